@@ -1,0 +1,108 @@
+"""The one query object over tasks: questions, the web, exports and bots all run it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.domain.due import Window
+from assistant.domain.scope import Scope
+from assistant.domain.task import Field, Task
+
+
+class Aspect(StrEnum):
+    """What a predicate looks at."""
+
+    TITLE = "title"
+    LEAD = "lead"
+    SUPPORT = "support"
+    UNIT = "unit"  # lead or support
+    DUE = "due"  # its last day for WITHIN, its words for HAS and SAYS
+    DUE_KIND = "due_kind"
+    DELIVERABLE = "deliverable"
+    STATUS = "status"
+    OTHER = "other"
+    SECTION = "section"  # the mark
+    SECTION_TITLE = "section_title"
+    STT = "stt"
+    DOCUMENT = "document"
+    TASK = "task"  # the task's id
+    SOURCE = "source"
+    IN_FORCE = "in_force"
+
+
+class Test(StrEnum):
+    """How a predicate looks."""
+
+    __test__ = False  # it is no test case, whatever its name
+
+    IS = "is"  # one of the values: ids for units, documents, tasks; folded words for the rest
+    HAS = "has"  # its words hold one of the values, as whole words, folded
+    EMPTY = "empty"
+    WITHIN = "within"  # its last day lies in the window
+    OVERDUE = "overdue"  # its last day lies before `as_of`, and no status says that it is done
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One condition on a task."""
+
+    aspect: Aspect
+    test: Test
+    values: tuple[str, ...] = ()
+    window: Window | None = None
+    negated: bool = False
+
+
+class Measure(StrEnum):
+    """What is wanted of the rows that are left."""
+
+    ROWS = "rows"
+    COUNT = "count"
+    COUNT_BY = "count_by"  # rows by `group_by`, the largest group first
+    EARLIEST = "earliest"
+    LATEST = "latest"
+
+
+class Order(StrEnum):
+    """In which order rows come."""
+
+    RELEVANCE = "relevance"  # by topic where there is one, as printed otherwise
+    DOCUMENT = "document"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuery:
+    """Which tasks, and what of them. Predicates are all to hold; the topic ranks what they leave."""
+
+    as_of: date
+    where: tuple[Predicate, ...] = ()
+    topic: str = ""
+    asked: tuple[Field, ...] = ()
+    measure: Measure = Measure.ROWS
+    group_by: Aspect | None = None
+    order: Order = Order.RELEVANCE
+    limit: int | None = None
+    offset: int = 0
+    scope: Scope = field(default_factory=Scope.all)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHit:
+    """A task that a query found; the score is 0 where no topic was asked for."""
+
+    task: Task
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What a query found: the rows of the page asked for, how many there are, and the groups."""
+
+    hits: tuple[TaskHit, ...]
+    total: int
+    groups: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(hit.task for hit in self.hits)
