@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.domain.due import Window
 from assistant.domain.place import NOWHERE, Place
 from assistant.domain.task import Task
-from assistant.domain.unit import Organization, Unit
+from assistant.domain.unit import NO_ORGANIZATION, Organization, Unit
 
 
 class RelationKind(StrEnum):
@@ -97,7 +97,7 @@ class Document:
     kind: str = ""  # "Kế hoạch", "Công văn", "Nghị quyết"
     number: str = ""  # "03/KH-SXD"
     issuer: str = ""  # "Sở Xây dựng", as printed
-    organization: Organization = Organization(name="")  # with its province
+    organization: Organization = NO_ORGANIZATION  # with its province
     place: str = ""
     issued_on: date | None = None
     issued_words: str = ""  # "tháng 6 năm 2026" where the day is left blank

@@ -73,7 +73,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskQuery:
-    """Which tasks, and what of them. Predicates are all to hold; the topic ranks what they leave."""
+    """Which tasks, and what of them. All predicates hold; the topic ranks what they leave."""
 
     as_of: date
     where: tuple[Predicate, ...] = ()

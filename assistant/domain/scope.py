@@ -6,7 +6,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Passed to every read. Today it is `Scope.all()`; access control will change this class alone."""
+    """Passed to every read. Today it is `Scope.all()`; access control changes this class alone."""
 
     actor: str = ""
     documents: frozenset[str] | None = None  # ids; None: every document

@@ -12,6 +12,9 @@ class Organization:
     province: str | None = None
 
 
+NO_ORGANIZATION = Organization(name="")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of one organization. "Văn phòng" of one Sở is not that of another."""

@@ -1,0 +1,50 @@
+"""Normalising, folding and cutting Vietnamese text."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that look right and are other code points: Ð (Icelandic eth, U+00D0), Ɖ and đ's kin.
+LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ", "\u00f0": "đ"})
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+SPACES = re.compile(r"[^\S\n]+")
+NEWLINES = re.compile(r" ?\n ?")
+WORD = re.compile(r"[^\W_]+")
+
+# One syllable may be written with the tone on either vowel of oa, oe, uy: "hoà" and "hòa".
+# The older placement is made the newer in open syllables, which is what most documents use.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_PLACEMENT = re.compile(
+    rf"(?<![qQ])([oOuU])([{_TONES}])([aeyAEY])(?![\w{_TONES}\u0302\u0306\u031b])"
+)
+
+
+def normalise(text: str) -> str:
+    """NFC, look-alike letters mended, invisible characters dropped, white space made one."""
+    text = unicodedata.normalize("NFC", text).translate(LOOKALIKES).translate(INVISIBLE)
+    return NEWLINES.sub("\n", SPACES.sub(" ", text)).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without diacritics: "Đắk Lắk" is "dak lak"."""
+    text = unicodedata.normalize("NFD", text.translate(LOOKALIKES).lower()).replace("đ", "d")
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=65536)
+def spell(text: str) -> str:
+    """Lower case NFC with one tone placement: "Hoà", "hòa" and "HÒA" are one spelling."""
+    text = unicodedata.normalize("NFD", text.translate(LOOKALIKES).lower())
+    # The tone goes to the second vowel: "o + tone + a" becomes "o + a + tone".
+    return unicodedata.normalize("NFC", _OLD_PLACEMENT.sub(r"\1\3\2", text))
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """The syllables and numbers of a text, in one spelling: what search is made of."""
+    return tuple(WORD.findall(spell(text)))
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, folded by nothing but case: for comparing words across layouts."""
+    return "".join(WORD.findall(spell(text)))
