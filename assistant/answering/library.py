@@ -1,0 +1,33 @@
+"""What answering asks of the store and the index."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.domain.document import Document, Passage, Target
+from assistant.domain.query import TaskQuery, TaskResult
+from assistant.domain.scope import Scope
+from assistant.domain.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that a search found, best first."""
+
+    passage: Passage
+    score: float
+
+
+class Library(Protocol):
+    """Everything that is read to answer a question; every read is within a scope."""
+
+    def vocabulary(self, *, scope: Scope) -> Vocabulary: ...
+
+    def run(self, query: TaskQuery) -> TaskResult: ...
+
+    def search_passages(self, text: str, *, limit: int, scope: Scope) -> tuple[PassageHit, ...]: ...
+
+    def passages(self, document_id: str, *, scope: Scope) -> tuple[Passage, ...]: ...
+
+    def targets(self, *, scope: Scope) -> tuple[Target, ...]: ...
+
+    def document(self, document_id: str, *, scope: Scope) -> Document: ...

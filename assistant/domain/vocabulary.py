@@ -1,0 +1,29 @@
+"""What the store's documents name: by it a question's words are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.document import Document
+from assistant.domain.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """A section of a task table by mark and title."""
+
+    document_id: str
+    mark: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A snapshot of names and words, valid for one generation of the store."""
+
+    generation: int = 0
+    documents: tuple[Document, ...] = ()
+    units: tuple[Unit, ...] = ()
+    sections: tuple[SectionName, ...] = ()
+    headers: tuple[str, ...] = ()  # names of columns of other kinds
+    syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
