@@ -160,7 +160,7 @@ class TaskFieldRow(Base):
     header: Mapped[str]
     words: Mapped[str]
     folded: Mapped[str]  # " so hoa ho so ": whole words can be looked for with LIKE
-    value: Mapped[list[str]]  # the words taken apart: units of a cell
+    value: Mapped[list[str]]  # what the words mean: the units of a cell, the parts of a due
     file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id", ondelete="SET NULL"))
     page: Mapped[int | None]
     boxes: Mapped[list[list[float]]]

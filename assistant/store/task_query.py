@@ -1,0 +1,210 @@
+"""The one function that runs a TaskQuery."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, not_, or_, select, true
+
+from assistant.domain.due import Window
+from assistant.domain.query import (
+    Aspect,
+    Measure,
+    Order,
+    Predicate,
+    TaskHit,
+    TaskQuery,
+    TaskResult,
+    Test,
+)
+from assistant.domain.task import Field
+from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
+from assistant.store.tasks import load
+from assistant.vietnamese.status import DONE, NOT_DONE
+from assistant.vietnamese.terms import padded
+
+FIELD_OF = {
+    Aspect.TITLE: Field.TITLE,
+    Aspect.LEAD: Field.LEAD,
+    Aspect.SUPPORT: Field.SUPPORT,
+    Aspect.DUE: Field.DUE,
+    Aspect.DELIVERABLE: Field.DELIVERABLE,
+    Aspect.STATUS: Field.STATUS,
+    Aspect.OTHER: Field.OTHER,
+}
+ROLES_OF = {
+    Aspect.LEAD: (Field.LEAD,),
+    Aspect.SUPPORT: (Field.SUPPORT,),
+    Aspect.UNIT: (Field.LEAD, Field.SUPPORT),
+}
+
+
+def run(
+    connection: Connection, query: TaskQuery, *, scores: Mapping[str, float] | None = None
+) -> TaskResult:
+    """The rows that a query leaves, counted, ordered and cut.
+
+    `scores` rank by topic: where they are given, a row without one is not about the topic.
+    """
+    ids = _matching(connection, query)
+    if scores is not None:
+        ids = [task_id for task_id in ids if task_id in scores]
+    if query.order is Order.RELEVANCE and scores is not None:
+        ids.sort(key=lambda task_id: -scores[task_id])
+    if query.measure in (Measure.EARLIEST, Measure.LATEST):
+        ids = _outermost(connection, ids, latest=query.measure is Measure.LATEST)
+    groups = _groups(connection, ids, query.group_by) if query.group_by else ()
+    last = None if query.limit is None else query.offset + query.limit
+    tasks = load(connection, ids[query.offset : last])
+    hits = tuple(TaskHit(task, (scores or {}).get(task.id, 0.0)) for task in tasks)
+    return TaskResult(hits=hits, total=len(ids), groups=groups)
+
+
+def _matching(connection: Connection, query: TaskQuery) -> list[str]:
+    """Ids of the rows for which every predicate holds, in the query's order."""
+    statement = (
+        select(TaskRow.id)
+        .join(DocumentRow, DocumentRow.id == TaskRow.document_id)
+        .outerjoin(DueRow, DueRow.task_id == TaskRow.id)
+        .where(TaskRow.gone_at.is_(None))
+    )
+    if not any(p.aspect is Aspect.IN_FORCE for p in query.where):
+        statement = statement.where(TaskRow.in_force)
+    if query.scope.documents is not None:
+        statement = statement.where(TaskRow.document_id.in_(query.scope.documents))
+    for predicate in query.where:
+        holds = _condition(predicate, as_of=query.as_of)
+        # A comparison with nothing is unknown in SQL; for us it does not hold.
+        holds = func.coalesce(holds, false())
+        statement = statement.where(not_(holds) if predicate.negated else holds)
+    if query.order is Order.DUE:
+        statement = statement.order_by(DueRow.end.is_(None), DueRow.end)
+    statement = statement.order_by(
+        func.coalesce(DocumentRow.issued_on, DocumentRow.period_end).desc(),
+        DocumentRow.id,
+        TaskRow.ordinal,
+    )
+    return list(connection.execute(statement).scalars())
+
+
+def _condition(predicate: Predicate, *, as_of: date) -> ColumnElement[bool]:
+    match predicate.aspect, predicate.test:
+        case _, Test.OVERDUE:
+            return and_(DueRow.end < as_of, not_(_says_done()))
+        case Aspect.DUE, Test.WITHIN:
+            return _within(predicate.window or Window(None, None))
+        case (Aspect.LEAD | Aspect.SUPPORT | Aspect.UNIT) as aspect, Test.IS:
+            return _has_unit(predicate.values, roles=ROLES_OF[aspect])
+        case Aspect.UNIT, Test.HAS:
+            fields = ROLES_OF[Aspect.UNIT]
+            return or_(*(_field_has(field, predicate.values) for field in fields))
+        case Aspect.DUE_KIND, Test.IS:
+            return DueRow.kind.in_(predicate.values)
+        case Aspect.SECTION_TITLE, _:
+            return or_(
+                *(
+                    func.fold_padded(TaskRow.section_title).like(f"%{padded(value)}%")
+                    for value in predicate.values
+                )
+            )
+        case aspect, _ if aspect in FIELD_OF:
+            return _field_condition(FIELD_OF[aspect], predicate)
+        case aspect, _:
+            return _column_condition(aspect, predicate.values)
+
+
+def _field_condition(field: Field, predicate: Predicate) -> ColumnElement[bool]:
+    match predicate.test:
+        case Test.EMPTY:
+            return not_(_cell(field, func.trim(TaskFieldRow.words) != ""))
+        case Test.IS:
+            return _cell(field, TaskFieldRow.folded.in_([padded(v) for v in predicate.values]))
+        case _:
+            return _field_has(field, predicate.values)
+
+
+def _field_has(field: Field, values: Sequence[str]) -> ColumnElement[bool]:
+    holds = (TaskFieldRow.folded.contains(padded(v), autoescape=True) for v in values)
+    return _cell(field, or_(false(), *holds))
+
+
+def _cell(field: Field, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        TaskFieldRow.task_id == TaskRow.id,
+        TaskFieldRow.field == field,
+        TaskFieldRow.in_use,
+        condition,
+    )
+
+
+def _says_done() -> ColumnElement[bool]:
+    return and_(_field_has(Field.STATUS, DONE), not_(_field_has(Field.STATUS, NOT_DONE)))
+
+
+def _within(window: Window) -> ColumnElement[bool]:
+    """The last day lies in the window. What recurs or goes on has none."""
+    after = true() if window.start is None else DueRow.end >= window.start
+    before = true() if window.end is None else DueRow.end <= window.end
+    return and_(DueRow.end.is_not(None), after, before)
+
+
+def _has_unit(unit_ids: Sequence[str], *, roles: Sequence[Field]) -> ColumnElement[bool]:
+    return exists().where(
+        TaskUnitRow.task_id == TaskRow.id,
+        TaskUnitRow.unit_id.in_(unit_ids),
+        TaskUnitRow.role.in_(roles),
+    )
+
+
+def _column_condition(aspect: Aspect, values: Sequence[str]) -> ColumnElement[bool]:
+    columns = {
+        Aspect.SECTION: func.lower(TaskRow.section),
+        Aspect.STT: func.lower(TaskRow.stt),
+        Aspect.DOCUMENT: TaskRow.document_id,
+        Aspect.TASK: TaskRow.id,
+        Aspect.SOURCE: TaskRow.source,
+    }
+    if aspect is Aspect.IN_FORCE:
+        return TaskRow.in_force.is_("true" in values)
+    folded = aspect in (Aspect.SECTION, Aspect.STT)
+    return columns[aspect].in_([v.lower() if folded else v for v in values])
+
+
+def _outermost(connection: Connection, ids: Sequence[str], *, latest: bool) -> list[str]:
+    """Those whose last day is the first of all, or the last; rows without one do not compete."""
+    ends = {
+        row.task_id: row.end
+        for row in connection.execute(
+            select(DueRow.task_id, DueRow.end).where(DueRow.end.is_not(None))
+        )
+        if row.task_id in set(ids)
+    }
+    if not ends:
+        return []
+    day = max(ends.values()) if latest else min(ends.values())
+    return [task_id for task_id in ids if ends.get(task_id) == day]
+
+
+def _groups(
+    connection: Connection, ids: Sequence[str], group_by: Aspect
+) -> tuple[tuple[str, int], ...]:
+    """How many of the rows fall to each unit, document, section …, the largest group first."""
+    wanted = set(ids)
+    if group_by in ROLES_OF:
+        pairs = connection.execute(
+            select(TaskUnitRow.task_id, UnitRow.name)
+            .join(UnitRow, UnitRow.id == TaskUnitRow.unit_id)
+            .where(TaskUnitRow.role.in_(ROLES_OF[group_by]))
+            .distinct()
+        )
+    elif group_by is Aspect.DUE_KIND:
+        pairs = connection.execute(select(DueRow.task_id, DueRow.kind))
+    else:
+        column = {
+            Aspect.DOCUMENT: TaskRow.document_id,
+            Aspect.SOURCE: TaskRow.source,
+            Aspect.SECTION_TITLE: TaskRow.section_title,
+        }.get(group_by, TaskRow.section)
+        pairs = connection.execute(select(TaskRow.id, column))
+    counts = Counter(name for task_id, name in pairs if task_id in wanted)
+    return tuple(counts.most_common())

@@ -1,0 +1,74 @@
+"""The names and words of the store's documents, as one snapshot."""
+
+from collections import Counter
+
+from sqlalchemy import Connection, select
+
+from assistant.domain.scope import Scope
+from assistant.domain.task import Field
+from assistant.domain.vocabulary import SectionName, Vocabulary
+from assistant.store import documents, units
+from assistant.store.store import generation
+from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
+from assistant.vietnamese.text import syllables
+
+
+def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
+    """What the documents that the asker may see name. Takes tens of milliseconds: keep it."""
+    counts: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    held = documents.documents(connection, scope=scope)
+    texts = [
+        *(document.title for document in held),
+        *_texts(connection, scope=scope),
+        *(spelling for unit in units.units(connection) for spelling in unit.spellings),
+    ]
+    for text in texts:
+        words = syllables(text)
+        counts.update(words)
+        pairs.update(zip(words, words[1:], strict=False))
+    return Vocabulary(
+        generation=generation(connection),
+        documents=held,
+        units=units.units(connection),
+        sections=_sections(connection, scope=scope),
+        headers=_headers(connection),
+        syllables=dict(counts),
+        pairs=dict(pairs),
+    )
+
+
+def _texts(connection: Connection, *, scope: Scope) -> list[str]:
+    cells = connection.execute(
+        select(TaskFieldRow.words, TaskRow.document_id)
+        .join(TaskRow, TaskRow.id == TaskFieldRow.task_id)
+        .where(TaskFieldRow.in_use)
+    )
+    passages = connection.execute(select(PassageRow.text, PassageRow.document_id))
+    sections = connection.execute(select(TaskRow.section_title, TaskRow.document_id).distinct())
+    return [
+        words
+        for rows in (cells, passages, sections)
+        for words, document_id in rows.tuples()
+        if scope.allows(document_id)
+    ]
+
+
+def _sections(connection: Connection, *, scope: Scope) -> tuple[SectionName, ...]:
+    rows = connection.execute(
+        select(TaskRow.document_id, TaskRow.section, TaskRow.section_title)
+        .where(TaskRow.section_title != "", TaskRow.gone_at.is_(None))
+        .distinct()
+    )
+    return tuple(
+        SectionName(row.document_id, row.section, row.section_title)
+        for row in rows
+        if scope.allows(row.document_id)
+    )
+
+
+def _headers(connection: Connection) -> tuple[str, ...]:
+    rows = connection.execute(
+        select(TaskFieldRow.header).where(TaskFieldRow.field == Field.OTHER).distinct()
+    )
+    return tuple(rows.scalars())
