@@ -1,4 +1,4 @@
-"""The marks that open headings and items: "Chương II", "Điều 5.", "IV.", "1.2.", "(3)", "a)", "-"."""
+"""The marks that open headings and items: "Chương II", "Điều 5.", "IV.", "1.2.", "a)", "-"."""
 
 import re
 from dataclasses import dataclass
@@ -24,6 +24,44 @@ class Rank(IntEnum):
     BOLD = 11  # a heading without a mark, in bold
     BRACKET = 12  # "(1)" and "1)"
     SMALL = 13  # "a)"
+    DASH = 14
+    PLUS = 15
+    TEXT = 16  # running text that ends in a colon and so governs what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark as printed, and its rank."""
+
+    words: str  # without the dot or bracket after it
+    rank: Rank
+
+
+WORDED = re.compile(
+    r"""
+    (?P<word> phần | chương | mục | điều )          # part, chapter, division, article
+    \s+ (?P<number> \d+ [a-zđ]? | [IVXLC]+ | thứ \s+ \w+ )
+    (?P<end> \s* [.:–\-] \s* | \s*\n\s* | \s*$ | \s+ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    r"""
+    (?P<number> \d{1,2} (?: \.\d{1,2} ){0,3} )
+    (?P<end> \s?\.(?!\d) \s* | \s*[/)](?!\d) \s* | \s*[-–]\s+ | (?<=\.\d) \s+ | (?<=\.\d\d) \s+ )
+    (?= \S )
+    """,
+    re.VERBOSE,
+)
+LETTERED = re.compile(
+    r"""
+    (?! V/v )                                 # "V/v": on the matter of
+    (?P<letter> [IVXLC]+ | [A-HĐK] )
+    \s* (?: \. | [/)] | \s?[-–]\s ) \s* (?= \S )
+    """,
+    re.VERBOSE,
+)
+SMALL = 13  # "a)"
     DASH = 14
     PLUS = 15
     TEXT = 16  # running text that ends in a colon and so governs what follows

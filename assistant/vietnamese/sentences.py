@@ -1,9 +1,8 @@
 """Cutting running text into sentences that stand word for word in it."""
 
-import csv
 import re
-from functools import cache
-from importlib import resources
+
+from assistant.vietnamese.tables import word_column
 
 # A full stop ends a sentence only before white space: "1.139", "12.30", "3.2" and "./." hold none.
 STOP = re.compile(
@@ -67,7 +66,9 @@ def _ends_sentence(text: str, *, start: int, stop: re.Match[str], line_end: int)
     if stop.group() == "./.":
         return True
     before = text[start : stop.start() + 1].strip()
-    if MARK.match(before) or before.rsplit(None, 1)[-1].lstrip(OPENING) in _abbreviations():
+    if MARK.match(before) or before.rsplit(None, 1)[-1].lstrip(OPENING) in word_column(
+        "dotted_abbreviations"
+    ):
         return False
     if re.search(r"(?:^|[\s.(])[A-ZĐ]\.$", before):  # initials: "Nguyễn V. A."
         return False
@@ -85,10 +86,3 @@ def _enclosed(piece: str) -> bool:
     if piece.count('"') % 2 and len(piece) - piece.rindex('"') < LONGEST_ENCLOSURE:
         return True
     return bool(opened) and len(piece) - opened[-1] < LONGEST_ENCLOSURE
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    table = resources.files("assistant.vietnamese") / "data" / "dotted_abbreviations.tsv"
-    with table.open(encoding="utf-8") as lines:
-        return frozenset(row["abbreviation"] for row in csv.DictReader(lines, delimiter="\t"))

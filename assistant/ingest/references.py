@@ -1,0 +1,96 @@
+"""Documents that a text names: "Kế hoạch số 22/KH-UBND ngày 28/7/2025 của UBND tỉnh"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from assistant.vietnamese.tables import word_column
+from assistant.vietnamese.text import normalise
+
+# "03/KH-SXD", "57-NQ/TW", "15/2026/NĐ-CP", "02-KH/BCĐ", "/KH-SXD" where the number is left blank.
+NUMBER = re.compile(
+    r"""
+    (?P<serial> \d{1,5} [a-z]? )? [.…_]* \s*
+    (?P<rest>
+        (?: / \s* \d{4} )? \s*                       # the year of a law or resolution
+        [/\-–] \s* (?=[A-ZĐ]) [^\W\d_]+\d{0,2}       # its kind or its issuer
+        (?: \s* [/\-–] \s* (?=[A-ZĐ\d]) [^\W_]+ )*   # its issuer, its drafting office
+    )
+    """,
+    re.VERBOSE,
+)
+DATE = re.compile(
+    r"""
+    ngày \s+ (?P<day> \d{1,2} ) \s*
+    (?: [/.\-] \s* (?P<month> \d{1,2} ) \s* [/.\-] \s* (?P<year> \d{4} )
+      | tháng \s+ (?P<long_month> \d{1,2} ) \s+ năm \s+ (?P<long_year> \d{4} ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document named in a text: its kind, number and date, and where it is named."""
+
+    kind: str
+    number: str
+    issued_on: date | None
+    words: str  # as printed
+    start: int
+    end: int
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """Every document that the text names by kind and number, in order."""
+    return tuple(_reference(text, match) for match in _named_documents().finditer(text))
+
+
+def clean_number(words: str) -> str:
+    """A number without the spaces and dots that print leaves in it; "/KH-SXD" if it is blank."""
+    return re.sub(r"[\s.…_]+", "", words).replace("–", "-")
+
+
+def read_date(words: str) -> date | None:
+    """The first full date in the words: "ngày 28/7/2025", "ngày 28 tháng 7 năm 2025"."""
+    match = DATE.search(words)
+    if not match:
+        return None
+    year = int(match["year"] or match["long_year"])
+    month = int(match["month"] or match["long_month"])
+    try:
+        return date(year, month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _reference(text: str, match: re.Match[str]) -> Reference:
+    return Reference(
+        kind=normalise(match["kind"]),
+        number=clean_number(match["number"]),
+        issued_on=read_date(match["date"] or ""),
+        words=normalise(match.group()),
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+@cache
+def _named_documents() -> re.Pattern[str]:
+    kinds = sorted(word_column("document_kinds"), key=len, reverse=True)
+    named = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in kinds)
+    number = NUMBER.pattern.replace("?P<serial>", "?:").replace("?P<rest>", "?:")
+    return re.compile(
+        rf"""
+        \b (?P<kind> {named} ) \b (?: \s+ kết \s+ luận )?
+        (?: \s+ (?! số\b | ngày\b ) [^\s,;.:()]+ ){{0,8}}?   # "Luật Xây dựng số …"
+        \s+ số \s* :? \s* (?P<number> {number} )
+        (?: [\s,(]* (?P<date> {_nameless(DATE)} ) )?
+        """,
+        re.VERBOSE,
+    )
+
+
+def _nameless(pattern: re.Pattern[str]) -> str:
+    return re.sub(r"\?P<\w+>", "?:", pattern.pattern)
