@@ -61,39 +61,6 @@ LETTERED = re.compile(
     """,
     re.VERBOSE,
 )
-SMALL = 13  # "a)"
-    DASH = 14
-    PLUS = 15
-    TEXT = 16  # running text that ends in a colon and so governs what follows
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark as printed, and its rank."""
-
-    words: str  # without the dot or bracket after it
-    rank: Rank
-
-
-WORDED = re.compile(
-    r"""
-    (?P<word> phần | chương | mục | điều )          # part, chapter, division, article
-    \s+ (?P<number> \d+ [a-zđ]? | [IVXLC]+ | thứ \s+ \w+ )
-    (?P<end> \s* [.:–\-] \s* | \s*\n\s* | \s*$ | \s+ )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-NUMBERED = re.compile(
-    r"""
-    (?P<number> \d{1,2} (?: \.\d{1,2} ){0,3} )
-    (?P<end> \s?\.(?!\d) \s* | \s*[/)](?!\d) \s* | \s*[-–]\s+ | (?<=\.\d) \s+ | (?<=\.\d\d) \s+ )
-    (?= \S )
-    """,
-    re.VERBOSE,
-)
-LETTERED = re.compile(
-    r"(?P<letter> [IVXLC]+ | [A-HĐK] ) \s* (?: \. | [/)] | \s?[-–]\s ) \s* (?= \S )", re.VERBOSE
-)
 SMALL = re.compile(r"(?P<letter> [a-zđ] (?: \.\d{1,2} )? ) \s* [.)] \s* (?= \S )", re.VERBOSE)
 BRACKETED = re.compile(r"\( (?P<number> \d{1,2} | [a-zđ] | [ivx]+ ) \) \s* (?= \S )", re.VERBOSE)
 DASHED = re.compile(r"[-–—•●▪■◦*\uf0b7\uf02d·] \s* (?= [^\s\d\-–—] | \d )", re.VERBOSE)
