@@ -1,0 +1,105 @@
+"""What a page shows before anyone has understood it: words, rules and pictures with their places.
+
+All measures are points from the top left corner of the page as it is read.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def overlaps(self, other: "Area", *, slack: float = 0.0) -> bool:
+        return (
+            self.left - slack <= other.right
+            and other.left - slack <= self.right
+            and self.top - slack <= other.bottom
+            and other.top - slack <= self.bottom
+        )
+
+    @classmethod
+    def around(cls, areas: "list[Self] | list[Area] | tuple[Area, ...]") -> "Area":
+        """The smallest rectangle around some others."""
+        return Area(
+            min(area.left for area in areas),
+            min(area.top for area in areas),
+            max(area.right for area in areas),
+            max(area.bottom for area in areas),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the letters of a word look."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters without white space."""
+
+    text: str
+    area: Area
+    style: Style
+    baseline: float
+    lefts: tuple[float, ...] = ()  # where each letter begins, so that a rule may cut the word
+    turn: int = 0  # degrees clockwise by which the letters are turned against the page
+    raised: bool = False  # set above the line: a footnote mark, an exponent
+    glued: bool = False  # stands right behind the word before it, with no space between
+
+    @property
+    def is_upright(self) -> bool:
+        return self.turn == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line along a page's edge, drawn as a line or as a thin filled box."""
+
+    upright: bool
+    at: float  # x of an upright rule, y of a level one
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """All that is drawn on one page."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()  # in the order in which the file draws them
+    rules: tuple[Rule, ...] = ()
+    has_pictures: bool = False
+    unmapped: int = 0  # letters of which the file does not say what they mean

@@ -1,0 +1,148 @@
+"""PDF files: pages of words and rules become blocks and grids."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from assistant.domain.errors import FileTooLarge, UnreadableFile
+from assistant.ingest.layout import Block, Grid, Layout, Page
+from assistant.ingest.limits import DEFAULT_LIMITS, Limits
+from assistant.ingest.readers.furniture import furniture_words
+from assistant.ingest.readers.ink import PageInk
+from assistant.ingest.readers.lines import words_text
+from assistant.ingest.readers.paragraphs import (
+    body_size,
+    column_of,
+    furniture_blocks,
+    text_blocks,
+)
+from assistant.ingest.readers.pdfium import read_ink
+from assistant.ingest.readers.ruled import RuledTable, ruled_tables
+
+OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
+
+PASSWORD = "tệp có mật khẩu; hãy bỏ mật khẩu rồi nạp lại"
+PROTECTED = "tệp được bảo vệ theo cách không hỗ trợ; hãy xuất lại thành PDF thường"
+DAMAGED = "tệp PDF bị hỏng hoặc tải về chưa đủ; hãy lấy lại bản gốc"
+EMPTY = "tệp không có trang nào"
+# More unmapped letters than this part of a page's letters make its text unfit to be quoted.
+MOST_UNMAPPED = 0.05
+
+
+def read_pdf(
+    path: Path, *, limits: Limits = DEFAULT_LIMITS, on_page: OnPage | None = None
+) -> Layout:
+    """The layout of a PDF file."""
+    return layout_of(tuple(_read_inks(path, limits=limits, on_page=on_page)))
+
+
+def layout_of(inks: Sequence[PageInk]) -> Layout:
+    """Pages of words and rules as blocks in reading order."""
+    dropped = furniture_words(inks)
+    clean = [_without(ink, drop) for ink, drop in zip(inks, dropped, strict=True)]
+    tables = [ruled_tables(ink) for ink in clean]
+    prose = [
+        _without(ink, frozenset[int]().union(*(table.words for table in found)))
+        for ink, found in zip(clean, tables, strict=True)
+    ]
+    size = body_size(ink.words for ink in prose)
+    pages = []
+    for ink, drop, found, rest in zip(inks, dropped, tables, prose, strict=True):
+        marks = furniture_blocks((ink.words[n] for n in sorted(drop)), page=ink.number)
+        grids = [table.grid for table in found]
+        blocks = (*marks, *_blocks(rest, grids, size=size))
+        pages.append(Page(ink.number, ink.width, ink.height, blocks))
+    return Layout(tuple(pages), (*_page_warnings(inks), *_lost_words(clean, tables)))
+
+
+def _without(ink: PageInk, numbers: frozenset[int]) -> PageInk:
+    if not numbers:
+        return ink
+    kept = tuple(word for number, word in enumerate(ink.words) if number not in numbers)
+    return replace(ink, words=kept)
+
+
+def _blocks(ink: PageInk, grids: Sequence[Grid], *, size: float) -> Iterator[Block]:
+    """Text above each table, the table, and the text below the last."""
+    column = column_of(ink)
+    words = list(ink.words)
+    for grid in grids:
+        top = grid.place.boxes[0].top
+        above = [word for word in words if word.area.middle[1] < top]
+        yield from text_blocks(replace(ink, words=tuple(above)), column=column, body_size=size)
+        yield grid
+        words = [word for word in words if word.area.middle[1] >= top]
+    yield from text_blocks(replace(ink, words=tuple(words)), column=column, body_size=size)
+
+
+def _page_warnings(inks: Sequence[PageInk]) -> Iterator[str]:
+    for ink in inks:
+        if not ink.words and ink.has_pictures:
+            yield f"Trang {ink.number} là ảnh quét, chưa đọc được chữ."
+        letters = sum(len(word.text) for word in ink.words)
+        if ink.unmapped > MOST_UNMAPPED * max(letters, 1):
+            yield f"Trang {ink.number}: phông chữ thiếu mã ký tự, chữ đọc ra có thể sai."
+
+
+def _lost_words(inks: Sequence[PageInk], tables: Sequence[Sequence[RuledTable]]) -> Iterator[str]:
+    """The check that the words in a table's area are the words of its cells."""
+    for ink, found in zip(inks, tables, strict=True):
+        for table in found:
+            inside = [ink.words[number] for number in sorted(table.words)]
+            if _letters(words_text([word]) for word in inside) != _letters(
+                cell.text for cell in table.grid.cells
+            ):
+                yield f"Trang {ink.number}: có chữ trong vùng bảng không vào được ô nào."
+
+
+def _letters(texts: Iterable[str]) -> list[str]:
+    return sorted(letter for text in texts for letter in text if not letter.isspace())
+
+
+def _read_inks(path: Path, *, limits: Limits, on_page: OnPage | None) -> Iterator[PageInk]:
+    started = time.monotonic()
+    pdf = open_pdf(path)
+    try:
+        count = len(pdf)
+        if count == 0:
+            raise UnreadableFile("no pages", file=path.name, reason=EMPTY)
+        if count > limits.pages:
+            reason = f"có {count} trang, nhiều hơn mức {limits.pages} trang"
+            raise FileTooLarge("too many pages", file=path.name, reason=reason)
+        for number in range(1, count + 1):
+            if time.monotonic() - started > limits.seconds:
+                reason = f"đọc quá {limits.seconds:.0f} giây, mới đến trang {number} trên {count}"
+                raise FileTooLarge("took too long", file=path.name, reason=reason)
+            yield _read_page(pdf, number, file=path.name)
+            if on_page:
+                on_page(number, count)
+    finally:
+        pdf.close()
+
+
+def open_pdf(path: Path) -> Any:
+    """A pypdfium2 document; what is wrong with the file is said in Vietnamese."""
+    try:
+        pdf = pypdfium2.PdfDocument(path)
+        pdf.init_forms()
+    except pypdfium2.PdfiumError as error:
+        words = str(error).lower()
+        reason = PASSWORD if "password" in words else PROTECTED if "secur" in words else DAMAGED
+        raise UnreadableFile(str(error), file=path.name, reason=reason) from error
+    return pdf
+
+
+def _read_page(pdf: Any, number: int, *, file: str) -> PageInk:
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError as error:
+        reason = f"trang {number} bị hỏng; hãy lấy lại bản gốc"
+        raise UnreadableFile(str(error), file=file, reason=reason) from error
+    try:
+        return read_ink(page, number=number)
+    finally:
+        page.close()
