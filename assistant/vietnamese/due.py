@@ -1,9 +1,172 @@
-"""Reads how a plan says when a task is to be done (thời hạn hoàn thành)."""
+"""Reads how a plan says when a task is to be done (thời hạn hoàn thành).
 
+The words are cut into stretches of days (dates.py), ways of coming again (recurrence.py) and words
+of other kinds (data/due_words.tsv); what stands first and what limits (time_limits.py) decide.
+Cases: tests/cases/due.md.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from assistant.domain.due import Due, DueKind
-from assistant.vietnamese.text import normalise
+from assistant.vietnamese.dates import DAY_WORD, MONTH_WORD, YEAR_WORD, find_stretches
+from assistant.vietnamese.recurrence import EVERY, find_recurrence, find_repeats
+from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.time_limits import (
+    NO_READING,
+    Group,
+    Reading,
+    Role,
+    find_counted,
+    goes_on,
+    group,
+    is_limited,
+    read_counted,
+    read_group,
+    role,
+)
+from assistant.vietnamese.wordlist import read_table
+
+
+def read_due(words: str, *, year: int | None) -> Due:
+    """What the words of a cell mean; a time without a year is of the plan's own `year`."""
+    words = normalise(words)
+    text = without_law_dates(spelled(words))
+    readings = [_read_item(item, year=year) for item in _ITEM.split(text)]
+    kind, start, end, rule = _together([r for r in readings if r.kind is not DueKind.UNSPECIFIED])
+    return Due(words, kind, start, end, rule)
+
+
+# Items of a list within a cell; a mere line break only shows the cell's width.
+_ITEM = re.compile(r"\n\s*(?:[-+•*\u2013]|[a-zđ]\)|\d{1,2}[.)](?=\s))\s*|;")
+
+
+def _together(readings: list[Reading]) -> Reading:
+    """One reading of several: from the first day to the last where all have days."""
+    if not readings:
+        return NO_READING
+    ends = [reading.end for reading in readings if reading.end]
+    if len(readings) == 1 or len(ends) < len(readings):
+        return readings[0]
+    starts = [reading.start for reading in readings if reading.start]
+    return Reading(DueKind.RANGE, min(starts) if len(starts) == len(readings) else None, max(ends))
+
+
+_BRACKETS = re.compile(r"\(([^()]*)\)?")
+_ONLY_MARKS = re.compile(r"[\s.,:+*\u2013-]*")
+
+
+def _read_item(text: str, *, year: int | None) -> Reading:
+    """Brackets say more of a recurrence; otherwise they count only where nothing else does."""
+    outside = _BRACKETS.sub(_blank, text)
+    reading = NO_READING if _ONLY_MARKS.fullmatch(outside) else _read(outside, year=year)
+    if reading.kind is DueKind.RECURRING and outside != text:
+        return _read(_BRACKETS.sub(r", \1,", text), year=year)
+    if reading.kind is DueKind.UNSPECIFIED and outside != text:
+        return _read(_BRACKETS.sub(r" \1 ", text), year=year)
+    return reading
+
+
+def _read(text: str, *, year: int | None) -> Reading:
+    text = without_hours(text)
+    if counted := read_counted(text, year=year):
+        return counted
+    stretches = tuple(find_stretches(text))
+    groups = group(text, stretches=stretches)
+    word = _first_word(text)
+    recurrence = find_recurrence(text, stretches=stretches)
+    if recurrence and (word is None or recurrence.span[0] <= word.position):
+        return Reading(DueKind.RECURRING, rule=recurrence.rule)
+    limited = [days for days in groups if is_limited(text, days=days)]
+    if not limited and word and (not stretches or word.position < stretches[0].span[0]):
+        return Reading(word.kind)
+    return _together([read_group(text, days=days, year=year) for days in limited or groups])
+
+
+class _Word(NamedTuple):
+    position: int
+    kind: DueKind
+
+
+@cache
+def _due_words() -> tuple[tuple[re.Pattern[str], DueKind], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w){_spaced(phrase)}(?!\w)"), DueKind(meaning))
+        for phrase, meaning, *_ in read_table("due_words")
+    )
+
+
+def _spaced(phrase: str) -> str:
+    return r"\s+".join(map(re.escape, phrase.split()))
+
+
+# "trước 30/6", "sau năm 2026", "từ ngày 01/7": the word rules a day and tells of no event
+_DAYS_FOLLOW = re.compile(
+    rf"\s*:?\s*(?:{DAY_WORD}\s*)?(?:\d|cuối|đầu|giữa|tuần|q[uú][ýíyi]|{MONTH_WORD}|{YEAR_WORD})"
+)
+
+
+def _first_word(text: str) -> _Word | None:
+    """The first word of the list, the longest where several begin at one place."""
+    found = [
+        (match.start(), -match.end(), _Word(match.start(), kind))
+        for pattern, kind in _due_words()
+        for match in pattern.finditer(text)
+        if not (kind is DueKind.EVENT and _DAYS_FOLLOW.match(text, match.end()))
+    ]
+    return min(found)[2] if found else None
+
+
+# -- words that look like a time limit and are none
+
+_HOURS = re.compile(
+    r"""(?:lúc\s+)? (?<!\d)\d{1,2}\s*
+        (?: (?:h|g)\s*\d{2}(?!\d)                                  # "17h00"
+          | (?:h|g|giờ)(?!\w) (?:\s*\d{1,2}(?![\d/.-])\s*(?:phút|p)?)? )\s*,?   # "17 giờ 30 phút"
+      | (?:hết\s+giờ\s+(?:làm\s+việc|hành\s+chính)|(?:buổi\s+)?(?:sáng|chiều))(?=\s*ngày)""",
+    re.VERBOSE,
+)
+_LAW_DATE = re.compile(
+    rf"""(?: số\s*:?\s* (?=\S*[\d/])\S+ (?:\s*[-/]\s*\S+)*\s+       # "số 57-NQ/TW ", "số /KH-SXD "
+           | luật\s[^.;,\n]{{0,80}}? )
+        ,?\s*{DAY_WORD}\s*[…._]*\s*
+        (?: \d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{4}}         # "22/12/2024"
+          | (?:\d{{1,2}}\s*)?{MONTH_WORD}\s*\d{{1,2}}\s*(?:{YEAR_WORD}\s*|/\s*)\d{{4}} )""",
+    re.VERBOSE,
+)
+# "theo Kế hoạch năm 2026 của UBND tỉnh": the year belongs to the paper's name
+_NAMED_BY_YEAR = re.compile(
+    rf"""theo\s[^;.\n]{{0,60}}?(?:kế\shoạch|chương\strình|quyết\sđịnh|nghị\squyết|dự\stoán)
+        \s[^;.,\n]{{0,80}}?{YEAR_WORD}\s*\d{{4}}""",
+    re.VERBOSE,
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def without_hours(text: str) -> str:
+    """Times of day blanked out: the day is what counts."""
+    return _HOURS.sub(_blank, text)
+
+
+def without_law_dates(text: str) -> str:
+    """Dates that belong to the name of a law or plan blanked out."""
+    return _NAMED_BY_YEAR.sub(_blank, _LAW_DATE.sub(_blank, text))
+
+
+def spelled(text: str) -> str:
+    """Lower case in one spelling, letter for letter, so that places in it hold in `text`."""
+    one_spelling = spell(text)
+    if len(one_spelling) == len(text):
+        return one_spelling
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+
+
+# -- time limits in running text
 
 
 class FoundDue(NamedTuple):
@@ -13,11 +176,122 @@ class FoundDue(NamedTuple):
     due: Due
 
 
-def read_due(words: str, *, year: int | None) -> Due:
-    """What the words of a cell mean; a time without a year is of the plan's own `year`."""
-    return Due(normalise(words), DueKind.UNSPECIFIED)
-
-
 def find_dues(text: str, *, year: int | None) -> tuple[FoundDue, ...]:
-    """The time limits that running text states, in order; dates of laws are none."""
-    return ()
+    """The time limits that running text states, in order; dates of laws are none.
+
+    Years and quarters also name things ("kết quả năm 2025", "tầm nhìn đến năm 2045"), so days
+    count only after a word that makes them a limit, and "hằng quý" only where a report is due.
+    """
+    plain = without_hours(without_law_dates(spelled(text)))
+    spans = sorted([*_limit_spans(plain), *_repeat_spans(plain), *_counted_spans(plain)])
+    return tuple(
+        FoundDue((begin, end), due)
+        for begin, end, stands_alone in _united(spans, plain)
+        if stands_alone
+        and (due := read_due(text[begin:end], year=year)).kind is not DueKind.UNSPECIFIED
+    )
+
+
+class _Span(NamedTuple):
+    begin: int
+    end: int
+    stands_alone: bool = True  # False: a limit only beside another ("hằng năm" before a day)
+
+
+# What is to be finished: a year after such a word is a limit and names nothing.
+_DONE = re.compile(
+    r"(?:hoàn\s+(?:thành|thiện|tất)|xong|kết\s+thúc|ban\s+hành|thực\s+hiện|triển\s+khai|báo\s+cáo"
+    r"|trình|thời\s+(?:hạn|gian)|tiến\s+độ|hạn)[^.;]{0,60}$"
+)
+_FINISHED = re.compile(
+    r"(?:hoàn\s+(?:thành|tất)|xong|kết\s+thúc|thời\s+(?:hạn|gian)|tiến\s+độ|hạn)[\s:,]*$"
+)
+_EVERY_YEAR = re.compile(rf"\s*,?\s*(?:{EVERY})\s*{YEAR_WORD}(?!\w)")
+
+
+def _limit_spans(text: str) -> Iterator[_Span]:
+    for days in group(text, stretches=tuple(find_stretches(text))):
+        begin, end = days[0].span[0], days[-1].span[1]
+        every_year = _EVERY_YEAR.match(text, end)
+        ruling = role(text, before=begin)
+        if ruling and _is_limit(text, days=days, ruling=ruling):
+            begin = ruling[1]
+        elif not (every_year or _FINISHED.search(text, 0, begin)):
+            continue
+        onward = every_year or goes_on(text, after=end)
+        yield _Span(begin, onward.end() if onward else end)
+
+
+def _is_limit(text: str, *, days: Group, ruling: tuple[Role, int]) -> bool:
+    word, begin = ruling
+    exact = all(s.kind in (DueKind.DATE, DueKind.MONTH, DueKind.QUARTER) for s in days)
+    said = text[begin : days[0].span[0]]
+    match word:
+        case Role.BEFORE:
+            return True
+        case Role.BY:
+            # "đến năm 2030" alone is a horizon: "chiến lược đến năm 2030"
+            horizon = re.match(r"(?:cho\s+)?(?:đến|tới)|hết", said) is not None
+            return not horizon or bool(_FINISHED.search(text, 0, begin))
+        case Role.FROM:
+            return len(days) > 1 and exact
+        case Role.WITHIN:
+            return (exact or days[0].part) or bool(_DONE.search(text, 0, begin))
+        case _:
+            return False
+
+
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_PERIOD_BEFORE = re.compile(rf"(?:\d{{1,2}}\s*{MONTH_WORD}|{YEAR_WORD}|quý|{MONTH_WORD})\s*\(\s*$")
+_REPORT = re.compile(r"(?:báo\s+cáo|định\s+kỳ|sơ\s+kết|tổng\s+kết)[^.;]{0,80}$")
+_SAYS_NO_PERIOD = re.compile(r"(?:theo\s+)?định\s+k[ỳì]|báo\s+cáo")
+
+
+def _repeat_spans(text: str) -> Iterator[_Span]:
+    for match in find_repeats(text):
+        begin, end = match.span()
+        bracket = _BRACKET.match(text, end)
+        if bracket and (any(_limit_spans(bracket[1])) or find_repeats(bracket[1])):
+            yield _Span(begin, bracket.end())
+        elif not _SAYS_NO_PERIOD.fullmatch(match[0]):
+            yield _Span(begin, end, "định" in match[0] or bool(_REPORT.search(text, 0, begin)))
+    # a period without "hằng" whose bracket says the day: 6 tháng (trước ngày 15/6)
+    for bracket in _BRACKET.finditer(text):
+        period = _PERIOD_BEFORE.search(text, 0, bracket.start(1))
+        if period and any(_limit_spans(bracket[1])):
+            yield _Span(period.start(), bracket.end())
+
+
+def _counted_spans(text: str) -> Iterator[_Span]:
+    found = find_counted(text)
+    if found and found["within"]:
+        clause = re.compile(r"[^,;.(]*").match(text, found.end())
+        yield _Span(found.start(), clause.end() if clause else found.end())
+
+
+def _united(spans: list[_Span], text: str) -> Iterator[_Span]:
+    """Spans that overlap or stand side by side become one: "hằng tháng, trước ngày 25"."""
+    current: _Span | None = None
+    for span in spans:
+        if current and _belongs(span, current, text):
+            end = max(current.end, span.end)
+            current = _Span(current.begin, end, current.stands_alone or span.stands_alone)
+            continue
+        if current:
+            yield _trimmed(current, text)
+        current = span
+    if current:
+        yield _trimmed(current, text)
+
+
+def _belongs(span: _Span, current: _Span, text: str) -> bool:
+    if span.begin < current.end:
+        return True
+    complete = text[current.end - 1] == ")"  # "hằng quý (trước ngày 10 …), 6 tháng (…)"
+    return not complete and not text[current.end : span.begin].strip(" \n,")
+
+
+def _trimmed(span: _Span, text: str) -> _Span:
+    words = text[span.begin : span.end]
+    begin = span.begin + len(words) - len(words.lstrip(" \n,"))
+    return _Span(begin, begin + len(words.strip(" \n,")), span.stands_alone)
