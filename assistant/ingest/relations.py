@@ -1,0 +1,80 @@
+"""What a document does to others: implements, amends, replaces or cites them."""
+
+import re
+
+from assistant.domain.document import Document, Relation, RelationKind
+from assistant.ingest.references import Reference, find_references
+from assistant.ingest.structure import Structure
+from assistant.vietnamese.sentences import sentence_spans
+from assistant.vietnamese.text import letters
+
+# What stands between a sentence's last document and the next one says what is done to that one.
+REPLACING = re.compile(
+    r"(?:thay \s+ thế | bãi \s+ bỏ | hủy \s+ bỏ) (?! \s+ bằng )", re.VERBOSE | re.I
+)
+AMENDING = re.compile(
+    r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính", re.VERBOSE | re.I
+)
+IMPLEMENTING = re.compile(
+    r"thực \s+ hiện | triển \s+ khai | thi \s+ hành", re.VERBOSE | re.IGNORECASE
+)
+# Only what a document says of itself changes another: a law that amended a law is cited.
+OWN_ACT = re.compile(
+    r"""
+    ^ \W* (?: Điều \s+ \d+ \W+ | \d+ \W+ )? (?: Nay \s+ )? (?: Về \s+ việc \s+ )?
+    (?: Sửa \s+ đổi | Bổ \s+ sung | Điều \s+ chỉnh | Thay \s+ thế | Bãi \s+ bỏ | Hủy \s+ bỏ
+      | Đính \s+ chính )
+    | (?: Kế \s+ hoạch | Quyết \s+ định | Nghị \s+ quyết | Chương \s+ trình | Công \s+ văn
+      | Văn \s+ bản ) \s+ này \b
+      .*? (?: thay \s+ thế | bãi \s+ bỏ | sửa \s+ đổi | điều \s+ chỉnh )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+STRENGTH = (
+    RelationKind.REPLACES,
+    RelationKind.AMENDS,
+    RelationKind.IMPLEMENTS,
+    RelationKind.CITES,
+)
+
+
+def find_relations(structure: Structure, *, document: Document) -> tuple[Relation, ...]:
+    """Every document that this one names, each once, by the strongest thing said of it."""
+    found: dict[str, Relation] = {}
+    texts = (document.title, *(element.text for element in structure.elements))
+    own = letters(document.number)
+    for text in texts:
+        for named, kind in related(text):
+            key = letters(named.number)
+            if key == own or named.number.startswith("/"):
+                continue
+            before = found.get(key)
+            if before is None or STRENGTH.index(kind) < STRENGTH.index(before.kind):
+                day = named.issued_on or (before.issued_on if before else None)
+                found[key] = Relation(kind, named.number, named.words, day)
+            elif before.issued_on is None and named.issued_on:
+                found[key] = Relation(before.kind, named.number, named.words, named.issued_on)
+    return tuple(found.values())
+
+
+def related(text: str) -> tuple[tuple[Reference, RelationKind], ...]:
+    """The documents that a text names, with what it says is done to each."""
+    pairs = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        acts = OWN_ACT.search(sentence) is not None
+        last = 0
+        for named in find_references(sentence):
+            pairs.append((named, _kind(sentence[last : named.start], acts=acts)))
+            last = named.end
+    return tuple(pairs)
+
+
+def _kind(words: str, *, acts: bool) -> RelationKind:
+    if acts and REPLACING.search(words):
+        return RelationKind.REPLACES
+    if acts and AMENDING.search(words):
+        return RelationKind.AMENDS
+    if IMPLEMENTING.search(words):
+        return RelationKind.IMPLEMENTS
+    return RelationKind.CITES
