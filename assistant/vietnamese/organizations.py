@@ -59,8 +59,8 @@ def _belongs_to_province(name: str) -> bool:
 # Words that follow a name and are no part of it.
 _STOPS = r"""(?:
     ban\s+hành | xây\s+dựng\s+[Kk]ế | tỉnh | thành\s+phố | huyện | xã | phường | thị\s+xã | về
-    | của | tại | để | theo | và | với | cho | có | là | chủ | phối | tham | triển | tổ | tổng | trình
-    | thực | yêu | đề | báo | các | năm | ngày | số | thuộc | này | đã | sẽ | được | giao | ký
+    | của | tại | để | theo | và | với | cho | có | là | chủ | phối | tham | triển | tổ | tổng
+    | trình | thực | yêu | đề | báo | các | năm | ngày | số | thuộc | này | đã | sẽ | được | giao | ký
     )\b"""
 
 
