@@ -13,6 +13,7 @@ class Limits:
     pages: int = 1000
     seconds: float = 300.0  # for the whole file, checked after every page
     unpacked: int = 400 * MEGABYTE  # of the parts of a packed file (DOCX, XLSX) together
+    memory_bytes: int = 2048 * MEGABYTE  # of the process that reads the file
     render_seconds: float = 90.0  # for LibreOffice to lay a text document out
 
 

@@ -67,7 +67,7 @@ def keep_answer(
 def answer(connection: Connection, answer_id: str) -> Mapping[str, Any]:
     """An answer given earlier, as it was given."""
     query = select(AnswerRow.content).where(AnswerRow.id == answer_id)
-    content = connection.execute(query).scalar()
+    content: Mapping[str, Any] | None = connection.execute(query).scalar()
     if content is None:
         raise NotHeld(f"no answer {answer_id}", what="câu trả lời", name=answer_id)
     return content

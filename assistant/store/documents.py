@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -110,6 +110,12 @@ def holder_of(connection: Connection, sha256: str) -> str | None:
     return connection.execute(select(FileRow.document_id).where(FileRow.sha256 == sha256)).scalar()
 
 
+def owner_of(connection: Connection, document_id: str) -> int:
+    """The organization that issued a document."""
+    query = select(DocumentRow.organization_id).where(DocumentRow.id == document_id)
+    return connection.execute(query).scalar_one()
+
+
 def documents(connection: Connection, *, scope: Scope) -> tuple[Document, ...]:
     """All documents, the newest first."""
     query = (
@@ -121,14 +127,14 @@ def documents(connection: Connection, *, scope: Scope) -> tuple[Document, ...]:
     )
     if scope.documents is not None:
         query = query.where(DocumentRow.id.in_(scope.documents))
-    rows: Sequence[Row[Any]] = connection.execute(
+    rows: Iterable[Row[Any]] = connection.execute(
         query.with_only_columns(
             *DocumentRow.__table__.columns,
             OrganizationRow.name,
             OrganizationRow.parent,
             OrganizationRow.province,
         )
-    ).all()
+    )
     files = _files(connection)
     relations = _relations(connection)
     passages = _counts(connection, PassageRow.document_id)

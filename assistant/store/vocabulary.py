@@ -1,6 +1,7 @@
 """The names and words of the store's documents, as one snapshot."""
 
 from collections import Counter
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
@@ -26,7 +27,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
     for text in texts:
         words = syllables(text)
         counts.update(words)
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pairwise(words))
     return Vocabulary(
         generation=generation(connection),
         documents=held,

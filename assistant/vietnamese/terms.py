@@ -4,6 +4,8 @@ Measured: pairs beside syllables, and folded terms beside written ones, lift nDC
 from 81.7 to 89.7. Folded terms end in "~", so that "số" folded is not the word "so".
 """
 
+from itertools import pairwise
+
 from assistant.vietnamese.text import fold, syllables
 
 PAIR = "_"
@@ -14,8 +16,8 @@ def terms(text: str) -> tuple[str, ...]:
     """Every term of a text, in order, repeats kept: they are what frequency is counted from."""
     written = syllables(text)
     folded = tuple(fold(s) for s in written)
-    pairs = (PAIR.join(pair) for pair in zip(written, written[1:], strict=False))
-    folded_pairs = (PAIR.join(pair) + FOLDED for pair in zip(folded, folded[1:], strict=False))
+    pairs = (PAIR.join(pair) for pair in pairwise(written))
+    folded_pairs = (PAIR.join(pair) + FOLDED for pair in pairwise(folded))
     return (*written, *pairs, *(s + FOLDED for s in folded), *folded_pairs)
 
 

@@ -1,0 +1,41 @@
+"""Lexical search: which rows hold the words of a question."""
+
+import math
+from collections.abc import Mapping
+
+from sqlalchemy import Connection
+
+from assistant.domain.scope import Scope
+from assistant.store import search
+from assistant.vietnamese.terms import FOLDED, PAIR, terms
+
+# A plain OR of all terms visits nearly every row of a large store; the rarest terms find the same
+# best rows from a handful of candidates.
+MOST_TERMS = 24
+COMMON = 0.5  # a term in more than this share of rows tells nothing apart
+
+
+def rank(
+    connection: Connection, text: str, *, kind: str, scope: Scope, limit: int
+) -> dict[str, float]:
+    """Scores of the tasks or passages that hold terms of the text."""
+    counts = search.document_counts(connection, question_terms(text))
+    chosen = rarest(counts, total=search.entry_count(connection))
+    hits = search.match(connection, chosen, kind=kind, scope=scope, limit=limit)
+    return {hit.owner_id: hit.score for hit in hits}
+
+
+def question_terms(text: str) -> tuple[str, ...]:
+    """The terms to look for; of a question without diacritics only the folded ones tell anything."""
+    every = terms(text)
+    bare = [term for term in every if PAIR not in term and not term.endswith(FOLDED)]
+    if any(not term.isascii() for term in bare):
+        return every
+    return tuple(term for term in every if term.endswith(FOLDED) or any(c.isdigit() for c in term))
+
+
+def rarest(counts: Mapping[str, int], *, total: int) -> tuple[str, ...]:
+    """The terms worth searching by; where all are common, they are better than none."""
+    by_rarity = sorted(counts, key=lambda term: (counts[term], term))
+    telling = [term for term in by_rarity if counts[term] <= max(1, math.ceil(total * COMMON))]
+    return tuple((telling or by_rarity)[:MOST_TERMS])

@@ -1,0 +1,297 @@
+"""The assistant as a whole: built from settings, used by every interface."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from assistant.answering.answerer import Answerer, Trace
+from assistant.answering.conversation import Conversation
+from assistant.domain.answer import Answer, Question
+from assistant.domain.document import Document
+from assistant.domain.errors import NotHeld
+from assistant.domain.place import Box
+from assistant.domain.query import TaskQuery, TaskResult
+from assistant.domain.scope import Scope
+from assistant.domain.task import Task
+from assistant.ingest.limits import Limits
+from assistant.ingest.pictures import page_png
+from assistant.retrieval.embedder import Embedder, open_embedder
+from assistant.retrieval.index import LiveIndex
+from assistant.retrieval.search import Search, embed_missing
+from assistant.service import backup, corrections, ingestion
+from assistant.service.filters import TaskFilter, to_query
+from assistant.service.ingestion import IngestReport, Progress
+from assistant.service.library import StoreLibrary, Vocabularies
+from assistant.service.originals import Originals
+from assistant.service.schemas import AnswerOut
+from assistant.settings import Settings
+from assistant.store import conversations, documents, task_query, tasks
+from assistant.store.store import Store
+
+log = logging.getLogger(__name__)
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+ID_LENGTH = 16
+
+Clock = Callable[[], datetime]
+
+
+def now_utc() -> datetime:
+    """The present moment; the one clock of the program."""
+    return datetime.now(UTC)
+
+
+class Assistant:
+    """The use cases. Made by `open_assistant`; a context manager that closes what it opened."""
+
+    def __init__(self, settings: Settings, *, clock: Clock, limits: Limits) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.limits = limits
+        self.originals = Originals(settings.home / "originals")
+        self._vocabularies = Vocabularies()
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self.settings.database)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return open_embedder(self.settings.embedder or None)
+
+    @cached_property
+    def index(self) -> LiveIndex:
+        return LiveIndex(
+            self.settings.home / "index.faiss",
+            model=self.embedder.name,
+            dimension=self.embedder.dimension,
+        )
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(index=self.index, embedder=self.embedder)
+
+    def today(self) -> date:
+        """The date in Vietnam."""
+        return self.clock().astimezone(HERE).date()
+
+    # Asking
+
+    def ask(self, question: Question) -> Answer:
+        """An answer with its sources, or the statement that the documents do not hold one."""
+        answer, _ = self.ask_traced(question)
+        return answer
+
+    def ask_traced(self, question: Question) -> tuple[Answer, Trace]:
+        """The answer, and how it came about."""
+        started = time.perf_counter()
+        with self.store.reading() as connection:
+            conversation_id, conversation = self._conversation(connection, question)
+            answerer = Answerer(
+                StoreLibrary(connection, search=self.search, vocabularies=self._vocabularies),
+                home_organization=self.settings.organization or None,
+            )
+            answer, conversation, trace = answerer.answer(question, conversation)
+            held = _by_id(documents.documents(connection, scope=Scope.all()))
+        answer = replace(
+            answer,
+            id=uuid.uuid4().hex[:ID_LENGTH],
+            conversation_id=conversation_id,
+            elapsed_ms=round((time.perf_counter() - started) * 1000),
+        )
+        self._keep(question, answer, conversation, held)
+        return answer, trace
+
+    def _conversation(self, connection: Any, question: Question) -> tuple[str, Conversation]:
+        if question.conversation_id:
+            kept = conversations.conversation(connection, question.conversation_id)
+            conversation = Conversation.from_json(kept) if kept else Conversation()
+            return question.conversation_id, conversation
+        return uuid.uuid4().hex[:ID_LENGTH], Conversation()
+
+    def _keep(
+        self,
+        question: Question,
+        answer: Answer,
+        conversation: Conversation,
+        held: Mapping[str, Document],
+    ) -> None:
+        now = self.clock()
+        with self.store.writing() as connection:
+            conversations.forget_before(connection, now - self.settings.keep_answers)
+            conversations.keep_conversation(
+                connection,
+                answer.conversation_id,
+                conversation.to_json(),
+                actor=question.actor,
+                at=now,
+            )
+            conversations.keep_answer(
+                connection,
+                answer.id,
+                conversation_id=answer.conversation_id,
+                question=question.text,
+                answered=answer.answered,
+                content=AnswerOut.of(answer, documents=held).model_dump(mode="json", by_alias=True),
+                actor=question.actor,
+                at=now,
+            )
+
+    def answer(self, answer_id: str) -> Mapping[str, Any]:
+        """An answer given earlier, as it was given."""
+        with self.store.reading() as connection:
+            return conversations.answer(connection, answer_id)
+
+    def latest_conversation(self, actor: str) -> str | None:
+        """The conversation that this person had last."""
+        with self.store.reading() as connection:
+            return conversations.latest_conversation(connection, actor)
+
+    def feedback(
+        self, answer_id: str, *, helpful: bool, comment: str = "", actor: str = ""
+    ) -> None:
+        """Keep what somebody thought of an answer."""
+        with self.store.writing() as connection:
+            conversations.keep_feedback(
+                connection,
+                answer_id,
+                helpful=helpful,
+                comment=comment,
+                actor=actor,
+                at=self.clock(),
+            )
+
+    # The task table
+
+    def tasks(self, wanted: TaskFilter, *, scope: Scope | None = None) -> TaskResult:
+        """The rows that a filter leaves."""
+        with self.store.reading() as connection:
+            vocabulary = self._vocabularies.current(connection, scope=Scope.all())
+            query = to_query(wanted, vocabulary, as_of=self.today(), scope=scope or Scope.all())
+            scores = None
+            if query.topic:
+                scores = self.search.tasks(connection, query.topic, scope=query.scope)
+            return task_query.run(connection, query, scores=scores)
+
+    def run(self, query: TaskQuery) -> TaskResult:
+        """The rows that a query leaves."""
+        with self.store.reading() as connection:
+            library = StoreLibrary(connection, search=self.search, vocabularies=self._vocabularies)
+            return library.run(query)
+
+    def task(self, task_id: str) -> Task:
+        """One task by its id."""
+        with self.store.reading() as connection:
+            found = tasks.load(connection, [task_id])
+        if not found:
+            raise NotHeld(f"no task {task_id}", what="nhiệm vụ", name=task_id)
+        return found[0]
+
+    def correct(self, task_id: str, changes: Mapping[str, object], *, by: str) -> Task:
+        """Correct cells of a task by hand; it outlives ingesting the file again."""
+        self.task(task_id)
+        with self.store.writing() as connection:
+            corrections.correct(connection, task_id, changes, by=by, now=self.clock())
+        return self.task(task_id)
+
+    def undo_corrections(self, task_id: str, fields: Sequence[str]) -> Task:
+        """Take corrections back; no field named: all of the task's."""
+        self.task(task_id)
+        with self.store.writing() as connection:
+            corrections.undo(connection, task_id, fields)
+        return self.task(task_id)
+
+    # Documents
+
+    def ingest(
+        self, paths: Iterable[Path], *, progress: Progress | None = None
+    ) -> Iterator[IngestReport]:
+        """Read files and folders into the store; a report for each file as it is done."""
+        return ingestion.ingest(self, paths, progress=progress)
+
+    def documents(self, *, scope: Scope | None = None) -> tuple[Document, ...]:
+        """All documents, the newest first."""
+        with self.store.reading() as connection:
+            return documents.documents(connection, scope=scope or Scope.all())
+
+    def document(self, name: str, *, scope: Scope | None = None) -> Document:
+        """The document of this id, number or file stem."""
+        with self.store.reading() as connection:
+            return documents.document(connection, name, scope=scope or Scope.all())
+
+    def remove(self, name: str) -> Document:
+        """Take a document out of the store."""
+        removed = self.document(name)
+        with self.store.writing() as connection:
+            documents.remove(connection, removed.id)
+        for file in removed.files:
+            self.originals.path(file).unlink(missing_ok=True)
+        return removed
+
+    def page_picture(
+        self, name: str, page: int, *, highlight: Sequence[Box] = (), scope: Scope | None = None
+    ) -> bytes:
+        """A page of a document as a PNG, with places marked."""
+        document = self.document(name, scope=scope)
+        file = document.file
+        if file is None or file.format != "pdf" or not 1 <= page <= (file.pages or document.pages):
+            raise NotHeld(f"no picture of page {page}", what="trang", name=str(page))
+        return page_png(self.originals.find(file), page, highlight=highlight)
+
+    def original(self, name: str, *, scope: Scope | None = None) -> tuple[Path, str]:
+        """The original file of a document, and the name under which it came."""
+        file = self.document(name, scope=scope).file
+        if file is None:
+            raise NotHeld(f"no file of {name}", what="bản gốc", name=name)
+        return self.originals.find(file), file.name
+
+    # Keeping it running
+
+    def is_empty(self) -> bool:
+        """Whether no document has been ingested yet."""
+        return not self.documents()
+
+    def prepare(self) -> None:
+        """Load what the first question needs: vocabulary, model, index."""
+        with self.store.writing() as connection:
+            embed_missing(connection, self.embedder)
+        with self.store.reading() as connection:
+            self._vocabularies.current(connection, scope=Scope.all())
+            self.index.current(connection)
+
+    def backup(self, target: Path) -> None:
+        """The whole state in one file, while running."""
+        backup.write(self, target)
+
+    def close(self) -> None:
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_assistant(
+    settings: Settings, *, clock: Clock = now_utc, limits: Limits | None = None
+) -> Assistant:
+    """Everything built from settings. Parts that are dear to open wait until they are needed."""
+    return Assistant(settings, clock=clock, limits=limits or Limits())
+
+
+def _by_id(held: Iterable[Document]) -> dict[str, Document]:
+    return {document.id: document for document in held}
