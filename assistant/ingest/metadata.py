@@ -12,15 +12,15 @@ from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.unit import Organization
 from assistant.ingest.layout import Layout
-from assistant.ingest.marks import Rank, read_mark
+from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.ingest.parts import AUTHORITY, MOTTO, block_lines, is_capitals, position_of
 from assistant.ingest.references import DATE, NUMBER, clean_number, find_references, read_date
 from assistant.ingest.relations import find_relations
 from assistant.ingest.structure import ElementKind, Structure, read_structure
 from assistant.vietnamese.casing import name_case, running_case
 from assistant.vietnamese.organizations import find_organizations, organization, province_in
-from assistant.vietnamese.tables import word_table
 from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.wordlist import read_table
 
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER.pattern})", re.VERBOSE | re.IGNORECASE)
 PLACE = re.compile(
@@ -169,7 +169,7 @@ def _issuers(lines: list[str], *, text: str) -> tuple[str, str]:
 
 
 def _heads() -> tuple[str, ...]:
-    return tuple(row[0] for row in word_table("organization_heads"))
+    return tuple(row[0] for row in read_table("organization_heads"))
 
 
 # Where the head is missing
@@ -215,7 +215,7 @@ def _issuer_in(structure: Structure, *, text: str) -> str:
 def _kind_by_number(number: str) -> str:
     """The kind that the number's letters name: "/KH-SXD" is a plan."""
     codes = re.findall(r"[^\W\d_]+", number)
-    for kind, code, *_ in word_table("document_kinds"):
+    for kind, code, *_ in read_table("document_kinds"):
         if code and codes and code == codes[0]:
             return kind
     return "Công văn" if codes else ""
@@ -295,7 +295,7 @@ def closing_lines(structure: Structure) -> tuple[str, ...]:
 
 
 def _position_case(position: str, *, text: str) -> str:
-    fits = [row[0] for row in word_table("positions")]
+    fits = [row[0] for row in read_table("positions")]
     name = max((n for n in fits if letters(position).startswith(letters(n))), key=len, default="")
     rest = position[len(name) :].strip()
     return f"{name} {name_case(rest, text=text)}".strip() if name else name_case(rest, text=text)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.place import NOWHERE
 from assistant.ingest.layout import Align, Block, BlockKind, Grid, Layout, TextBlock
-from assistant.ingest.marks import Rank, read_mark
-from assistant.vietnamese.tables import word_column
+from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.wordlist import read_words
 
 # The head of a document is its first lines; a kind's name further down is running text.
 HEAD_BLOCKS = 30
@@ -100,7 +100,7 @@ def position_of(line: str) -> str:
     if not is_capitals(bare) or len(bare) > 60:
         return ""
     key = letters(bare)
-    fits = (name for name in word_column("positions") if key.startswith(letters(name)))
+    fits = (name for name in read_words("positions") if key.startswith(letters(name)))
     return bare if max(fits, key=len, default="") or AUTHORITY.match(line) else ""
 
 
@@ -148,7 +148,7 @@ def _goes_on(first: TextBlock, second: TextBlock) -> bool:
     if following[0].islower():
         return True
     new_page = first.place.page is not None and first.place.page != second.place.page
-    return text.endswith((",", "-")) or (new_page and not following[0].isdigit())
+    return text.endswith((",", "-")) or new_page
 
 
 def _joined(first: TextBlock, second: TextBlock) -> TextBlock:
@@ -207,7 +207,7 @@ def _kind_heading(line: str) -> str:
     if not is_capitals(line):
         return ""
     key = letters(line)
-    return next((kind for kind in word_column("document_kinds") if letters(kind) == key), "")
+    return next((kind for kind in read_words("document_kinds") if letters(kind) == key), "")
 
 
 def _end_of_addressees(blocks: tuple[Block, ...], *, start: int) -> int:

@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.vietnamese.tables import word_column
 from assistant.vietnamese.text import spell
+from assistant.vietnamese.wordlist import read_words
 
 WORD = re.compile(r"[^\W_]+")
 # In a name a capital follows these: "Khoa học và Công nghệ", "Kế hoạch - Tài chính".
@@ -87,7 +87,7 @@ def _casings(text: str) -> Casings:
 
 def _known_names(words: str, *, is_name: bool) -> Iterator[tuple[int, tuple[str, bool]]]:
     """Where names that every office knows stand: each syllable, and whether a capital follows."""
-    heads = sorted(word_column("organization_heads"), key=len)
+    heads = sorted(read_words("organization_heads"), key=len)
     for name in heads:
         found = _find_words(name, words)
         # "sở", "bộ", "ban" are ordinary words too: only at the head of a name are they bodies.
@@ -96,7 +96,7 @@ def _known_names(words: str, *, is_name: bool) -> Iterator[tuple[int, tuple[str,
             for syllable in syllables:
                 last = syllable is syllables[-1]
                 yield found + syllable.start(), (syllable.group(), is_name and last)
-    for name in word_column("provinces"):
+    for name in read_words("provinces"):
         if (found := _find_words(name, words)) is not None:
             for syllable in WORD.finditer(name):
                 yield found + syllable.start(), (syllable.group(), False)

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from assistant.domain.unit import NO_ORGANIZATION, Organization
-from assistant.vietnamese.tables import word_column, word_table
 from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.wordlist import read_table, read_words
 
 COMMITTEE = re.compile(r"^(?:Ủy|Uỷ) ban nhân dân\b")
 
@@ -20,7 +20,7 @@ def province_in(text: str) -> str | None:
     for pattern in (r"(?:tỉnh|thành phố|tp\.?)\s+(?:{})(?!\w)", r"(?<!\w)(?:{})(?!\w)"):
         counts = {
             name: len(re.findall(pattern.format(re.escape(name)), text, re.IGNORECASE))
-            for name in word_column("provinces")
+            for name in read_words("provinces")
         }
         best = max(counts, key=lambda name: (counts[name], len(name)))
         if counts[best]:
@@ -48,11 +48,11 @@ def short_committee(name: str) -> str:
 
 
 def _kind_of(province: str | None) -> str:
-    return next((kind for name, kind, *_ in word_table("provinces") if name == province), "tỉnh")
+    return next((kind for name, kind, *_ in read_table("provinces") if name == province), "tỉnh")
 
 
 def _belongs_to_province(name: str) -> bool:
-    fits = [row for row in word_table("organization_heads") if name.startswith(row[0])]
+    fits = [row for row in read_table("organization_heads") if name.startswith(row[0])]
     return bool(fits) and max(fits, key=lambda row: len(row[0]))[2] == "1"
 
 
@@ -60,14 +60,14 @@ def _belongs_to_province(name: str) -> bool:
 _STOPS = r"""(?:
     ban\s+hành | xây\s+dựng\s+[Kk]ế | tỉnh | thành\s+phố | huyện | xã | phường | thị\s+xã | về
     | của | tại | để | theo | và | với | cho | có | là | chủ | phối | tham | triển | tổ | tổng
-    | trình | thực | yêu | đề | báo | các | năm | ngày | số | thuộc | này | đã | sẽ | được | giao | ký
+    | trình | thực | yêu | đề | báo | các | năm | ngày | số | thuộc | này | đã | sẽ | được | giao
     )\b"""
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    heads = sorted(word_column("organization_heads"), key=len, reverse=True)
-    provinces = "|".join(map(re.escape, word_column("provinces")))
+    heads = sorted(read_words("organization_heads"), key=len, reverse=True)
+    provinces = "|".join(map(re.escape, read_words("provinces")))
     return re.compile(
         rf"""
         (?<!\w) (?: {"|".join(re.escape(head) for head in heads)} ) \b

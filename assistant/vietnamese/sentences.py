@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.vietnamese.tables import word_column
+from assistant.vietnamese.wordlist import read_words
 
 # A full stop ends a sentence only before white space: "1.139", "12.30", "3.2" and "./." hold none.
 STOP = re.compile(
@@ -66,7 +66,7 @@ def _ends_sentence(text: str, *, start: int, stop: re.Match[str], line_end: int)
     if stop.group() == "./.":
         return True
     before = text[start : stop.start() + 1].strip()
-    if MARK.match(before) or before.rsplit(None, 1)[-1].lstrip(OPENING) in word_column(
+    if MARK.match(before) or before.rsplit(None, 1)[-1].lstrip(OPENING) in read_words(
         "dotted_abbreviations"
     ):
         return False

@@ -14,3 +14,9 @@ def read_table(name: str) -> tuple[tuple[str, ...], ...]:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     header, *rows = (tuple(cell.strip() for cell in line.split("\t")) for line in lines)
     return tuple(row + ("",) * (len(header) - len(row)) for row in rows)
+
+
+@cache
+def read_words(name: str) -> tuple[str, ...]:
+    """The first column of data/NAME.tsv."""
+    return tuple(row[0] for row in read_table(name))
