@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from assistant.vietnamese.tables import word_column
 from assistant.vietnamese.text import normalise
+from assistant.vietnamese.wordlist import read_words
 
 # "03/KH-SXD", "57-NQ/TW", "15/2026/NĐ-CP", "02-KH/BCĐ", "/KH-SXD" where the number is left blank.
 NUMBER = re.compile(
@@ -78,7 +78,7 @@ def _reference(text: str, match: re.Match[str]) -> Reference:
 
 @cache
 def _named_documents() -> re.Pattern[str]:
-    kinds = sorted(word_column("document_kinds"), key=len, reverse=True)
+    kinds = sorted(read_words("document_kinds"), key=len, reverse=True)
     named = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in kinds)
     number = NUMBER.pattern.replace("?P<serial>", "?:").replace("?P<rest>", "?:")
     return re.compile(
