@@ -148,6 +148,11 @@ class LiveIndex:
                 save(self._held, self._path)
             return self._held
 
+    def is_stale(self, connection: Connection) -> bool:
+        """Whether the file is missing, damaged, foreign or of an earlier generation."""
+        found = self._load()
+        return found is None or found.header.generation != generation(connection)
+
     def _load(self) -> DenseIndex | None:
         if not self._path.exists():
             return None

@@ -21,6 +21,7 @@ from assistant.domain.place import Box
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
 from assistant.domain.task import Task
+from assistant.ingest.explain import explain
 from assistant.ingest.limits import Limits
 from assistant.ingest.pictures import page_png
 from assistant.retrieval.embedder import Embedder, open_embedder
@@ -215,6 +216,12 @@ class Assistant:
     ) -> Iterator[IngestReport]:
         """Read files and folders into the store; a report for each file as it is done."""
         return ingestion.ingest(self, paths, progress=progress)
+
+    def explain(self, paths: Iterable[Path], folder: Path) -> None:
+        """Page pictures with what was understood of each file drawn on them."""
+        files, _ = ingestion.find_files(paths)
+        for path in files:
+            explain(path, folder, limits=self.limits)
 
     def documents(self, *, scope: Scope | None = None) -> tuple[Document, ...]:
         """All documents, the newest first."""
