@@ -35,6 +35,8 @@ class TextBlock:
     italic: bool = False
     size: float = 0.0  # font size in points, 0 where unknown
     lines: tuple[str, ...] = ()  # the lines as printed, where they matter (heads, signatures)
+    indent: float = 0.0  # of its first line against the text's margin, in points
+    ends_full: bool = False  # its last line reaches the margin: it may go on over the page's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class GridCell:
     column_span: int = 1
     place: Place = NOWHERE
     bold: bool = False
+    first_width: float = 0.0  # of its first word, and what its last line has left over, in points:
+    room_left: float = 0.0  # they tell whether its text may go on over a page border
 
 
 @dataclass(frozen=True, slots=True)

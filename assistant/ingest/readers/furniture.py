@@ -26,14 +26,14 @@ PAGE_NUMBER = re.compile(
 )
 # "CÔNG BÁO/Số 12 + 13/Ngày 01-02-2025", with or without the page's number and the province
 GAZETTE = re.compile(r"cong bao\b.*\bso\b.*\d|^cong bao$", re.IGNORECASE)
-OVERLAY_START = re.compile(
+STAMP_START = re.compile(
     r"""
-    (?: ky \s boi | nguoi \s ky | duoc \s ky \s boi | digitally \s signed \s by | signed \s by ) \b
+    (?: (?: duoc \s )? ky \s boi | nguoi \s ky | (?: digitally \s )? signed \s by ) \s* :
     """,
     re.VERBOSE,
 )
-# Words after which an overlay goes on: "Cơ quan: …", "Thời gian ký: …", "Email: …"
-OVERLAY_FIELD = re.compile(
+# Words after which a stamp goes on: "Cơ quan: …", "Thời gian ký: …", "Email: …"
+STAMP_FIELD = re.compile(
     r"""
     (?: co \s quan | to \s chuc | don \s vi | ngay \s ky | thoi \s gian \s ky | gio \s ky | email
       | ly \s do | dia \s diem | date | reason | location | chuc \s vu | so \s serial | ngay )
@@ -41,22 +41,22 @@ OVERLAY_FIELD = re.compile(
     """,
     re.VERBOSE,
 )
-LONGEST_OVERLAY = 12  # lines
+LONGEST_STAMP = 12  # lines
 
 
-def furniture_words(pages: Sequence[PageInk]) -> list[frozenset[int]]:
-    """For each page the numbers of the words that are no text of the document."""
+def marks_of_pages(pages: Sequence[PageInk]) -> list[frozenset[int]]:
+    """For each page the numbers of the words that are page numbers, running or gazette heads.
+
+    The pages come without their tables: a table's header repeats too, and is none.
+    """
     margins = [list(_margin_lines(page)) for page in pages]
     repeated = _repeated(margins)
     return [
         frozenset(
-            {
-                number
-                for key, line, numbers in lines
-                if key in repeated or _is_page_mark(line, page)
-                for number in numbers
-            }
-            | _overlay_words(page)
+            number
+            for key, line, numbers in lines
+            if key in repeated or _is_page_mark(line, page)
+            for number in numbers
         )
         for page, lines in zip(pages, margins, strict=True)
     ]
@@ -96,39 +96,45 @@ def _is_page_mark(line: Line, page: PageInk) -> bool:
     return PAGE_NUMBER.fullmatch(line.text) is not None and not is_at_left
 
 
-def _overlay_words(page: PageInk) -> frozenset[int]:
-    """Words of electronic signatures' stamps, which may lie across the text."""
-    words = page.words
+def stamps(page: PageInk) -> frozenset[int]:
+    """Words of electronic signatures' stamps, which may lie across the text.
+
+    A stamp has letters of one size; looking at one size at a time takes it off the text below.
+    """
+    numbers = {id(word): number for number, word in enumerate(page.words)}
+    sizes: dict[float, list[Word]] = {}
+    for word in page.words:
+        sizes.setdefault(word.style.size, []).append(word)
     found: set[int] = set()
-    for start, word in enumerate(words[:-1]):
-        opening = fold(" ".join(w.text for w in words[start : start + 3]))
-        if start not in found and OVERLAY_START.match(opening) and _is_labelled(words, start):
-            found.update(range(start, _overlay_end(words, start)))
-        del word
+    for words in sizes.values():
+        pieces = [piece for line in lines_of(words) for piece in _pieces(line)]
+        for piece in pieces:
+            if STAMP_START.match(fold(piece.text)):
+                for line in _stamp(piece, pieces):
+                    found.update(numbers[id(word)] for word in line.words if id(word) in numbers)
     return frozenset(found)
 
 
-def _is_labelled(words: Sequence[Word], start: int) -> bool:
-    """Whether a colon follows the opening: "Ký bởi:"; running text has none."""
-    return any(word.text.endswith(":") or word.text == ":" for word in words[start : start + 4])
+def _pieces(line: Line) -> Iterator[Line]:
+    """A line cut at its wide gaps."""
+    run: list[Word] = []
+    for word in line.words:
+        if run and word.area.left - run[-1].area.right > 2 * word.style.size:
+            yield Line(tuple(run))
+            run = []
+        run.append(word)
+    yield Line(tuple(run))
 
 
-def _overlay_end(words: Sequence[Word], start: int) -> int:
-    """The end of the stamp: the same letters in the drawing's order, line below line."""
-    first = words[start]
-    baseline, lines, end = first.baseline, 1, start + 1
-    for number in range(start + 1, len(words)):
-        word = words[number]
-        step = word.baseline - baseline
-        same_look = (word.style.font, word.style.size) == (first.style.font, first.style.size)
-        if not same_look or not -1 <= step < 2 * first.style.size:
-            break
-        if step > 1:
-            lines += 1
-            baseline = word.baseline
-            opening = fold(" ".join(w.text for w in words[number : number + 4]))
-            far_left = word.area.left < first.area.left - 4 * first.style.size
-            if lines > LONGEST_OVERLAY or (far_left and not OVERLAY_FIELD.match(opening)):
-                break
-        end = number + 1
-    return end
+def _stamp(first: Line, pieces: Sequence[Line]) -> list[Line]:
+    """The lines of a stamp: its own fields one below the other, and what they wrap."""
+    lines = [first]
+    for piece in pieces:
+        step = piece.baseline - lines[-1].baseline
+        if not 1 < step < 1.8 * first.size:
+            continue
+        aligned = abs(piece.area.left - first.area.left) < 2 * first.size
+        if aligned or STAMP_FIELD.match(fold(piece.text)):
+            lines.append(piece)
+    fields = [n for n, line in enumerate(lines) if n == 0 or STAMP_FIELD.match(fold(line.text))]
+    return lines[: min(fields[-1] + 2, LONGEST_STAMP)] if len(fields) > 1 else lines[:1]

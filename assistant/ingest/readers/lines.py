@@ -1,11 +1,11 @@
 """Words set into lines, and lines joined into text without a stray or a missing space."""
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.ingest.marks import ENDS_ITEM, LIST_MARK, joint
 from assistant.ingest.readers.ink import Area, Word
 from assistant.vietnamese.text import normalise
 
@@ -17,19 +17,6 @@ TOUCHING = 0.1
 # What a line has to have left over, in letter sizes, for its break to have been meant.
 ROOM_TO_SPARE = 0.35
 SPACE = 0.25
-
-LIST_MARK = re.compile(
-    r"""
-    (?P<dash> [-–−+•*●▪◦‣➢✓] ) (?= \s* [^\W\d_] | \s+ )     # "- Sở Nội vụ", "+ Báo cáo"
-    | (?P<number> \(? \d{1,2} (?: \.\d{1,2} )* [.)] ) (?= \s )   # "1. ", "2.1. ", "(3) "
-    | (?P<letter> \(? [a-zđ] [.)] ) (?= \s )                    # "a) ", "đ. "
-    """,
-    re.VERBOSE,
-)
-ENDS_ITEM = re.compile(r"[.;:!?…][\"”’)\]]*$")
-CODE_TAIL = re.compile(r"(?:^|\s)\S*[\dA-ZĐ]$")  # "Nghị quyết số 57": a code may go on behind it
-CODE_HEAD = re.compile(r"[-–/][\dA-ZĐ]")  # "-NQ/TW"
-CUT_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{1,3}$|\b\d{1,2}/\d{1,3}$")
 
 
 @dataclass(frozen=True)
@@ -163,18 +150,3 @@ def would_fit(before: Line, line: Line, *, width: float) -> bool:
     """Whether the line's first word would have had room at the end of the line before."""
     needed = before.area.width + SPACE * before.size + line.words[0].area.width
     return needed < width - ROOM_TO_SPARE * before.size
-
-
-def joint(before: str, after: str) -> str:
-    """What stands between two lines of one paragraph: a space, or nothing within a word."""
-    if not before or not after:
-        return ""
-    ends_open = len(before) > 1 and before[-1] in "-–/" and before[-2].isalnum()
-    if ends_open and after[0].isalnum():
-        return ""
-    if CODE_TAIL.search(before) and CODE_HEAD.match(after):
-        return ""
-    if CUT_DATE.search(before) and (digits := re.match(r"\d+", after)):
-        year = before.rpartition("/")[2] + digits.group()
-        return "" if len(year) == 4 and year.startswith(("19", "20")) else " "
-    return " "

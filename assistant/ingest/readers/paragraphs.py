@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.place import Box, Place
 from assistant.ingest.layout import Align, BlockKind, TextBlock
+from assistant.ingest.marks import LIST_MARK
 from assistant.ingest.readers.ink import Area, PageInk, Rule, Word
 from assistant.ingest.readers.lines import (
-    LIST_MARK,
     Line,
     join_lines,
     lines_of,
@@ -29,6 +29,7 @@ PARAGRAPH_GAP = 1.35
 INDENT = 0.8
 # Centred text stands within this many letter sizes of its column's middle.
 CENTRED = 1.2
+LEAST_MARGIN = 3.5  # a first line set in may be centred by chance; further in it is not
 SMALL = 0.92  # footnotes are set in letters this much smaller than the text, or less
 LONGEST_FOOTNOTE_RULE = 0.45  # of the page's width
 
@@ -39,6 +40,8 @@ HEADING_MARK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Who signs for whom: "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC", "TUQ. BỘ TRƯỞNG"
+AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.? [A-ZĐ]")
 LONGEST_HEADING = 400
 SENTENCE_END = re.compile(r"[.;:!?…/][\"”’)\]]*$")
 NOTE_MARK = re.compile(r"(\d{1,3}|\*+)\.?")
@@ -165,10 +168,12 @@ def _is_small(words: Sequence[Word], *, body_size: float) -> bool:
 
 
 def column_of(ink: PageInk) -> Column:
-    """The text's margins on a page."""
+    """The text's margins on a page, by the lines that stand alone on their height."""
     if not ink.words:
         return Column(0.1 * ink.width, 0.9 * ink.width, 16.0)
-    return _column_of_lines(lines_of(ink.words))
+    lines = lines_of(ink.words)
+    alone = [line for band in bands(lines) if len(band) == 1 for line in band[0]]
+    return _column_of_lines(alone if len(alone) > 1 else lines)
 
 
 def _column_of_lines(lines: Sequence[Line]) -> Column:
@@ -210,6 +215,8 @@ def _opens(group: Sequence[Line], line: Line, *, column: Column, aside: bool) ->
         return True
     if abs(line.size - before.size) > 0.6 or line.bold != before.bold:
         return True
+    if AUTHORITY.match(line.text) or (AUTHORITY.match(before.text) and line.text.isupper()):
+        return True
     centred = _is_centred(line, column) and _is_centred(before, column)
     if centred:
         return _parts_title(before, line, column=column)
@@ -239,9 +246,12 @@ def _parts_title(before: Line, line: Line, *, column: Column) -> bool:
 
 
 def _is_centred(line: Line, column: Column) -> bool:
-    """Whether a line stands in the middle with room on both sides."""
+    """Whether a line stands in the middle: with room on both sides, or set apart by its letters."""
     left, right = line.area.left - column.left, column.right - line.area.right
-    return abs(left - right) < 2 * CENTRED * line.size and min(left, right) > line.size
+    if abs(left - right) > 2 * CENTRED * line.size:
+        return False
+    set_apart = line.bold or line.italic or line.text.isupper()
+    return min(left, right) > (-line.size if set_apart else LEAST_MARGIN * line.size)
 
 
 def _block(group: Sequence[Line], *, column: Column, page: int, aside: bool) -> TextBlock:
@@ -257,6 +267,8 @@ def _block(group: Sequence[Line], *, column: Column, page: int, aside: bool) -> 
         italic=mostly((line.italic, len(line.text)) for line in group),
         size=group[0].size,
         lines=tuple(line.text for line in group),
+        indent=max(group[0].area.left - column.left, 0.0),
+        ends_full=column.right - group[-1].area.right < 2.5 * group[-1].size,
     )
     return replace(block, kind=_kind(block))
 

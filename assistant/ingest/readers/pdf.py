@@ -11,7 +11,7 @@ import pypdfium2
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Block, Grid, Layout, Page
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
-from assistant.ingest.readers.furniture import furniture_words
+from assistant.ingest.readers.furniture import marks_of_pages, stamps
 from assistant.ingest.readers.ink import PageInk
 from assistant.ingest.readers.lines import words_text
 from assistant.ingest.readers.paragraphs import (
@@ -42,28 +42,34 @@ def read_pdf(
 
 def layout_of(inks: Sequence[PageInk]) -> Layout:
     """Pages of words and rules as blocks in reading order."""
-    dropped = furniture_words(inks)
-    clean = [_without(ink, drop) for ink, drop in zip(inks, dropped, strict=True)]
+    clean, stamped = _split(inks, [stamps(ink) for ink in inks])
     tables = [ruled_tables(ink) for ink in clean]
-    prose = [
-        _without(ink, frozenset[int]().union(*(table.words for table in found)))
-        for ink, found in zip(clean, tables, strict=True)
-    ]
+    outside, _ = _split(clean, [_held(found) for found in tables])
+    prose, marks = _split(outside, marks_of_pages(outside))
     size = body_size(ink.words for ink in prose)
     pages = []
-    for ink, drop, found, rest in zip(inks, dropped, tables, prose, strict=True):
-        marks = furniture_blocks((ink.words[n] for n in sorted(drop)), page=ink.number)
-        grids = [table.grid for table in found]
-        blocks = (*marks, *_blocks(rest, grids, size=size))
-        pages.append(Page(ink.number, ink.width, ink.height, blocks))
+    for ink, found, *furniture in zip(prose, tables, stamped, marks, strict=True):
+        drawn = (word for part in furniture for word in part.words)
+        blocks = _blocks(ink, [table.grid for table in found], size=size)
+        all_blocks = (*furniture_blocks(drawn, page=ink.number), *blocks)
+        pages.append(Page(ink.number, ink.width, ink.height, all_blocks))
     return Layout(tuple(pages), (*_page_warnings(inks), *_lost_words(clean, tables)))
 
 
-def _without(ink: PageInk, numbers: frozenset[int]) -> PageInk:
-    if not numbers:
-        return ink
-    kept = tuple(word for number, word in enumerate(ink.words) if number not in numbers)
-    return replace(ink, words=kept)
+def _held(tables: Sequence[RuledTable]) -> frozenset[int]:
+    return frozenset[int]().union(*(table.words for table in tables))
+
+
+def _split(
+    inks: Sequence[PageInk], numbers: Sequence[frozenset[int]]
+) -> tuple[list[PageInk], list[PageInk]]:
+    """Each page without some of its words, and with those words alone."""
+    rest, taken = [], []
+    for ink, some in zip(inks, numbers, strict=True):
+        words = list(enumerate(ink.words))
+        rest.append(replace(ink, words=tuple(word for n, word in words if n not in some)))
+        taken.append(replace(ink, words=tuple(word for n, word in words if n in some)))
+    return rest, taken
 
 
 def _blocks(ink: PageInk, grids: Sequence[Grid], *, size: float) -> Iterator[Block]:

@@ -28,6 +28,9 @@ DRAWN = 0.5
 OPEN_END = 6.0
 # Words on both sides of an undrawn border, this many letter sizes apart, are two cells.
 GUTTER = 0.9
+NARROW_GUTTER = 0.25  # where one side has several lines and none crosses
+# A text this many letter sizes off a column's middle is not centred in it.
+OFF_CENTRE = 0.2
 # Lines above and below an undrawn border, this many line heights apart, are two cells.
 ROW_GAP = 1.7
 # What most programs leave between a cell's rule and its text.
@@ -104,6 +107,8 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
             "x1": rule.at if rule.upright else rule.end,
             "top": rule.start if rule.upright else rule.at,
             "bottom": rule.end if rule.upright else rule.at,
+            "width": 0.0 if rule.upright else rule.length,
+            "height": rule.length if rule.upright else 0.0,
         }
         for rule in rules
     ]
@@ -307,6 +312,14 @@ def _parted(
             yield from _parted(frame, replace(region, right=column), left)
             yield from _parted(frame, replace(region, left=column), right)
             return
+    lone = _lone_column(frame, region, words)
+    if lone is not None:
+        if lone > region.left:
+            yield replace(region, right=lone), []
+        yield replace(region, left=lone, right=lone + 1), words
+        if lone + 1 < region.right:
+            yield from _parted(frame, replace(region, left=lone + 1), [])
+        return
     for row in range(region.top + 1, region.bottom):
         if _is_row_gap(words, at=frame.ys[row]):
             upper = [word for word in words if word.area.middle[1] < frame.ys[row]]
@@ -318,13 +331,43 @@ def _parted(
 
 
 def _is_gutter(words: list[Word], *, at: float) -> bool:
-    """Whether a clear gap parts the words on both sides of an upright position."""
-    left = [word.area.right for word in words if word.area.middle[0] < at]
-    right = [word.area.left for word in words if word.area.middle[0] >= at]
-    if not left or not right or max(left) > at or min(right) < at:
+    """Whether a clear gap parts the words on both sides of an upright position.
+
+    In a cell that really spans the position, some line of a longer text crosses it.
+    """
+    left = [word for word in words if word.area.middle[0] < at]
+    right = [word for word in words if word.area.middle[0] >= at]
+    if not left or not right:
+        return False
+    reach, begin = max(w.area.right for w in left), min(w.area.left for w in right)
+    if reach > at + 0.5 or begin < at - 0.5:
         return False
     size = max(word.style.size for word in words)
-    return min(right) - max(left) > GUTTER * size
+    is_long = max(len(_baselines(left, size)), len(_baselines(right, size))) > 1
+    return begin - reach > (NARROW_GUTTER if is_long else GUTTER) * size
+
+
+def _lone_column(frame: _Frame, region: _Region, words: list[Word]) -> int | None:
+    """The one column in whose middle a text stands, where a rule to an empty cell is missing."""
+    columns = region.right - region.left
+    if not words or not 1 < columns < len(frame.xs) - 2:
+        return None
+    text = Area.around([word.area for word in words])
+    middle, _ = text.middle
+    size = words[0].style.size
+    span_middle, _ = frame.region_area(region).middle
+    if abs(middle - span_middle) < size:
+        return None
+    for column in range(region.left, region.right):
+        left, right = frame.xs[column], frame.xs[column + 1]
+        is_inside = left < text.left and text.right < right
+        if is_inside and abs(middle - (left + right) / 2) < OFF_CENTRE * size:
+            return column
+    return None
+
+
+def _baselines(words: Iterable[Word], size: float) -> set[int]:
+    return {round(word.baseline / (0.6 * size)) for word in words}
 
 
 def _is_row_gap(words: list[Word], *, at: float) -> bool:
@@ -362,14 +405,17 @@ def _without_idle_edges(
 def _cell(frame: _Frame, region: _Region, words: list[Word], *, page: int) -> GridCell:
     area = frame.region_area(region)
     lines = lines_of(words)
+    room = _room(area, lines)
     return GridCell(
         row=region.top,
         column=region.left,
-        text=join_lines(lines, width=_room(area, lines)),
+        text=join_lines(lines, width=room),
         row_span=region.bottom - region.top,
         column_span=region.right - region.left,
         place=Place((_box(area, page=page),)),
         bold=mostly((word.style.bold, len(word.text)) for word in words),
+        first_width=lines[0].words[0].area.width if lines else 0.0,
+        room_left=room - lines[-1].area.width if lines else area.width,
     )
 
 

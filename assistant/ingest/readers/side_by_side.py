@@ -5,13 +5,15 @@ They are told by a gap that runs down through their lines; each side is then rea
 
 from collections.abc import Iterator, Sequence
 
-from assistant.ingest.readers.lines import LIST_MARK, Line, lines_of
+from assistant.ingest.marks import LIST_MARK
+from assistant.ingest.readers.lines import Line, lines_of
 
 # A gap this wide in one line, or this wide through several lines, parts two texts.
 LONE_GUTTER = 45.0
 SHARED_GUTTER = 14.0
 # One-sided lines further apart than this, in letter sizes, belong to the text above or below.
 NEAR = 2.2
+APART = 1.25  # how much further off the text above a pair is than its lines are from each other
 # A signer's name stands five or six empty lines below the position, not more.
 FAR = 12.0
 
@@ -99,17 +101,26 @@ def _has_both(line: Line, gap: Gap) -> bool:
 
 
 def _first(lines: Sequence[Line], start: int, gap: Gap) -> int:
-    """One-sided lines close above belong to the pair: "TL. CHỦ TỊCH" above "Nơi nhận"."""
-    first = start
-    while first > 0 and start - first < 3:
-        above, here = lines[first - 1], lines[first]
-        aside = above.area.right <= gap[0] + 1 or above.area.left >= gap[1] - 1
-        if not aside or here.baseline - above.baseline > NEAR * here.size:
+    """One-sided lines above belong to the pair, "TL. CHỦ TỊCH" above "Nơi nhận", where they stand
+    nearer to it than to the text above them.
+    """
+    for count in (3, 2, 1):
+        first = start - count
+        if first < 0 or not all(_is_aside(line, gap) for line in lines[first:start]):
+            continue
+        widest = max(_step(lines, n) for n in range(first + 1, start + 1))
+        stands_apart = first == 0 or _step(lines, first) > APART * widest
+        if widest <= NEAR * lines[start].size and stands_apart:
             return first
-        first -= 1
-        if first and here.baseline - above.baseline < above.baseline - lines[first - 1].baseline:
-            return first
-    return start if first else first
+    return start
+
+
+def _step(lines: Sequence[Line], number: int) -> float:
+    return lines[number].baseline - lines[number - 1].baseline
+
+
+def _is_aside(line: Line, gap: Gap) -> bool:
+    return line.area.right <= gap[0] + 1 or line.area.left >= gap[1] - 1
 
 
 def _end(lines: Sequence[Line], last_split: int, end: int, gap: Gap) -> int:
