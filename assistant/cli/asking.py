@@ -9,7 +9,7 @@ from assistant.cli.session import opened, print_json, read_date
 
 if TYPE_CHECKING:
     from assistant.domain.answer import Answer
-    from assistant.service import Assistant
+    from assistant.service.assistant import Assistant
 
 
 def register(app: typer.Typer) -> None:

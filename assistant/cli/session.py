@@ -11,13 +11,13 @@ from assistant.domain.errors import BadValue
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from assistant.service import Assistant
+    from assistant.service.assistant import Assistant
 
 
 @contextmanager
 def opened() -> Iterator["Assistant"]:
     """The assistant as the settings make it. Imported here, so that `--help` loads nothing."""
-    from assistant.service import open_assistant
+    from assistant.service.assistant import open_assistant
     from assistant.settings import read_settings
 
     with open_assistant(read_settings()) as assistant:

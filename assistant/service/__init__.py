@@ -1,8 +1,4 @@
-"""The composition root: builds everything from settings; the use cases as plain methods.
+"""The composition root: `assistant.open_assistant` builds everything from settings.
 
-The one place where a transaction begins and ends.
+The use cases are plain methods of `Assistant`; the one place where a transaction begins and ends.
 """
-
-from assistant.service.assistant import Assistant, open_assistant
-
-__all__ = ["Assistant", "open_assistant"]

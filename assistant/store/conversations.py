@@ -103,4 +103,4 @@ def forget_before(connection: Connection, moment: datetime) -> int:
 def feedback_counts(connection: Connection) -> Mapping[bool, int]:
     """How many opinions were good, and how many bad."""
     query = select(FeedbackRow.helpful, func.count()).group_by(FeedbackRow.helpful)
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())

@@ -377,7 +377,7 @@ def _files(connection: Connection) -> dict[str, tuple[DocumentFile, ...]]:
 
 
 def _relations(connection: Connection) -> dict[str, tuple[Relation, ...]]:
-    held = dict(connection.execute(select(DocumentRow.number, DocumentRow.id)).tuples().all())
+    held = dict(connection.execute(select(DocumentRow.number, DocumentRow.id)).all())
     found: dict[str, tuple[Relation, ...]] = {}
     for row in connection.execute(select(RelationRow).order_by(RelationRow.id)):
         relation = Relation(
@@ -391,7 +391,7 @@ def _counts(connection: Connection, column: Any) -> dict[str, int]:
     query = select(column, func.count()).group_by(column)
     if column.class_ is TaskRow:
         query = query.where(TaskRow.gone_at.is_(None))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _document(

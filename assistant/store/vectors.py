@@ -66,7 +66,7 @@ def read(connection: Connection, *, model: str) -> tuple[Vector, ...]:
 def models(connection: Connection) -> Mapping[str, int]:
     """The models that have vectors here, with their dimensions."""
     query = select(VectorRow.model, VectorRow.dimension).distinct()
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def wanting(connection: Connection, *, model: str) -> tuple[Wanting, ...]:

@@ -50,7 +50,7 @@ def _texts(connection: Connection, *, scope: Scope) -> list[str]:
     return [
         words
         for rows in (cells, passages, sections)
-        for words, document_id in rows.tuples()
+        for words, document_id in rows
         if scope.allows(document_id)
     ]
 

@@ -1,0 +1,1 @@
+"""What tests share: builders, loaders and small real servers."""
