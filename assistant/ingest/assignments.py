@@ -1,0 +1,399 @@
+"""Assignments in running text become task rows of their own, each with the sentence that makes it.
+
+Three forms: a sentence that names who does what ("Giao Phòng X chủ trì …"); items below a heading or
+lead-in that names who ("2. Văn phòng Sở:"); a task with labelled lines below it ("Cơ quan chủ trì: …").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.domain.due import NO_DUE, Due, DueKind
+from assistant.domain.task import Cell, Field, Source, Task
+from assistant.domain.unit import Assignee
+from assistant.ingest.duties import (
+    Duty,
+    find_assignments,
+    read_duty,
+    read_inherited,
+    read_units,
+    words_of_role,
+)
+from assistant.ingest.outline_marks import Rank
+from assistant.ingest.structure import Element, ElementKind, Structure
+from assistant.vietnamese.due import FoundDue, find_dues, read_due
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import letters, normalise, spell
+from assistant.vietnamese.units import is_group, split_units, unit_key
+from assistant.vietnamese.wordlist import read_table
+
+# What leads to a time limit at the end of a sentence and goes with it: "; hoàn thành trước ngày …".
+BEFORE_DUE = re.compile(
+    r"""
+    [\s,;(–-]* (?: \b (?: và\s+ )? (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
+    (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
+      | chậm\s+nhất | định\s+kỳ ) \s* (?: là | vào | xong )? [\s:]* )? [\s,;(–-]* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+AFTER_DUE = re.compile(r"^[\s).;,/]*$")
+LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
+SENTENCE_CUE = re.compile(r"^\W*(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trước mắt|Riêng)\s*,?\s*", re.I)
+RECURRING_GAP = 12  # letters between two reporting dates of one enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    year: int | None
+    known: tuple[str, ...]
+
+
+def find_tasks(
+    structure: Structure, *, year: int | None, known: Iterable[str] = (), start: int = 1
+) -> tuple[Task, ...]:
+    """The tasks that running text assigns; `known` are unit names learned from tables."""
+    context = _Context(year, tuple(dict.fromkeys(known)))
+    elements = structure.elements
+    labelled = _labelled(elements)
+    found: list[Task] = []
+    for index, element in enumerate(elements):
+        if index in labelled.lines:
+            continue
+        if index in labelled.tasks:
+            found.append(_labelled_task(element, labelled.tasks[index], context=context))
+        elif element.kind in (ElementKind.ITEM, ElementKind.PARAGRAPH):
+            found += _tasks_of(element, elements=elements, index=index, context=context)
+    return tuple(replace(task, ordinal=start + n) for n, task in enumerate(found))
+
+
+# Sentences and items
+
+
+def _tasks_of(
+    element: Element, *, elements: tuple[Element, ...], index: int, context: _Context
+) -> Iterator[Task]:
+    following = elements[index + 1] if index + 1 < len(elements) else None
+    if following is not None and element in following.above:
+        return  # it only leads in what stands below it
+    text = normalise(element.body.replace("\n", " "))
+    if _is_closing(text):
+        return
+    above = _governing(element, context=context)
+    named = tuple(_named(text, element=element, above=above, context=context))
+    if named:
+        for sentence, duty in named:
+            yield _task(element, sentence=sentence, duty=duty, context=context)
+    elif above is not None:
+        duty = read_inherited(text, known=context.known)
+        duty = replace(duty, lead=above.lead, support=duty.support or above.support)
+        yield _task(element, sentence=element.text, duty=duty, context=context)
+
+
+def _named(
+    text: str, *, element: Element, above: Duty | None, context: _Context
+) -> Iterator[tuple[str, Duty]]:
+    """The duties that the sentences of a block name for themselves."""
+    section = _section_role(element)
+    first = True
+    held: tuple[str, Duty] | None = None
+    for sentence in sentences(text):
+        duties = tuple(_duties(sentence, context=context, section=section, above=above))
+        if not duties and held is not None and not _is_closing(sentence) and not first:
+            # "… có trách nhiệm X. Định kỳ báo cáo Y." goes on with the same unit.
+            carried = _carried_on(sentence, held=held, context=context)
+            held = carried or held
+            continue
+        if held is not None and duties:
+            yield held
+            held = None
+        for duty in duties[:-1]:
+            yield sentence, duty
+        if duties:
+            held = sentence, duties[-1]
+        first = False
+    if held is not None:
+        yield held
+
+
+def _carried_on(
+    sentence: str, *, held: tuple[str, Duty], context: _Context
+) -> tuple[str, Duty] | None:
+    verbs = _verb_start()
+    if not verbs.match(spell(sentence)) or read_duty(sentence, known=context.known):
+        return None
+    before, duty = held
+    return f"{before} {sentence}", replace(duty, work=f"{duty.work}. {sentence}".strip(" ."))
+
+
+def _duties(
+    sentence: str, *, context: _Context, section: str, above: Duty | None
+) -> Iterator[Duty]:
+    """The duties of one sentence, clause by clause where a later clause names other units."""
+    for clause in _clauses(sentence, context=context):
+        duty = read_duty(clause, known=context.known)
+        if duty is None:
+            for start in find_assignments(clause):
+                duty = read_duty(clause[start:], known=context.known)
+                if duty and duty.assigned and duty.work:
+                    break
+                duty = None
+        if duty is None or not duty.work or (duty.colon and above is not None):
+            continue
+        if duty.assigned and (section != "purpose" or _is_explicit(clause)):
+            yield duty
+        elif not duty.assigned and section == "organising":
+            yield duty
+
+
+def _clauses(sentence: str, *, context: _Context) -> tuple[str, ...]:
+    """A sentence cut at each ";" after which another unit is given its own work."""
+    sentence = SENTENCE_CUE.sub("", sentence)
+    pieces = re.split(r"(?<=;)\s+", sentence)
+    clauses = [pieces[0]]
+    for piece in pieces[1:]:
+        if _starts_idle(piece):
+            continue
+        if read_duty(piece, known=context.known) is not None:
+            clauses.append(piece)
+        else:
+            clauses[-1] = f"{clauses[-1]} {piece}"
+    return tuple(_without_idle_start(clause) for clause in clauses)
+
+
+def _starts_idle(clause: str) -> bool:
+    """Whether a clause is no work: "kinh phí …", "Chủ tịch xã chịu trách nhiệm trước …"."""
+    spelled = spell(clause)
+    idle = tuple(spell(word) for word in words_of_role("idle"))
+    return spelled.startswith(idle) or bool(
+        re.match(r"[\w\s,]{3,60} chịu trách nhiệm trước", spelled)
+    )
+
+
+def _without_idle_start(clause: str) -> str:
+    """A unit that first answers for something keeps what else it does in the same sentence."""
+    match = re.match(
+        r"(?P<who>[\w\s,–-]{3,80}?) (?:phải )?chịu trách nhiệm trước [^;]*;\s*(?P<rest>.+)", clause
+    )
+    return f"{match['who']} {match['rest']}" if match else clause
+
+
+def _is_explicit(clause: str) -> bool:
+    return bool(find_assignments(clause)) or "chủ trì" in spell(clause)
+
+
+def _is_closing(text: str) -> bool:
+    spelled = spell(text).lstrip("“\"' ")
+    return spelled.startswith(tuple(spell(word) for word in words_of_role("closing")))
+
+
+def _section_role(element: Element) -> str:
+    """Whether a block stands where work is given out, or where purposes are told.
+
+    Numbered items of a document without headings are orders: official letters and conclusions.
+    """
+    for heading in reversed(element.headings):
+        spelled = spell(heading.body)
+        for role in ("organising", "purpose"):
+            if any(spell(word) in spelled for word in words_of_role(role)):
+                return role
+    if not element.headings and element.mark and element.rank <= Rank.SMALL:
+        return "organising"
+    return ""
+
+
+def _governing(element: Element, *, context: _Context) -> Duty | None:
+    """Who is given what stands below the nearest heading or lead-in that names units."""
+    for above in reversed(element.above):
+        if above.kind is ElementKind.HEADING:
+            units = read_units(above.body, known=context.known)
+            return Duty(lead=units) if units else None
+        duty = _lead_in(above.body, context=context)
+        if duty is not None:
+            return duty
+    return None
+
+
+def _lead_in(text: str, *, context: _Context) -> Duty | None:
+    """The duty of a line that leads items in: "Giao Sở X chủ trì, phối hợp với Y:"."""
+    text = normalise(text)
+    if not text.endswith(":"):
+        units = read_units(text, known=context.known)
+        return Duty(lead=units) if units else None
+    last = sentences(text)[-1]
+    starts = (0, *find_assignments(last))
+    for start in starts:
+        duty = read_duty(last[start:], known=context.known)
+        if duty is not None:
+            return replace(duty, work="")
+    return None
+
+
+# The labelled form
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    tasks: dict[int, tuple[tuple[str, str, str, Element], ...]]  # field, words, label, line
+    lines: frozenset[int]
+
+
+def _labelled(elements: tuple[Element, ...]) -> _Labelled:
+    """Tasks with labelled lines below them, by the place of the task among the elements."""
+    tasks: dict[int, tuple[tuple[str, str, str, Element], ...]] = {}
+    lines: set[int] = set()
+    owner: int | None = None
+    for index, element in enumerate(elements):
+        found = tuple(_labels(element.text)) if element.kind in _TEXTS else ()
+        if found and owner is not None:
+            facts = tuple((field, words, label, element) for field, words, label in found)
+            tasks[owner] = (*tasks.get(owner, ()), *facts)
+            lines.add(index)
+        elif element.kind in (*_TEXTS, ElementKind.HEADING):
+            owner = index
+    worded = {index: facts for index, facts in tasks.items() if any(f[0] == "lead" for f in facts)}
+    return _Labelled(worded, frozenset(lines))
+
+
+_TEXTS = (ElementKind.ITEM, ElementKind.PARAGRAPH)
+
+
+def _labels(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each labelled part of a line: "Chủ trì: A; phối hợp: B; thời gian: Quý III"."""
+    match = LABEL.match(normalise(text))
+    if not match or letters(match["label"]) not in _known_labels():
+        return
+    rest = normalise(text)
+    spans = [m for m in _label_pattern().finditer(rest)]
+    for at, span in enumerate(spans):
+        end = spans[at + 1].start() if at + 1 < len(spans) else len(rest)
+        words = rest[span.end() : end].strip(" ;.,–-+\n")
+        yield _known_labels()[letters(span["label"])], words, normalise(span["label"])
+
+
+@cache
+def _known_labels() -> dict[str, str]:
+    return {letters(label): field for label, field, *_ in read_table("task_labels")}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    labels = sorted((row[0] for row in read_table("task_labels")), key=len, reverse=True)
+    either = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels)
+    return re.compile(rf"(?:^|(?<=[;.\n])\s*)\W*(?P<label>{either})\s*:\s*", re.IGNORECASE)
+
+
+def _labelled_task(
+    element: Element, facts: tuple[tuple[str, str, str, Element], ...], *, context: _Context
+) -> Task:
+    worded = {field: words for field, words, _, _ in reversed(facts)}
+    title = normalise(element.body.replace("\n", " ")).rstrip(" .;:,")
+    due = worded.get("due", "")
+    cells = [Cell(Field.TITLE, title, element.place)]
+    cells += [
+        Cell(Field(field), words, line.place, header=label) for field, words, label, line in facts
+    ]
+    return replace(
+        _row(element),
+        title=title,
+        lead=_assignees(worded.get("lead", "")),
+        support=_assignees(worded.get("support", "")),
+        due=read_due(due, year=context.year) if due else NO_DUE,
+        deliverable=worded.get("deliverable", ""),
+        other=tuple((label, words) for field, words, label, _ in facts if field == "other"),
+        sentence=element.text,
+        cells=tuple(cells),
+    )
+
+
+# Task rows
+
+
+def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> Task:
+    found = _time_limit(duty.work, year=context.year) or _time_limit(sentence, year=context.year)
+    title = _capital(_without_due(duty.work, found).rstrip(" .;:,/"))
+    due = found.due if found else NO_DUE
+    words = {Field.TITLE: title, Field.LEAD: duty.lead, Field.SUPPORT: duty.support}
+    words[Field.DUE] = due.words
+    return replace(
+        _row(element),
+        title=title,
+        lead=_assignees(duty.lead),
+        support=_assignees(duty.support),
+        due=due,
+        sentence=sentence,
+        cells=tuple(Cell(field, w, element.place) for field, w in words.items() if w),
+    )
+
+
+def _row(element: Element) -> Task:
+    """A row with the marks of the item and of the section that it stands in."""
+    section = next((h for h in reversed(element.headings) if _is_section(h)), None)
+    own = element.mark.words if element.mark and element.rank < Rank.DASH else ""
+    parent = next(
+        (a for a in reversed(element.above) if a.mark and a is not section and a.rank < Rank.DASH),
+        None,
+    )
+    below = parent is not None and (section is None or parent.rank > section.rank)
+    return Task(
+        title="",
+        source=Source.PROSE,
+        stt=own,
+        parent_stt=parent.mark.words if below and parent and parent.mark else "",
+        section=section.mark.words if section and section.mark else "",
+        section_title=section.body if section else "",
+        section_path=element.section_path,
+    )
+
+
+def _is_section(heading: Element) -> bool:
+    """Whether a heading is a section, not the name of a unit over its own tasks."""
+    return bool(heading.mark and heading.mark.words) and not read_units(heading.body)
+
+
+def _assignees(words: str) -> tuple[Assignee, ...]:
+    return tuple(
+        Assignee(name, unit=unit_key(name), is_group=is_group(name)) for name in split_units(words)
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
+    """The time limit that a text states; several reporting dates in a row are one."""
+    found = find_dues(text, year=year)
+    if not found:
+        return None
+    reports = [due for due in found if due.due.kind is DueKind.RECURRING]
+    if len(reports) > 1:
+        run = [reports[0]]
+        for due in reports[1:]:
+            if due.span[0] - run[-1].span[1] <= RECURRING_GAP:
+                run.append(due)
+        if len(run) > 1:
+            span = (run[0].span[0], run[-1].span[1])
+            return FoundDue(span, Due(text[slice(*span)], DueKind.RECURRING))
+    dated = [due for due in found if due.due.end]
+    # The deadline of a sentence mostly ends it; a time in its middle is one of its steps.
+    return dated[-1] if dated else found[-1]
+
+
+def _without_due(work: str, found: FoundDue | None) -> str:
+    """The work without a time limit that ends it."""
+    if found is None or work[slice(*found.span)] != found.due.words:
+        return work
+    start, end = found.span
+    if not AFTER_DUE.match(work[end:]):
+        return work
+    before = BEFORE_DUE.sub("", work[:start])
+    return before if len(before.split()) > 1 else work
+
+
+@cache
+def _verb_start() -> re.Pattern[str]:
+    verbs = [spell(verb) for verb, *_ in read_table("work_verbs")]
+    verbs += [spell(word) for word in words_of_role("manner")]
+    either = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
+    return re.compile(rf"(?:{either})\b")

@@ -1,0 +1,348 @@
+"""One clause that gives somebody work: who leads, who supports, what is to be done.
+
+"Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở tham mưu …" is read from left to right: a word
+of assigning, units, words of duty, supporting units, the work. The words are data
+(assignment_words.tsv, unit_heads.tsv, work_verbs.tsv).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.wordlist import read_table
+
+SYLLABLE = re.compile(r"[^\W_]+")
+# A list of units longer than this is running text that begins like one.
+LONGEST_UNITS = 60
+# A verb that also stands in names ends a name only so near to the name's last capital:
+# "Phòng Tài chính | xây dựng …", but "Ban Quản lý dự án đầu tư xây dựng".
+NEAR_CAPITAL = 2
+# These name a unit only together with what follows: "Phòng Quản lý | vận tải".
+NEEDS_OBJECT = frozenset(("quản lý", "phát triển", "kiểm soát", "đăng ký", "hỗ trợ", "giám định"))
+# After these a name is whole, whatever its letters: "các đơn vị", "UBND các xã, phường".
+# (đơn vị, liên quan, địa phương, trực thuộc, chuyên môn, địa bàn, đoàn thể, viên chức)
+GROUP_ENDS = re.compile(
+    r"""(?: vị | quan | phương | phòng | ban | ngành | sở | thuộc | tỉnh | xã | phường | huyện | phố
+    | thôn | thể | môn | khu | chức | nghiệp | này | bàn | viên )""",
+    re.VERBOSE,
+)
+STOPS = re.compile(r"[:;.!?](?=\s|$)|[“”\"]|\s[-–]\s(?=[a-zà-ỹ])|\((?![^()]{0,60}\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one clause says: units as printed, and the work in the clause's own words."""
+
+    lead: str = ""
+    support: str = ""
+    work: str = ""
+    assigned: bool = False  # a word of assigning or of duty stands there, not a mere verb
+    colon: bool = False  # the units are followed by a colon, so that what comes below is theirs
+
+
+def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
+    """The duty that a clause states from its first word on, or None."""
+    clause = normalise(clause)
+    names = tuple(known)
+    position, assigned = _after(clause, 0, role="assign")
+    units_end = _units_end(clause, position, known=names)
+    if units_end is None:
+        return None
+    lead = _clean_units(clause[position:units_end])
+    duty = _read_work(clause, units_end, known=names)
+    if duty is None or not lead:
+        return None
+    if not (assigned or duty.assigned or duty.colon) and not _begins_with_verb(duty.work):
+        return None
+    return Duty(lead, duty.support, duty.work, assigned or duty.assigned, duty.colon)
+
+
+def read_inherited(clause: str, *, known: Iterable[str] = ()) -> Duty:
+    """The duty of a clause whose lead stands above it: "Chủ trì, phối hợp với X tham mưu …"."""
+    clause, names = normalise(clause), tuple(known)
+    duty = _read_work(clause, 0, known=names)
+    if duty is None or not duty.work:
+        return Duty(work=clause)
+    if duty.support:
+        return duty
+    return replace(duty, support=_support_within(re.split(r"[;.]\s", clause)[0], known=names))
+
+
+def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
+    """Supporting units named after the first words: "Căn cứ …, chủ trì, phối hợp với X …"."""
+    for match in _role_pattern("support").finditer(clause):
+        end = _units_end(clause, match.end(), known=known)
+        if end is not None:
+            return _clean_units(clause[match.end() : end])
+    return ""
+
+
+def read_units(words: str, *, known: Iterable[str] = ()) -> str:
+    """The units that a heading is made of, if it is made of nothing else: "2. Giao Văn phòng"."""
+    words = _heading_frame(normalise(words).rstrip(" :."))
+    position, _ = _after(words, 0, role="assign")
+    end = _units_end(words, position, known=tuple(known))
+    return _clean_units(words[position:end]) if end is not None and end >= len(words) else ""
+
+
+def find_assignments(sentence: str) -> tuple[int, ...]:
+    """Where words of assigning with a unit after them stand: "Ngoài ra, giao Phòng X …"."""
+    return tuple(
+        match.start()
+        for match in _role_pattern("assign").finditer(sentence)
+        if _unit_head().match(sentence, match.end()) and not BOUND.search(sentence[: match.start()])
+    )
+
+
+# "được giao", "UBND tỉnh giao Sở", "nhiệm vụ giao": what was given before, not what is given here.
+BOUND = re.compile(
+    r"(?:được|đã|do|nhiệm vụ|việc|sự|chỉ tiêu|ngân sách|tỉnh|số|mẫu)\s+$", re.IGNORECASE
+)
+FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
+
+
+def _heading_frame(words: str) -> str:
+    return FRAME.sub("", words)
+
+
+def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | None:
+    """What follows the units: words of duty, supporting units, then the work itself."""
+    support, assigned, colon = "", False, False
+    start = position
+    while True:
+        position = _skip(text, position)
+        if text[position : position + 1] == ":":
+            colon, position, start = True, position + 1, position + 1
+            continue
+        after, found = _after(text, position, role="lead")
+        if found and not _is_work_of_leading(text, after):
+            position = start = after
+            assigned = True
+            continue
+        after, found = _after(text, position, role="support")
+        end = _units_end(text, after, known=known) if found else None
+        if end is not None:
+            support = ", ".join(filter(None, (support, _clean_units(text[after:end]))))
+            position = start = _skip_words(text, end, ("để", "trong việc", "nhằm"))
+            assigned = True
+            continue
+        break
+    _, is_duty = _after(text, position, role="duty")
+    if _after(text, position, role="idle")[1]:
+        return None
+    work = text[start:].strip(" ,;.–-") if colon or start else text[start:].strip(" ;.")
+    return Duty(support=support, work=work, assigned=assigned or is_duty, colon=colon)
+
+
+def _is_work_of_leading(text: str, after: int) -> bool:
+    """Whether "chủ trì" has an object: "chủ trì cuộc họp" is no duty to lead a task."""
+    return bool(re.match(r"\s+(?:cuộc|buổi|hội nghị|phiên|tại)\b", text[after:]))
+
+
+def _begins_with_verb(work: str) -> bool:
+    spelled = spell(work)
+    return any(
+        re.match(rf"{re.escape(verb)}\b", spelled)
+        for verb in (*_verbs(), *(w for w, role, *_ in _words() if role in ("duty", "manner")))
+    )
+
+
+# Units
+
+
+def _units_end(text: str, start: int, *, known: tuple[str, ...]) -> int | None:
+    """Where the list of units that begins here ends; None where none begins."""
+    start = _skip(text, start)
+    known_end = _known_end(text, start, known=known)
+    if known_end is None and not _unit_head().match(text, start):
+        return None
+    stop = STOPS.search(text, start)
+    limit = stop.start() if stop else len(text)
+    position = known_end or start
+    fallback = None
+    while True:
+        boundary, unsure = _next_boundary(text, position, limit=limit, start=start)
+        if boundary is None:
+            break
+        if unsure:
+            fallback = fallback or boundary
+            position = boundary + 1
+            continue
+        return _checked(text, start, boundary)
+    end = fallback if fallback is not None else limit
+    return _checked(text, start, end)
+
+
+def _checked(text: str, start: int, end: int) -> int | None:
+    return end if 0 < len(text[start:end].split()) <= LONGEST_UNITS else None
+
+
+def _known_end(text: str, start: int, *, known: tuple[str, ...]) -> int | None:
+    fits = [
+        name
+        for name in known
+        if len(name) > 3 and spell(text[start : start + len(name)]) == spell(name)
+        and not text[start + len(name) : start + len(name) + 1].isalnum()
+    ]  # fmt: skip
+    return start + max(map(len, fits)) if fits else None
+
+
+def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple[int | None, bool]:
+    """The next word that may begin the work, and whether it may also belong to a name."""
+    for match in SYLLABLE.finditer(text, position, limit):
+        begin = match.start()
+        if begin == start or not match.group()[0].islower():
+            continue
+        head = text[start:begin]
+        if not _complete(head):
+            continue
+        plain = _boundary_pattern().match(text, begin)
+        if plain and not _is_part_of_word(head, plain.group()):
+            return begin, False
+        if _name_verb_pattern().match(text, begin):
+            return begin, not _ends_name(head)
+    return None, False
+
+
+def _complete(head: str) -> bool:
+    """Whether the words so far can be a whole list of units."""
+    head = head.strip()
+    if re.search(r"(?:,|;|\bvà|\bcùng|\bvới|\bcủa|\bcác|[-–/])$", head):
+        return False
+    matched = _unit_head().match(head)
+    if not matched:
+        return True
+    name = spell(matched.group())
+    if len(spell(head)) > len(name):
+        return spell(" ".join(head.split()[-2:])) not in NEEDS_OBJECT
+    return name in _complete_heads() or bool(_group_head().match(head))
+
+
+def _ends_name(head: str) -> bool:
+    """Whether a name may end here though a verb that names use as well comes next."""
+    words = [match.group() for match in SYLLABLE.finditer(head)]
+    if spell(" ".join(words[-2:])) in NEEDS_OBJECT:
+        return False
+    if GROUP_ENDS.fullmatch(spell(words[-1])):
+        return True
+    return any(word[0].isupper() for word in words[-NEAR_CAPITAL:])
+
+
+def _clean_units(words: str) -> str:
+    words = re.sub(r"^cho\s+", "", words.strip(" ,;:–-"))
+    return re.sub(r"[\s,;]+(?:và|cùng)?$", "", words).strip(" ,;")
+
+
+# Words
+
+
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " ,\n":
+        position += 1
+    return position
+
+
+def _skip_words(text: str, position: int, words: tuple[str, ...]) -> int:
+    position = _skip(text, position)
+    for word in words:
+        if re.match(rf"{word}\b", text[position:], re.IGNORECASE):
+            return _skip(text, position + len(word))
+    return position
+
+
+def _after(text: str, position: int, *, role: str) -> tuple[int, bool]:
+    """The position after a word of this role, and whether one stands here."""
+    position = _skip(text, position)
+    match = _role_pattern(role).match(text, position)
+    return (match.end(), True) if match else (position, False)
+
+
+@cache
+def _words() -> tuple[tuple[str, ...], ...]:
+    return read_table("assignment_words")
+
+
+def words_of_role(role: str) -> tuple[str, ...]:
+    """The words of one role, the longest first."""
+    return tuple(sorted((w for w, r, *_ in _words() if r == role), key=len, reverse=True))
+
+
+@cache
+def _role_pattern(role: str) -> re.Pattern[str]:
+    return _any_of(words_of_role(role), flags=re.IGNORECASE)
+
+
+@cache
+def _boundary_pattern() -> re.Pattern[str]:
+    """What can follow a list of units and stands in no name: duty, manner, plain verbs."""
+    words = [w for w, role, *_ in _words() if role in ("lead", "duty", "support", "manner", "idle")]
+    return _any_of((*words, *_verbs_with(name="0")))
+
+
+@cache
+def _name_verb_pattern() -> re.Pattern[str]:
+    return _any_of(_verbs_with(name="1"))
+
+
+def _verbs_with(*, name: str) -> tuple[str, ...]:
+    return tuple(verb for verb, in_name, *_ in read_table("work_verbs") if (in_name or "0") == name)
+
+
+def _is_part_of_word(head: str, verb: str) -> bool:
+    """Whether the syllable before makes another word of it: "công trình", "chương trình"."""
+    before = spell(head).split()[-1:]
+    return any(before == [syllable] for syllable in _not_after().get(spell(verb), ()))
+
+
+@cache
+def _not_after() -> dict[str, tuple[str, ...]]:
+    rows = ((verb, not_after) for verb, _, not_after, *_ in read_table("work_verbs") if not_after)
+    return {spell(verb): tuple(re.split(r",\s*", spell(words))) for verb, words in rows}
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(spell(verb) for verb, *_ in read_table("work_verbs"))
+
+
+@cache
+def _unit_head() -> re.Pattern[str]:
+    """A unit's first words: "Phòng K…", "Văn phòng", "các đơn vị", "thủ trưởng"."""
+    return re.compile(
+        rf"""
+        \s* (?: cho\s+ )?
+        (?: {_group_head().pattern}                          # "các phòng, ban", "từng đơn vị"
+          | (?: {_either("whole")} )                         # "Văn phòng", "UBND"
+          | (?i: {_either("any")} )                          # "thủ trưởng", "đơn vị"
+          | (?: {_either("name")} | (?i: đồng\s+chí | ông | bà ) ) (?= \s+ [A-ZĐÀ-Ỹ\d] )
+          | Phòng (?= \s+ chuyên )                           # "Phòng chuyên môn"
+        ) (?!\w)
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _group_head() -> re.Pattern[str]:
+    nouns = _either("noun", "any", "whole")
+    return re.compile(rf"(?: (?i: {_either('group')} ) \s+ (?i: {nouns} ) ) (?!\w)", re.VERBOSE)
+
+
+def _either(*follows: str) -> str:
+    heads = (head for head, follow, *_ in read_table("unit_heads") if follow in follows)
+    longest = sorted(heads, key=len, reverse=True)
+    return "|".join(re.escape(head).replace(r"\ ", r"\s+") for head in longest)
+
+
+@cache
+def _complete_heads() -> frozenset[str]:
+    whole = (head for head, follow, *_ in read_table("unit_heads") if follow == "whole")
+    return frozenset(spell(head) for head in whole)
+
+
+def _any_of(words: Iterable[str], *, flags: int = 0) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", flags)
