@@ -1,7 +1,8 @@
 """Assignments in running text become task rows of their own, each with the sentence that makes it.
 
-Three forms: a sentence that names who does what ("Giao Phòng X chủ trì …"); items below a heading or
-lead-in that names who ("2. Văn phòng Sở:"); a task with labelled lines below it ("Cơ quan chủ trì: …").
+Three forms: a sentence that names who does what ("Giao Phòng X chủ trì …"); items below a heading
+or lead-in that names who ("2. Văn phòng Sở:"); a task with labelled lines below it ("Cơ quan chủ
+trì: …").
 """
 
 import re
@@ -36,6 +37,10 @@ BEFORE_DUE = re.compile(
       | chậm\s+nhất | định\s+kỳ ) \s* (?: là | vào | xong )? [\s:]* )? [\s,;(–-]* $
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+DONE = re.compile(r"(?:hoàn thành\s+(?:xong\s+)?)?", re.IGNORECASE)
+DAY_BEFORE = re.compile(
+    r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+ngày\s+\d{1,2}\s+(?:của\s+)?)?$", re.IGNORECASE
 )
 AFTER_DUE = re.compile(r"^[\s).;,/]*$")
 LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
@@ -73,7 +78,8 @@ def find_tasks(
 def _tasks_of(
     element: Element, *, elements: tuple[Element, ...], index: int, context: _Context
 ) -> Iterator[Task]:
-    following = elements[index + 1] if index + 1 < len(elements) else None
+    below = (later for later in elements[index + 1 :] if later.kind is not ElementKind.FOOTNOTE)
+    following = next(below, None)
     if following is not None and element in following.above:
         return  # it only leads in what stands below it
     text = normalise(element.body.replace("\n", " "))
@@ -140,9 +146,9 @@ def _duties(
                 duty = None
         if duty is None or not duty.work or (duty.colon and above is not None):
             continue
-        if duty.assigned and (section != "purpose" or _is_explicit(clause)):
-            yield duty
-        elif not duty.assigned and section == "organising":
+        if section == "organising" or (
+            duty.assigned and (section != "purpose" or _is_explicit(clause))
+        ):
             yield duty
 
 
@@ -264,7 +270,7 @@ def _labels(text: str) -> Iterator[tuple[str, str, str]]:
     if not match or letters(match["label"]) not in _known_labels():
         return
     rest = normalise(text)
-    spans = [m for m in _label_pattern().finditer(rest)]
+    spans = tuple(_label_pattern().finditer(rest))
     for at, span in enumerate(spans):
         end = spans[at + 1].start() if at + 1 < len(spans) else len(rest)
         words = rest[span.end() : end].strip(" ;.,–-+\n")
@@ -363,7 +369,7 @@ def _capital(words: str) -> str:
 
 def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
     """The time limit that a text states; several reporting dates in a row are one."""
-    found = find_dues(text, year=year)
+    found = tuple(_whole(text, due, year=year) for due in find_dues(text, year=year))
     if not found:
         return None
     reports = [due for due in found if due.due.kind is DueKind.RECURRING]
@@ -378,6 +384,17 @@ def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
     dated = [due for due in found if due.due.end]
     # The deadline of a sentence mostly ends it; a time in its middle is one of its steps.
     return dated[-1] if dated else found[-1]
+
+
+def _whole(text: str, found: FoundDue, *, year: int | None) -> FoundDue:
+    """A time limit with "trước ngày 20" before "tháng cuối quý", without "hoàn thành"."""
+    start, end = found.span
+    start += len(DONE.match(text[start:end]).group())  # type: ignore[union-attr] # it may be empty
+    if found.due.kind is DueKind.RECURRING:
+        start -= len(DAY_BEFORE.search(text[:start]).group())  # type: ignore[union-attr] # likewise
+    if (start, end) == found.span:
+        return found
+    return FoundDue((start, end), read_due(text[start:end], year=year))
 
 
 def _without_due(work: str, found: FoundDue | None) -> str:
