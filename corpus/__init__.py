@@ -1,0 +1,1 @@
+"""The sample plans: their sources, the files made from them, and the maker that makes them."""

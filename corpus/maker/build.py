@@ -1,0 +1,94 @@
+"""One source in, its files out; and what was built from which source is kept in `built.json`."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.maker.expected import expected
+from corpus.maker.office import docx_to_pdf
+from corpus.maker.reportlab_pdf import build_reportlab
+from corpus.maker.source import FORMATS, Source, load_source
+from corpus.maker.word import build_docx
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of sources with the folders that its files and expected rows go to."""
+
+    sources: Path
+    files: Path
+    expected: Path
+
+    def paths(self) -> tuple[Path, ...]:
+        """The sources, in order of name."""
+        return tuple(sorted(self.sources.glob("*.yaml")))
+
+
+SAMPLE_PLANS = Collection(
+    sources=ROOT / "corpus" / "sources",
+    files=ROOT / "corpus",
+    expected=ROOT / "corpus" / "expected",
+)
+TEST_DOCUMENTS = Collection(
+    sources=ROOT / "tests" / "documents" / "sources",
+    files=ROOT / "tests" / "documents",
+    expected=ROOT / "tests" / "documents" / "expected",
+)
+COLLECTIONS = (SAMPLE_PLANS, TEST_DOCUMENTS)
+
+
+def render(source: Source, name: str) -> bytes:
+    """The file in the named format."""
+    return RENDERERS[name](source)
+
+
+def _pdf(source: Source) -> bytes:
+    return docx_to_pdf(build_docx(source))
+
+
+RENDERERS: dict[str, Callable[[Source], bytes]] = {
+    "docx": build_docx,
+    "pdf": _pdf,
+    "pdf-reportlab": build_reportlab,
+    "tcvn3": lambda source: build_docx(source, encoding="tcvn3"),
+    "vni": lambda source: build_docx(source, encoding="vni"),
+}
+
+
+def build(path: Path, *, folder: Path) -> dict[str, str]:
+    """Make every file of a source; returns their hashes by name."""
+    source = load_source(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {}
+    for name in source.formats:
+        content = render(source, name)
+        target = folder / (source.stem + FORMATS[name])
+        target.write_bytes(content)
+        made[target.name] = hashlib.sha256(content).hexdigest()
+    return made
+
+
+def expected_text(path: Path) -> str:
+    """The expected rows of a source as the text of their JSON file."""
+    return json.dumps(expected(load_source(path)), ensure_ascii=False, indent=1) + "\n"
+
+
+def source_hash(path: Path) -> str:
+    """What tells one state of a source from another."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_built(folder: Path) -> dict[str, dict[str, object]]:
+    """What was built last: by source name, the source's hash and those of its files."""
+    path = folder / "built.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write_built(folder: Path, built: dict[str, dict[str, object]]) -> None:
+    """Keep what was built."""
+    text = json.dumps(dict(sorted(built.items())), ensure_ascii=False, indent=1)
+    (folder / "built.json").write_text(text + "\n", encoding="utf-8")
