@@ -13,7 +13,15 @@ from assistant.domain.due import Window
 from assistant.domain.unit import Organization
 from assistant.ingest.layout import Layout
 from assistant.ingest.outline_marks import Rank, read_mark
-from assistant.ingest.parts import AUTHORITY, MOTTO, block_lines, is_capitals, position_of
+from assistant.ingest.parts import (
+    AUTHORITY,
+    MOTTO,
+    PERSON,
+    block_lines,
+    is_capitals,
+    is_signature_line,
+    position_of,
+)
 from assistant.ingest.references import DATE, NUMBER, clean_number, find_references, read_date
 from assistant.ingest.relations import find_relations
 from assistant.ingest.structure import ElementKind, Structure, read_structure
@@ -37,11 +45,6 @@ MONTH = re.compile(
 NOTE = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s+(?P<what>[^)]*)", re.IGNORECASE)
 ISSUED_BY = re.compile(r"\bcủa\s+(?P<issuer>.+?)\s*[).]*$")
 BASIS = re.compile(r"^\W*Căn\s+cứ\b")
-PERSON = re.compile(
-    r"""^ (?: (?: GS | PGS | TS | ThS | BS | KS | KTS | CN | LS )\.? \s* )*
-    (?P<name> [A-ZĐÀ-Ỹ][^\W\d_]* (?: \s+ [A-ZĐÀ-Ỹ][^\W\d_]* ){1,5} ) $""",
-    re.VERBOSE,
-)
 SIGNED_BY = re.compile(r"(?:người\s+ký|ký\s+bởi)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 YEARS = re.compile(
     r"""
@@ -312,11 +315,6 @@ def _legal_bases(structure: Structure) -> tuple[str, ...]:
     return tuple(bases)
 
 
-def _is_signed(line: str) -> bool:
-    """Whether a line belongs to the signature beside the list of recipients."""
-    return bool(position_of(line) or PERSON.match(line) or is_capitals(line))
-
-
 def _recipients(structure: Structure) -> tuple[str, ...]:
     """The addressees, then the list under "Nơi nhận"."""
     found: list[str] = []
@@ -329,6 +327,6 @@ def _recipients(structure: Structure) -> tuple[str, ...]:
             found.append(body)
         elif direct := re.match(r"^\W*Kính gửi\s*:?\s*(?P<who>\w.*)$", line):
             found.append(direct["who"])
-        elif found and not (re.search(r"[;.]$", found[-1]) or _is_signed(line)):
+        elif found and not (re.search(r"[;.]$", found[-1]) or is_signature_line(line)):
             found[-1] += f" {line}"
     return tuple(normalise(name).rstrip(" ;.,") for name in found)

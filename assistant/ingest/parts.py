@@ -50,6 +50,11 @@ MAKER = re.compile(
     | CHÍNH\s+PHỦ | BAN\s+CHẤP\s+HÀNH | SỞ | BỘ )\b""",
     re.VERBOSE,
 )
+PERSON = re.compile(
+    r"""^ (?: (?: GS | PGS | TS | ThS | BS | KS | KTS | CN | LS )\.? \s* )*
+    (?P<name> [A-ZĐÀ-Ỹ][^\W\d_]* (?: \s+ [A-ZĐÀ-Ỹ][^\W\d_]* ){1,5} ) $""",
+    re.VERBOSE,
+)
 UNFINISHED = re.compile(r"[^\s.;:!?…/”\"»)\]]$|[-,]$")
 
 
@@ -102,6 +107,11 @@ def position_of(line: str) -> str:
     key = letters(bare)
     fits = (name for name in read_words("positions") if key.startswith(letters(name)))
     return bare if max(fits, key=len, default="") or AUTHORITY.match(line) else ""
+
+
+def is_signature_line(line: str) -> bool:
+    """Whether a line belongs to a signature: authority, position or a person's name."""
+    return bool(position_of(line) or PERSON.match(line) or is_capitals(line))
 
 
 # The flow of text

@@ -21,6 +21,7 @@ FOOTNOTE_NUMBER = re.compile(r"^\W*(?P<number>\d{1,2}|\*)\W*\s(?=\S)")
 class ElementKind(StrEnum):
     """What an element of the outline is."""
 
+    TITLE = "title"  # of an appendix; it stands under its name and governs nothing
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -109,6 +110,7 @@ def _outline(
     """Walk the blocks with the stack of what governs the next one."""
     pieces = tuple(_cut_headings(blocks))
     stack = list(above)
+    titled = not in_appendix
     for index, piece in enumerate(pieces):
         if isinstance(piece, Grid):
             yield Element(
@@ -118,6 +120,9 @@ def _outline(
             continue
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         kind, mark, body = _classify(piece, following=following)
+        titled = titled or bool(mark and mark.words)
+        if not titled and kind is ElementKind.HEADING:
+            kind, mark = ElementKind.TITLE, None
         if kind is ElementKind.FOOTNOTE:
             yield Element(kind, normalise(piece.text), body, None, tuple(stack), piece.place)
             continue
