@@ -289,13 +289,15 @@ def _side_align(group: Sequence[Line], column: Column) -> Align:
 
 def _kind(block: TextBlock) -> BlockKind:
     """What a block is by its looks."""
+    if heading_like(block):
+        return BlockKind.HEADING
+    return BlockKind.LIST_ITEM if LIST_MARK.match(block.text) else BlockKind.PARAGRAPH
+
+
+def heading_like(block: TextBlock) -> bool:
+    """Whether a block looks like a heading: short, and bold or in capitals, marked or centred."""
     shouts = block.text.isupper() and len(fold(block.text)) > 3
     marked = HEADING_MARK.match(block.text) is not None
-    short = len(block.text) < LONGEST_HEADING
-    if short and block.bold and (marked or block.align is Align.CENTER or shouts):
-        return BlockKind.HEADING
-    if short and shouts and (marked or block.align is Align.CENTER):
-        return BlockKind.HEADING
-    if LIST_MARK.match(block.text):
-        return BlockKind.LIST_ITEM
-    return BlockKind.PARAGRAPH
+    if len(block.text) > LONGEST_HEADING or not (block.bold or shouts):
+        return False
+    return marked or block.align is Align.CENTER or (block.bold and shouts)
