@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from assistant.domain.amendment import Amendment
 from assistant.domain.due import Window
 from assistant.domain.place import NOWHERE, Place
 from assistant.domain.task import Task
@@ -146,3 +147,4 @@ class ParsedDocument:
     passages: tuple[Passage, ...] = ()
     targets: tuple[Target, ...] = ()
     units: tuple[Unit, ...] = ()
+    amendments: tuple[Amendment, ...] = ()  # that it asks for in other documents' tasks

@@ -12,7 +12,6 @@ from functools import cache
 
 from assistant.domain.due import NO_DUE, Due, DueKind
 from assistant.domain.task import Cell, Field, Source, Task
-from assistant.domain.unit import Assignee
 from assistant.ingest.duties import (
     Duty,
     find_assignments,
@@ -23,10 +22,10 @@ from assistant.ingest.duties import (
 )
 from assistant.ingest.outline_marks import Rank
 from assistant.ingest.structure import Element, ElementKind, Structure
+from assistant.ingest.units import assignees
 from assistant.vietnamese.due import FoundDue, find_dues, read_due
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import letters, normalise, spell
-from assistant.vietnamese.units import is_group, split_units, unit_key
 from assistant.vietnamese.wordlist import read_table
 
 # What leads to a time limit at the end of a sentence and goes with it: "; hoàn thành trước ngày …".
@@ -302,8 +301,8 @@ def _labelled_task(
     return replace(
         _row(element),
         title=title,
-        lead=_assignees(worded.get("lead", "")),
-        support=_assignees(worded.get("support", "")),
+        lead=assignees(worded.get("lead", "")),
+        support=assignees(worded.get("support", "")),
         due=read_due(due, year=context.year) if due else NO_DUE,
         deliverable=worded.get("deliverable", ""),
         other=tuple((label, words) for field, words, label, _ in facts if field == "other"),
@@ -324,8 +323,8 @@ def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> 
     return replace(
         _row(element),
         title=title,
-        lead=_assignees(duty.lead),
-        support=_assignees(duty.support),
+        lead=assignees(duty.lead),
+        support=assignees(duty.support),
         due=due,
         sentence=sentence,
         cells=tuple(Cell(field, w, element.place) for field, w in words.items() if w),
@@ -355,12 +354,6 @@ def _row(element: Element) -> Task:
 def _is_section(heading: Element) -> bool:
     """Whether a heading is a section, not the name of a unit over its own tasks."""
     return bool(heading.mark and heading.mark.words) and not read_units(heading.body)
-
-
-def _assignees(words: str) -> tuple[Assignee, ...]:
-    return tuple(
-        Assignee(name, unit=unit_key(name), is_group=is_group(name)) for name in split_units(words)
-    )
 
 
 def _capital(words: str) -> str:
