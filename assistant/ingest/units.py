@@ -61,7 +61,7 @@ def _spellings(tasks: Iterable[Task], *, organization: Organization) -> dict[str
     return found
 
 
-# "Phòng Kế hoạch - Tài chính (sau đây gọi tắt là Phòng KHTC)", "… (viết tắt là CCHC)", "… (KHTC)"
+# As in: Phòng Kế hoạch - Tài chính (sau đây gọi tắt là Phòng KHTC)
 _STATED = re.compile(
     r"""(?P<full>[^().;:\n]{4,90}?)\s*
         \(\s*(?P<said>(?:sau\s+đây\s+)?(?:(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là)\s*:?\s*)?
@@ -69,7 +69,8 @@ _STATED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT_AT_END = re.compile(
-    r"""(?:Phòng|Ban|Văn\ phòng|Sở|Trung\ tâm|Chi\ cục|Thanh\ tra|Các|Bộ\ phận|Tổ|Viện|Trường|Ủy\ ban|Hội)
+    r"""(?:Phòng|Ban|Văn\ phòng|Sở|Trung\ tâm|Chi\ cục|Thanh\ tra|Các|Bộ\ phận|Tổ|Viện|Trường
+        |Ủy\ ban|Hội)
         \s(?!.*(?:\b(?:Phòng|Văn\ phòng|Trung\ tâm|Chi\ cục)\s)).*$""",
     re.VERBOSE,
 )

@@ -77,12 +77,21 @@ def _read(text: str, *, year: int | None) -> Reading:
     groups = group(text, stretches=stretches)
     word = _first_word(text)
     recurrence = find_recurrence(text, stretches=stretches)
-    if recurrence and (word is None or recurrence.span[0] <= word.position):
-        return Reading(DueKind.RECURRING, rule=recurrence.rule)
     limited = [days for days in groups if is_limited(text, days=days)]
+    if recurrence and (word is None or recurrence.span[0] <= word.position):
+        first = [days for days in groups if _stands_apart(text, days, recurrence.span[0])]
+        if not first:
+            return Reading(DueKind.RECURRING, rule=recurrence.rule)
+        limited, word = first, None
     if not limited and word and (not stretches or word.position < stretches[0].span[0]):
         return Reading(word.kind)
     return _together([read_group(text, days=days, year=year) for days in limited or groups])
+
+
+def _stands_apart(text: str, days: Group, repeat: int) -> bool:
+    """ "xong trong quý I, duy trì cập nhật hằng tháng": days before a repeat of something else."""
+    between = text[days[-1].span[1] : repeat]
+    return bool(re.search(r"[,;.]\s*\w+\s+\w+", between))
 
 
 class _Word(NamedTuple):

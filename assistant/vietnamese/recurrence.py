@@ -21,7 +21,8 @@ from assistant.vietnamese.numbers import number_words_pattern, read_number
 
 EVERY = r"(?:h\s?[aằà]\s?n\s?g|mỗi|từng)"  # "hằng" and "hàng" are one; scans lose the tone
 PERIOD = rf"(?:{DAY_WORD}|tuần|{MONTH_WORD}|{QUARTER_WORD}|{YEAR_WORD}|kỳ|kì)"
-MONTHS_BEFORE_ANCHOR = {"tháng": 1, "quý": 3, "năm": 12}
+TURN = r"(?:lần|kỳ|kì|đợt|cuộc|buổi|số|tin|bài|báo\s+cáo)"  # "02 kỳ/tuần"
+MONTHS_OF = {"tháng": 1, "quý": 3, "năm": 12}
 QUARTER_ENDS, QUARTER_BEGINS = (3, 6, 9, 12), (1, 4, 7, 10)
 WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA"}
 WEEKDAYS |= {str(n): day for n, day in enumerate(("MO", "TU", "WE", "TH", "FR", "SA"), start=2)}
@@ -68,7 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # "6 tháng một lần", "2 tuần/lần", "1 năm 1 lần"
         rf"""(?P<count>{number})?\s*(?P<period>{PERIOD})\s*(?:(?:một|01|1)\s+|/\s*(?:0?1\s*)?)lần""",
         # "02 lần/năm", "hai lần mỗi năm", "mỗi năm 2 lần", "năm hai lần"
-        rf"(?P<times>{number})\s*lần\s*{per}\s*(?:0?1\s*)?(?P<period>{PERIOD})(?!\w)",
+        rf"(?P<times>{number})\s*{TURN}\s*{per}\s*(?:0?1\s*)?(?P<period>{PERIOD})(?!\w)",
         rf"(?:(?:{EVERY}|một|01|1)\s*)?(?P<period>{PERIOD})\s*(?P<times>{number})\s*lần",
         # "định kỳ tháng, quý, năm", "định kỳ 6 tháng", "báo cáo quý, 6 tháng, năm", "định kỳ"
         rf"""(?:(?:theo\s+)?định\s+k[ỳì](?:\s+(?:theo|vào))?|báo\s+cáo)\s*
@@ -158,8 +159,8 @@ def _frequency(count: str, period: str) -> _Frequency | None:
     period = _plain(period)
     if not number:
         return None
-    if period in MONTHS_BEFORE_ANCHOR:
-        return _every_months(number * MONTHS_BEFORE_ANCHOR[period])
+    if period in MONTHS_OF:
+        return _every_months(number * MONTHS_OF[period])
     if period in ("ngày", "tuần"):
         base = DAILY if period == "ngày" else WEEKLY
         return (

@@ -5,6 +5,7 @@ Cases: tests/cases/units.md.
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.vietnamese.abbreviations import expand
@@ -23,7 +24,7 @@ def unit_key(words: str) -> str:
     """One canonical key for every way of writing a unit of one organization.
 
     Abbreviations are written out; marks, "và" and the department's own "Sở" at the end are left
-    out: "VP Sở", "Văn phòng", "Văn phòng Sở" are one, so are "P. KHTC", "Phòng Kế hoạch - Tài chính".
+    out: "VP Sở" is "Văn phòng" and "Văn phòng Sở", "P. KHTC" is "Phòng Kế hoạch - Tài chính".
     """
     text = _LEADING.sub("", " ".join(_WORD.findall(expand(normalise(words)))))
     text = " ".join(word for word in text.split() if word not in _JOINERS)
@@ -117,7 +118,7 @@ def _capital(word: str) -> str:
 def _pieces(text: str) -> list[str]:
     """The cell cut where a new unit begins; a cut takes commas with it but leaves "và"."""
     cuts = [0, *_cuts(text), len(text)]
-    pieces = (text[a:b].strip(" \n,;/&+") for a, b in zip(cuts, cuts[1:], strict=False))
+    pieces = (text[a:b].strip(" \n,;/&+") for a, b in pairwise(cuts))
     return [_BULLET.sub("", piece) if piece[:1] in "-+•*–" else piece for piece in pieces]
 
 
@@ -222,3 +223,11 @@ def _starts_unit(name: str) -> bool:
     following = _WORD.search(name, end)
     gap = name[end : following.start()] if following else ","
     return following is not None and not gap.strip(" .\n") and following[0][:1].isupper()
+
+
+def looks_like_units(words: str) -> bool:
+    """Whether a text is nothing but names of units or persons."""
+    units = name_units(words)
+    return bool(units) and all(
+        len(unit.name) < 120 and (_starts_unit(unit.name) or is_group(unit.name)) for unit in units
+    )
