@@ -1,0 +1,87 @@
+"""From a question to an answer, without a language model."""
+
+from dataclasses import dataclass, field, replace
+
+from assistant.answering.compose import compose
+from assistant.answering.conversation import MOST_ROWS, Conversation
+from assistant.answering.evidence import Asked, ask, find
+from assistant.answering.library import Library
+from assistant.answering.trace import Trace, trace_of
+from assistant.answering.understand.follow_up import continue_from
+from assistant.answering.understand.frame import understand
+from assistant.answering.understand.names import Names, names_of
+from assistant.domain.answer import Answer, Question
+from assistant.domain.scope import Scope
+from assistant.domain.vocabulary import Vocabulary
+
+# Names are arranged once for each snapshot of the vocabulary; a few scopes may be in use at once.
+_KEPT = 4
+_names: list[tuple[Vocabulary, Names]] = []
+
+
+def names_for(vocabulary: Vocabulary) -> Names:
+    """The names of a snapshot; the same snapshot is arranged once."""
+    for held, names in _names:
+        if held is vocabulary:
+            return names
+    names = names_of(vocabulary)
+    _names.insert(0, (vocabulary, names))
+    del _names[_KEPT:]
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """Answers questions from a library."""
+
+    library: Library
+    home_organization: str | None = field(default=None, kw_only=True)
+
+    def answer(
+        self, question: Question, conversation: Conversation
+    ) -> tuple[Answer, Conversation, Trace]:
+        """The answer, the conversation as it goes on, and how the answer came about."""
+        scope = Scope(question.actor).narrowed(question.documents)
+        names = names_for(self.library.vocabulary(scope=scope))
+        asked = self.asked(question, conversation, names=names, scope=scope)
+        found = find(asked)
+        documents = names.vocabulary.documents
+        answer = compose(found, documents=documents, as_of=question.as_of)
+        following = go_on(conversation, asked, answer)
+        return answer, following, trace_of(asked, found, answer)
+
+    def asked(
+        self, question: Question, conversation: Conversation, *, names: Names, scope: Scope
+    ) -> Asked:
+        """The question as understood, beside what the conversation holds."""
+        understood = understand(question.text, names, as_of=question.as_of)
+        understood = continue_from(conversation, understood, names, as_of=question.as_of)
+        return ask(
+            understood,
+            names=names,
+            library=self.library,
+            as_of=question.as_of,
+            scope=scope,
+            home=self.home_organization,
+        )
+
+
+def go_on(conversation: Conversation, asked: Asked, answer: Answer) -> Conversation:
+    """What is kept for the next question."""
+    if asked.understood.talk and not answer.citations:
+        return conversation
+    units = dict.fromkeys(
+        [u for c in asked.understood.units for u in c.unit.units]
+        + [a.unit_id for t in answer.tasks[:3] for a in t.lead if a.unit_id]
+    )
+    documents = tuple(dict.fromkeys(c.document.id for c in answer.citations))
+    return replace(
+        conversation,
+        questions=asked.understood.chain,
+        shown=tuple(t.id for t in answer.tasks)[:MOST_ROWS],
+        units=tuple(units) or conversation.units,
+        documents=documents or conversation.documents,
+    )
+
+
+__all__ = ["Answerer", "Trace"]

@@ -1,0 +1,70 @@
+"""Numbered sources, each once, with the document's own words."""
+
+from collections.abc import Iterable
+
+from assistant.domain.answer import Citation
+from assistant.domain.document import Document, Passage
+from assistant.domain.place import NOWHERE, Place
+from assistant.domain.task import Field, Task
+
+# Cells side by side in a row are one quote; a reader sees them as columns.
+BETWEEN_CELLS = " | "
+
+
+class Citer:
+    """Collects the sources of one answer in the order in which they are first named."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = {document.id: document for document in documents}
+        self._found: dict[tuple[str, str], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._found.values())
+
+    def row(self, task: Task, *, fields: Iterable[Field] = ()) -> str:
+        """The mark of a row: its title and the cells that the answer speaks of."""
+        wanted = dict.fromkeys((Field.TITLE, *fields))
+        words = [cell_words(task, field) for field in wanted]
+        quote = BETWEEN_CELLS.join(w for w in words if w) or task.sentence
+        return self._mark(
+            task.document_id,
+            task.sentence or quote,
+            section=section_of(task.section_path) or task.section,
+            place=task.place,
+        )
+
+    def passage(self, passage: Passage, *, quote: str = "") -> str:
+        """The mark of a sentence in running text."""
+        return self._mark(
+            passage.document_id,
+            quote or passage.text,
+            section=section_of(passage.section_path),
+            place=passage.place,
+        )
+
+    def document(self, document_id: str, *, quote: str) -> str:
+        """The mark of something that a document says of itself."""
+        return self._mark(document_id, quote, section="", place=NOWHERE)
+
+    def _mark(self, document_id: str, quote: str, *, section: str, place: Place) -> str:
+        document = self._documents.get(document_id)
+        if document is None:
+            return ""
+        key = (document_id, quote)
+        if key not in self._found:
+            number = len(self._found) + 1
+            self._found[key] = Citation(
+                number, document, quote, section=section, page=place.page, place=place
+            )
+        return f"[{self._found[key].n}]"
+
+
+def cell_words(task: Task, field: Field) -> str:
+    """A field's words as they stand in the document."""
+    read = [cell.words for cell in task.cells if cell.field is field and cell.words]
+    return read[0] if len(read) == 1 else task.words(field)
+
+
+def section_of(path: tuple[str, ...]) -> str:
+    return " › ".join(path)

@@ -1,0 +1,96 @@
+"""From what was found to an answer: text, sources, rows, what may be asked next."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.cite import Citer
+from assistant.answering.findings import (
+    ChoiceFound,
+    ComparisonFound,
+    DocumentFound,
+    FieldsFound,
+    Finding,
+    ProseFound,
+    Reason,
+    Refused,
+    SetFound,
+    SummaryFound,
+    Talked,
+)
+from assistant.answering.follow_ups import follow_ups
+from assistant.answering.refusals import say_refused
+from assistant.answering.say_comparison import say_comparison
+from assistant.answering.say_fields import say_fields
+from assistant.answering.say_prose import say_document, say_prose, say_summary
+from assistant.answering.say_sets import say_set, tasks_of
+from assistant.answering.wording import plan_label, say
+from assistant.domain.answer import Answer
+from assistant.domain.document import Document
+from assistant.domain.task import Task
+
+CITED_REFUSALS = (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN)
+
+
+def compose(found: Finding, *, documents: Sequence[Document], as_of: date) -> Answer:
+    """The answer to what was found."""
+    citer = Citer(documents)
+    text = say_found(found, citer=citer, documents=documents, as_of=as_of)
+    is_answer = not isinstance(found, Refused)
+    is_cited = is_answer or (isinstance(found, Refused) and found.reason in CITED_REFUSALS)
+    return Answer(
+        text=text.strip(),
+        answered=is_answer,
+        citations=citer.citations if is_cited else (),
+        tasks=rows_of(found) if is_answer else (),
+        follow_ups=follow_ups(found, documents=documents),
+    )
+
+
+def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as_of: date) -> str:
+    """The words for each sort of finding."""
+    match found:
+        case Refused():
+            return say_refused(found, citer=citer, documents=documents)
+        case Talked():
+            return say(found.talk.value)
+        case FieldsFound():
+            return say_fields(found, citer=citer, documents=documents, as_of=as_of)
+        case SetFound():
+            return say_set(found, citer=citer, documents=documents)
+        case ProseFound():
+            return say_prose(found, citer=citer, documents=documents)
+        case DocumentFound():
+            return say_document(found, citer=citer, documents=documents)
+        case SummaryFound():
+            return say_summary(found, citer=citer, documents=documents)
+        case ComparisonFound():
+            return say_comparison(found, citer=citer, documents=documents, as_of=as_of)
+        case ChoiceFound():
+            return say_choice(found, citer=citer, documents=documents)
+
+
+def say_choice(found: ChoiceFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """Too many plans match: they are named, and which is meant is asked."""
+    lines = [f"Có {len(found.documents)} kế hoạch có nhiệm vụ này. Bạn hỏi kế hoạch nào?", ""]
+    for document in found.documents:
+        row = next(r for r in found.rows if r.task.document_id == document.id)
+        lines.append(f"- {plan_label(document, among=documents)} {citer.row(row.task)}")
+    return "\n".join(lines)
+
+
+def rows_of(found: Finding) -> tuple[Task, ...]:
+    """The rows that the answer speaks of, the best first."""
+    match found:
+        case FieldsFound():
+            return tuple(row.task for row in found.rows)
+        case SetFound():
+            return tasks_of(found)
+        case ComparisonFound():
+            return tuple(
+                task
+                for side in found.sides
+                if not isinstance(side.found, Refused)
+                for task in rows_of(side.found)
+            )
+        case _:
+            return ()

@@ -1,0 +1,222 @@
+"""From an understood question to what the documents hold of it: the choice of the way."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering import document_facts, passages, rows, sets
+from assistant.answering.findings import (
+    ComparisonFound,
+    FieldsFound,
+    Finding,
+    ProseFound,
+    Reason,
+    Refused,
+    SetFound,
+    Side,
+    Talked,
+)
+from assistant.answering.library import Library
+from assistant.answering.ranking import Topic, topic_of
+from assistant.answering.scope import Choice, choose
+from assistant.answering.understand.meanings import Detail, NamesPlan, Talk
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.understood import Understood
+from assistant.domain.scope import Scope
+from assistant.domain.task import Field
+
+# A row answers a question about a field before a sentence that says the topic a little better.
+ROW_LEAD = 0.12
+# Under this share of the topic, what was found is about something else.
+NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
+NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.42
+MOST_PLANS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with everything that is needed to look for its answer."""
+
+    understood: Understood
+    names: Names
+    library: Library
+    as_of: date
+    scope: Scope
+    choice: Choice
+    topic: Topic
+    home: str | None = None
+
+    @property
+    def documents(self) -> frozenset[str] | None:
+        return self.choice.documents
+
+    @property
+    def topic_words(self) -> str:
+        tokens = self.understood.topic or self.understood.soft
+        return " ".join(token.text for token in tokens)
+
+
+def ask(
+    understood: Understood,
+    *,
+    names: Names,
+    library: Library,
+    as_of: date,
+    scope: Scope,
+    home: str | None,
+) -> Asked:
+    """Chooses the documents meant and weighs the topic."""
+    choice = choose(understood, names)
+    tokens = understood.topic or understood.soft
+    topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare)
+    return Asked(understood, names, library, as_of, scope, choice, topic, home)
+
+
+def find(asked: Asked) -> Finding:
+    """What the documents hold of a question."""
+    talked = only_talk(asked.understood)
+    if talked:
+        return talked
+    if not asked.names.vocabulary.documents:
+        return Refused(Reason.NO_DOCUMENTS)
+    refused = absent(asked)
+    if refused:
+        return refused
+    if asked.understood.wants_summary and not asked.understood.units:
+        summary = document_facts.summary(asked)
+        if summary:
+            return summary
+    sides = compared(asked)
+    if sides:
+        return compare(asked, sides)
+    return find_one(asked)
+
+
+def find_one(asked: Asked) -> Finding:
+    """The answer to a question about one thing."""
+    understood = asked.understood
+    if understood.attributes:
+        found = document_facts.attributes(asked)
+        if found:
+            return found
+    if understood.rows and not any(row.is_ordinal for row in understood.rows):
+        return rows.by_number(asked)
+    if sets.is_set(asked):
+        return sets.find(asked)
+    return fields_or_prose(asked)
+
+
+def only_talk(understood: Understood) -> Talked | Refused | None:
+    """A greeting, an insult, an order: where no question stands beside it."""
+    talk = understood.talk
+    if Talk.OFF_TOPIC in talk:
+        return Refused(Reason.OFF_TOPIC)
+    if Talk.ABILITY in talk and not understood.plans:
+        return Talked(Talk.ABILITY)
+    if has_question(understood):
+        return None
+    for kind, reason in ((Talk.ORDER, Reason.ORDER), (Talk.INSULT, Reason.INSULT)):
+        if kind in talk:
+            return Refused(reason)
+    for kind in (Talk.THANKS, Talk.BYE, Talk.GREETING):
+        if kind in talk and not understood.topic:
+            return Talked(kind)
+    return Refused(Reason.NOTHING_NEAR) if not understood.topic and not talk else None
+
+
+def has_question(understood: Understood) -> bool:
+    """Whether anything is asked that documents could answer."""
+    return bool(
+        understood.asks
+        or understood.values
+        or understood.attributes
+        or understood.measure
+        or understood.wants_list
+        or understood.wants_summary
+        or understood.compares
+        or understood.units
+        or understood.plans
+        or understood.rows
+        or understood.within
+        or understood.clauses
+        or understood.overdue
+    )
+
+
+def absent(asked: Asked) -> Refused | None:
+    """A place, number or section that no document bears."""
+    missing = asked.choice.absent
+    held = any(plan.by == "province" for plan in asked.understood.plans)
+    if missing and not held:
+        reason = Reason.ABSENT_PLACE if missing.by == "province" else Reason.ABSENT_NUMBER
+        near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
+        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in near)
+        return Refused(reason, missing.words, near=documents)
+    return None
+
+
+def compared(asked: Asked) -> tuple[NamesPlan, ...]:
+    """The plans set against each other: two of a sort, in a question that compares or joins."""
+    plans = asked.understood.plans
+    for by in ("province", "number", "nickname"):
+        sides = tuple({p.documents: p for p in plans if p.by == by}.values())
+        if len(sides) >= 2:
+            return sides
+    return ()
+
+
+def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
+    """The same question asked of each side."""
+    found: list[Side] = []
+    others = {p.documents for p in sides}
+    for side in sides:
+        plans = tuple(p for p in asked.understood.plans if p.documents not in others)
+        understood = replace(asked.understood, plans=(*plans, side), compares=False)
+        own = replace(asked, understood=understood, choice=choose(understood, asked.names))
+        finding = find_one(own)
+        if isinstance(finding, FieldsFound | ProseFound | SetFound | Refused):
+            found.append(Side(side.words, finding))
+    if all(isinstance(side.found, Refused) for side in found):
+        return found[0].found if found else Refused(Reason.NOTHING_NEAR)
+    return ComparisonFound(tuple(found))
+
+
+def fields_or_prose(asked: Asked) -> Finding:
+    """Fields of the rows that speak of the topic, or the sentences that do."""
+    if asked.understood.within:
+        return rows.of_shown(asked)
+    if not asked.topic.syllables:
+        return document_facts.whole(asked)
+    found = rows.ranked(asked)
+    quotes = passages.ranked(asked)
+    best_row = found[0].score if found else 0.0
+    best_quote = quotes[0].score if quotes else 0.0
+    in_plan = asked.choice.is_sure
+    row_is_near = best_row >= (NEAR_ROW_IN_PLAN if in_plan else NEAR_ROW)
+    quote_is_near = best_quote >= (NEAR_QUOTE_IN_PLAN if in_plan else NEAR_QUOTE)
+    prefers_row = best_row + ROW_LEAD * wants_field(asked) >= best_quote
+    if row_is_near and (prefers_row or not quote_is_near):
+        finding = rows.fields(asked, found)
+        if not isinstance(finding, Refused) or not quote_is_near:
+            return finding
+        prose = passages.answer(asked, quotes)
+        return finding if isinstance(prose, Refused) else prose
+    if quote_is_near:
+        return passages.answer(asked, quotes)
+    return nothing_near(asked, found)
+
+
+def wants_field(asked: Asked) -> float:
+    """How much the question is one about a field of a task."""
+    fields = asked.understood.fields
+    if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
+        return 1.5
+    if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):
+        return 1.5
+    return 1.0 if fields else 0.2
+
+
+def nothing_near(asked: Asked, found: tuple[rows.Row, ...]) -> Refused:
+    """Nothing holds enough of the topic; the nearest is named."""
+    wanted = {row.task.document_id for row in found[:2] if row.score > NEAR_ROW_IN_PLAN / 2}
+    near = tuple(d for d in asked.names.vocabulary.documents if d.id in wanted)
+    return Refused(Reason.NOTHING_NEAR, asked.topic_words, near=near)

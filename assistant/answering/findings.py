@@ -1,0 +1,149 @@
+"""What was found for a question: the sorts of answer that there are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Measures, Talk
+from assistant.domain.document import Document, Passage
+from assistant.domain.query import TaskQuery
+from assistant.domain.task import Field, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task that speaks of the topic, and how well."""
+
+    task: Task
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that speaks of the topic, and how well."""
+
+    passage: Passage
+    sentence: str
+    score: float
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    ABSENT_PLACE = "absent_place"
+    ABSENT_NUMBER = "absent_number"
+    ABSENT_UNIT = "absent_unit"
+    ABSENT_SECTION = "absent_section"
+    ABSENT_ROW = "absent_row"
+    ABSENT_PERSON = "absent_person"
+    ABSENT_COLUMN = "absent_column"
+    EMPTY_CELL = "empty_cell"
+    NO_VALUE = "no_value"
+    NOTHING_NEAR = "nothing_near"
+    OFF_TOPIC = "off_topic"
+    ORDER = "order"
+    INSULT = "insult"
+    NO_DOCUMENTS = "no_documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The documents do not hold the answer."""
+
+    reason: Reason
+    what: str = ""
+    near: tuple[Document, ...] = ()
+    rows: tuple[Task, ...] = ()  # whose cell is empty
+    fields: tuple[Field, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsFound:
+    """One or several fields of one or several rows."""
+
+    rows: tuple[Row, ...]
+    asks: tuple[Asks, ...]
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetFound:
+    """A set of rows by conditions: listed, counted, grouped."""
+
+    query: TaskQuery
+    tasks: tuple[Task, ...]
+    measure: Measures | None = None
+    groups: tuple[tuple[str, int], ...] = ()
+    given_to_groups: tuple[Task, ...] = ()  # to "Các phòng …", told apart
+    in_prose: tuple[Task, ...] = ()
+    without_day: tuple[Task, ...] = ()  # recurring and ongoing, told apart
+    documents: tuple[str, ...] = ()  # searched
+    asks: tuple[Asks, ...] = ()
+    unit: str = ""
+    role: Field | None = None
+    overdue: bool = False
+    conditions: tuple[str, ...] = ()  # in words
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFound:
+    """Sentences that hold the answer."""
+
+    quotes: tuple[Quote, ...]
+    value: AsksValue | None = None
+    asks: tuple[Asks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFound:
+    """Something that a document says of itself."""
+
+    attributes: tuple[Attribute, ...]
+    documents: tuple[Document, ...]
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFound:
+    document: Document
+    tasks: tuple[Task, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one of the things compared says."""
+
+    name: str
+    found: "FieldsFound | ProseFound | SetFound | Refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFound:
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFound:
+    """More than five plans match: which is meant?"""
+
+    documents: tuple[Document, ...]
+    rows: tuple[Row, ...]
+
+
+Finding = (
+    Refused
+    | Talked
+    | FieldsFound
+    | SetFound
+    | ProseFound
+    | DocumentFound
+    | SummaryFound
+    | ComparisonFound
+    | ChoiceFound
+)

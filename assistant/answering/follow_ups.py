@@ -1,0 +1,40 @@
+"""Up to three questions worth asking next."""
+
+from collections.abc import Sequence
+
+from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Refused, SetFound
+from assistant.answering.wording import plan_label
+from assistant.domain.document import Document
+from assistant.domain.task import Field
+
+MOST = 3
+QUESTIONS = {
+    Field.LEAD: "Ai chủ trì?",
+    Field.DUE: "Hạn khi nào?",
+    Field.SUPPORT: "Ai phối hợp?",
+    Field.DELIVERABLE: "Sản phẩm phải nộp là gì?",
+}
+
+
+def follow_ups(found: Finding, *, documents: Sequence[Document]) -> tuple[str, ...]:
+    """What the answer leaves to be asked."""
+    match found:
+        case FieldsFound(rows=rows, asks=asks):
+            said = {ask.field for ask in asks}
+            plans = {row.task.document_id for row in rows}
+            held = {d.id: d for d in documents}
+            only = [f"Chỉ {plan_label(held[i], among=documents)}" for i in plans if i in held]
+            open_fields = [
+                question
+                for field, question in QUESTIONS.items()
+                if field not in said and any(row.task.words(field) for row in rows)
+            ]
+            return tuple([*(only[:1] if len(plans) > 1 else []), *open_fields][:MOST])
+        case SetFound(tasks=tasks) if tasks:
+            return ("Việc nào đến hạn sớm nhất?", "Trong đó việc nào thường xuyên?")
+        case ChoiceFound(documents=several):
+            return tuple(plan_label(d, among=documents) for d in several[:MOST])
+        case Refused(near=near):
+            return tuple(f"Tóm tắt {plan_label(d, among=documents)}" for d in near[:MOST])
+        case _:
+            return ()

@@ -1,0 +1,149 @@
+"""How well a row or a sentence speaks of a topic, on one scale from 0 to 1.
+
+The store ranks; its scores grow with the length of the question and do not say whether the best
+row is good enough. Coverage does: what share of what the topic's words tell stands in the text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+
+from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.tokens import Token
+from assistant.answering.words import STOPWORDS, rarity
+from assistant.vietnamese.text import fold, syllables
+
+# Pairs tell words of two syllables from their parts; their share of the score.
+PAIR_SHARE = 0.4
+# How much a syllable counts at least, and how far the store's own counts move it.
+LEAST, OWN_SHARE = 0.6, 0.5
+# A text much longer than the topic says it less surely: the share that density may take away.
+DENSITY_SHARE = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic's syllables and pairs, each with what it tells."""
+
+    syllables: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float]
+    is_bare: bool
+    unknown: tuple[str, ...] = ()  # content words that stand in no document
+
+    @property
+    def mass(self) -> float:
+        return sum(self.syllables.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text with how much a word in it counts."""
+
+    text: str
+    weight: float = 1.0
+
+
+@lru_cache(maxsize=1)
+def expansions() -> Mapping[str, tuple[str, ...]]:
+    """Abbreviations written out, by their folded letters."""
+    return {fold(cells[0]): syllables(cells[1]) for cells in rows("abbreviations.tsv")}
+
+
+def written_out(words: Sequence[str]) -> tuple[str, ...]:
+    """The words with abbreviations written out, so that both sides say the same."""
+    known = expansions()
+    return tuple(
+        syllable
+        for word in words
+        for syllable in (known.get(fold(word), (word,)) if len(word) > 1 else (word,))
+    )
+
+
+def topic_of(tokens: Iterable[Token], names: Names, *, is_bare: bool) -> Topic:
+    """A topic from the tokens that no reading covers."""
+    items = tuple(tokens)
+    known = names.folded if is_bare else names.vocabulary.syllables
+    weights: dict[str, float] = {}
+    pairs: dict[tuple[str, str], float] = {}
+    unknown: list[str] = []
+    for run in runs(items):
+        words = written_out([w for token in run for w in syllables(token.text)])
+        shown = tuple(map(fold, words)) if is_bare else words
+        for word, form in zip(words, shown, strict=True):
+            if word in STOPWORDS and len(run) == 1:
+                continue
+            weights[form] = weight(word, known.get(form, 0), total=names.total)
+            if not known.get(form):
+                unknown.append(word)
+        for pair in pairwise(shown):
+            pairs[pair] = weights.get(pair[0], LEAST) + weights.get(pair[1], LEAST)
+    return Topic(weights, pairs, is_bare, tuple(unknown))
+
+
+def runs(tokens: Sequence[Token]) -> Iterable[list[Token]]:
+    """Tokens that stood side by side in the question: only they make pairs."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and (token.after_break or token.start - run[-1].end > 1):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def weight(word: str, count: int, *, total: int) -> float:
+    """What a syllable tells: rare in the language, and rare in this store."""
+    own = -log((count + 0.5) / total)
+    return max(LEAST, (1 - OWN_SHARE) * rarity(word) + OWN_SHARE * own / 1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A text cut once, for many topics."""
+
+    syllables: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    length: int
+
+
+@lru_cache(maxsize=20000)
+def indexed(text: str, is_bare: bool) -> Indexed:  # noqa: FBT001  # lru_cache takes positions
+    """The syllables and pairs of a text."""
+    words = written_out(syllables(text))
+    shown = tuple(map(fold, words)) if is_bare else words
+    return Indexed(frozenset(shown), frozenset(pairwise(shown)), len(shown))
+
+
+def coverage(topic: Topic, parts: Sequence[Part]) -> float:
+    """What share of the topic stands in the parts, the best part for each word."""
+    if not topic.syllables:
+        return 0.0
+    cut = [(indexed(part.text, topic.is_bare), part.weight) for part in parts if part.text]
+    if not cut:
+        return 0.0
+    single = share(topic.syllables, [(i.syllables, w) for i, w in cut])
+    if not topic.pairs:
+        together = single
+    else:
+        together = share(topic.pairs, [(i.pairs, w) for i, w in cut])
+    score = (1 - PAIR_SHARE) * single + PAIR_SHARE * together
+    length = cut[0][0].length
+    density = min(1.0, len(topic.syllables) / max(length, 1))
+    return score * (1 - DENSITY_SHARE * (1 - density))
+
+
+def share(
+    wanted: Mapping[str, float] | Mapping[tuple[str, str], float],
+    held: Sequence[tuple[frozenset[str] | frozenset[tuple[str, str]], float]],
+) -> float:
+    """Weighted share of what is wanted that is held somewhere."""
+    total = sum(wanted.values())
+    found = sum(
+        value * max((w for items, w in held if key in items), default=0.0)
+        for key, value in wanted.items()
+    )
+    return found / total if total else 0.0

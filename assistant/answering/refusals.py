@@ -1,0 +1,44 @@
+"""Says that the documents do not hold an answer: two sentences at most, the nearest thing named."""
+
+from collections.abc import Sequence
+
+from assistant.answering.cite import Citer
+from assistant.answering.findings import Reason, Refused
+from assistant.answering.wording import BLANK, place_in_plan, plan_label, say, short
+from assistant.domain.document import Document
+
+TOPIC_LENGTH = 120
+
+
+def say_refused(found: Refused, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """The refusal, and what is held nearest to what was asked."""
+    held = {d.id: d for d in documents}
+    plans = [plan_label(d, among=documents) for d in found.near]
+    if found.reason in (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN):
+        return blank(found, citer=citer, held=held, documents=documents)
+    what = short(found.what, most=TOPIC_LENGTH)
+    if found.reason in (Reason.NOTHING_NEAR, Reason.NO_VALUE) and not what:
+        return say("nothing_near_bare")
+    plan = "; ".join(plans) if len(plans) in (1, 2) else "các kế hoạch hiện có"
+    said = say(found.reason.value, what=what, plan=plan)
+    if found.reason is Reason.ABSENT_SECTION and found.note:
+        return f"{said} {say('near_sections', marks=found.note)}"
+    if found.reason is Reason.ABSENT_ROW and found.note:
+        return f"{said} {say('near_rows', count=found.note)}"
+    if plans and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER):
+        return f"{said} {say('near', plans='; '.join(plans[:2]))}"
+    return said
+
+
+def blank(
+    found: Refused, *, citer: Citer, held: dict[str, Document], documents: Sequence[Document]
+) -> str:
+    """The plan holds the task and leaves the cell empty: there the row is cited."""
+    task = found.rows[0]
+    names = [BLANK[field] for field in found.fields if field in BLANK]
+    field = found.what or " và ".join(names)
+    plan = plan_label(held.get(task.document_id), among=documents)
+    said = say("empty_cell", plan=plan, field=field).rstrip(".")
+    where = place_in_plan(task)
+    cited = citer.row(task)
+    return f"{said} ({where}). {cited}" if where else f"{said}. {cited}"

@@ -1,0 +1,238 @@
+"""Rows that speak of a topic, and the fields of them that are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
+from assistant.answering.ranking import Part, coverage
+from assistant.answering.typed import holds, named_after
+from assistant.answering.understand.meanings import Asks, InSection, Kind
+from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.task import Field, Source, Task
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+CANDIDATES = 40
+# Rows so near the best one speak of the topic as well as it does.
+SAME_PLAN, OTHER_PLAN = 0.94, 0.86
+MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
+UNIT_BONUS = 0.05
+TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
+KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
+
+
+def scope_predicates(asked: Asked) -> tuple[Predicate, ...]:
+    """Documents, sections and rows within which the question asks."""
+    where: list[Predicate] = []
+    if asked.documents is not None:
+        where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents))))
+    for clause in asked.understood.clauses:
+        meaning = clause.meaning
+        if isinstance(meaning, InSection):
+            where.append(Predicate(Aspect.SECTION, Test.IS, meaning.marks, negated=clause.negated))
+            if meaning.documents:
+                where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(meaning.documents))))
+    if asked.understood.within:
+        where.append(Predicate(Aspect.TASK, Test.IS, asked.understood.within))
+    return tuple(where)
+
+
+def parts(task: Task) -> tuple[Part, ...]:
+    """What of a row speaks of its topic."""
+    return (
+        Part(task.title, TITLE),
+        Part(task.deliverable, DELIVERABLE),
+        Part("; ".join(words for _, words in task.other), OTHER),
+        Part(task.sentence, TITLE),
+        Part(task.section_title, SECTION),
+        Part(f"{task.words(Field.LEAD)}; {task.words(Field.SUPPORT)}", UNITS),
+    )
+
+
+def ranked(asked: Asked) -> tuple[Row, ...]:
+    """The rows that speak best of the topic."""
+    if not asked.topic.syllables:
+        return ()
+    query = TaskQuery(
+        as_of=asked.as_of,
+        where=scope_predicates(asked),
+        topic=asked.topic_words,
+        limit=CANDIDATES,
+        scope=asked.scope,
+    )
+    units = {unit for clause in asked.understood.units for unit in clause.unit.units}
+    found = [
+        Row(task, coverage(asked.topic, parts(task)) + UNIT_BONUS * names_unit(task, units))
+        for task in asked.library.run(query).tasks
+    ]
+    return tuple(sorted(found, key=lambda row: -row.score))
+
+
+def names_unit(task: Task, units: set[str]) -> bool:
+    return any(a.unit_id in units for a in (*task.lead, *task.support))
+
+
+def fields(asked: Asked, found: tuple[Row, ...]) -> Finding:
+    """The fields asked for, of the rows that the topic means."""
+    asks = asked.understood.asks or default_asks(asked)
+    chosen = choose_rows(asked, found)
+    by_plan = list(dict.fromkeys(row.task.document_id for row in chosen))
+    if len(by_plan) > MOST_PLANS:
+        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in by_plan)
+        return ChoiceFound(documents, chosen)
+    return with_cells(asked, chosen, asks)
+
+
+def default_asks(asked: Asked) -> tuple[Asks, ...]:
+    """A question that names no field: its value stands in the deliverable or the title."""
+    if asked.understood.values:
+        return (Asks(Field.DELIVERABLE),)
+    return (Asks(Field.TITLE), Asks(Field.LEAD), Asks(Field.DUE))
+
+
+def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> Finding:
+    """The rows with a cell that says what is asked; where all are blank, that is said."""
+    wanted = dict.fromkeys(ask.field for ask in asks)
+    typed = typed_rows(asked, chosen)
+    if typed is not None:
+        return typed
+    filled = tuple(row for row in chosen if any(has_cell(row.task, ask) for ask in asks))
+    if not filled:
+        missing = [ask for ask in asks if ask.field is Field.STATUS or ask.header]
+        if missing:
+            return Refused(
+                Reason.ABSENT_COLUMN, missing[0].header, rows=tasks_of(chosen), fields=tuple(wanted)
+            )
+        return Refused(Reason.EMPTY_CELL, rows=tasks_of(chosen), fields=tuple(wanted))
+    return FieldsFound(filled if len(asks) == 1 else chosen, asks, asked.topic_words)
+
+
+def has_cell(task: Task, ask: Asks) -> bool:
+    if ask.header:
+        return any(header == ask.header and words for header, words in task.other)
+    return bool(task.words(ask.field).strip())
+
+
+def tasks_of(rows: tuple[Row, ...]) -> tuple[Task, ...]:
+    return tuple(row.task for row in rows)
+
+
+def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
+    """A value of a sort that the row has to hold, wherever it stands in it."""
+    understood = asked.understood
+    for value in understood.values:
+        if value.kind is Kind.NUMBER:
+            continue
+        for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
+            held = tuple(row for row in chosen if holds(row.task.words(field), value.kind))
+            if held:
+                return FieldsFound(
+                    held, (Asks(field), *other_asks(understood.asks)), asked.topic_words
+                )
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+    noun = understood.who.noun if understood.who else ""
+    if noun and noun not in ("place", "person"):
+        return by_noun(asked, chosen, noun)
+    return None
+
+
+def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
+    return tuple(ask for ask in asks if ask.field in (Field.DUE, Field.LEAD, Field.SUPPORT))
+
+
+def by_noun(asked: Asked, chosen: tuple[Row, ...], noun: str) -> Finding | None:
+    """ "sở nào": the cell asked for if it names one, else where in the row one is named."""
+    for field in (*(ask.field for ask in asked.understood.asks), Field.DELIVERABLE, Field.TITLE):
+        held = tuple(row for row in chosen if named_after(row.task.words(field), noun))
+        if held:
+            return FieldsFound(held, (Asks(field),), asked.topic_words)
+    return None
+
+
+def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The best row of each plan, and those that say the topic as well."""
+    best = found[0].score
+    plans: dict[str, list[Row]] = {}
+    for row in found:
+        plans.setdefault(row.task.document_id, []).append(row)
+    preferred = asked.understood.preferred
+    if preferred and any(plans[d][0].score >= best * OTHER_PLAN for d in preferred if d in plans):
+        plans = {d: rows for d, rows in plans.items() if d in preferred}
+    chosen: list[Row] = []
+    for document_id in in_order(asked, tuple(plans)):
+        own = plans[document_id]
+        if own[0].score < best * OTHER_PLAN:
+            continue
+        chosen += [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
+    return without_prose_twins(tuple(chosen))
+
+
+def without_prose_twins(chosen: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Where table rows answer, assignments in the prose of the same plan are left out."""
+    with_table = {r.task.document_id for r in chosen if r.task.source is Source.TABLE}
+    return tuple(
+        r for r in chosen if r.task.source is Source.TABLE or r.task.document_id not in with_table
+    )
+
+
+def in_order(asked: Asked, document_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The home organization's plans first, then the newest."""
+    documents = {d.id: d for d in asked.names.vocabulary.documents}
+
+    def rank(document_id: str) -> tuple[bool, int]:
+        document = documents.get(document_id)
+        is_home = bool(document and asked.home and document.organization.name == asked.home)
+        year = document.year if document else None
+        day = document.issued_on.toordinal() if document and document.issued_on else 0
+        return not is_home, -(day or (year or 0) * 365)
+
+    return tuple(sorted(document_ids, key=rank))
+
+
+def of_shown(asked: Asked) -> Finding:
+    """Fields of the rows that the conversation speaks of."""
+    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
+    held = {task.id: task for task in asked.library.run(query).tasks}
+    chosen = tuple(Row(held[i], 1.0) for i in asked.understood.within if i in held)
+    if not chosen:
+        return Refused(Reason.NOTHING_NEAR, asked.topic_words)
+    return with_cells(asked, chosen, asked.understood.asks or default_asks(asked))
+
+
+def by_number(asked: Asked) -> Finding:
+    """Rows by their marks."""
+    marks = tuple(row.stt for row in asked.understood.rows)
+    where = (*scope_predicates(asked), Predicate(Aspect.STT, Test.IS, marks))
+    query = TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)
+    held = asked.library.run(query).tasks
+    if not held:
+        return absent_row(asked)
+    chosen = tuple(Row(task, 1.0) for task in held if task.source is Source.TABLE) or tuple(
+        Row(task, 1.0) for task in held
+    )
+    if asked.topic.syllables and len(chosen) > 1:
+        scored = [replace(row, score=coverage(asked.topic, parts(row.task))) for row in chosen]
+        best = max(row.score for row in scored)
+        if best > 0:
+            chosen = tuple(row for row in scored if row.score >= best * SAME_PLAN)
+    plans = dict.fromkeys(row.task.document_id for row in chosen)
+    if len(plans) > MOST_PLANS:
+        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in plans)
+        return ChoiceFound(documents, chosen)
+    return with_cells(asked, chosen, asked.understood.asks or default_asks(asked))
+
+
+def absent_row(asked: Asked) -> Refused:
+    """No such row: how many there are is said."""
+    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
+    held = [t for t in asked.library.run(query).tasks if t.source is Source.TABLE]
+    words = asked.understood.rows[0].words
+    near = tuple(d for d in asked.names.vocabulary.documents if d.id in (asked.documents or ()))
+    note = str(len(held)) if len({t.document_id for t in held}) == 1 else ""
+    reason = Reason.ABSENT_ROW
+    if not held and any(isinstance(c.meaning, InSection) for c in asked.understood.clauses):
+        reason = Reason.ABSENT_SECTION
+    return Refused(reason, words, near=near, note=note)

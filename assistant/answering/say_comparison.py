@@ -1,0 +1,77 @@
+"""Says what two things compared hold, and which is earlier or more where that can be told."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering.cite import Citer
+from assistant.answering.findings import (
+    ComparisonFound,
+    FieldsFound,
+    ProseFound,
+    Refused,
+    SetFound,
+    Side,
+)
+from assistant.answering.say_fields import labelled
+from assistant.answering.say_prose import sentence
+from assistant.answering.wording import mark, short
+from assistant.domain.document import Document
+from assistant.domain.task import Field
+
+MOST_ROWS, TITLE_LENGTH = 3, 140
+
+
+def say_comparison(
+    found: ComparisonFound, *, citer: Citer, documents: Sequence[Document], as_of: date
+) -> str:
+    """A line on what the comparison comes to, then side by side."""
+    lines = [say_side(side, citer=citer, as_of=as_of) for side in found.sides]
+    outcome = verdict(found)
+    return "\n".join([*([outcome, ""] if outcome else []), *lines])
+
+
+def say_side(side: Side, *, citer: Citer, as_of: date) -> str:
+    """What one side holds."""
+    match side.found:
+        case Refused():
+            return f"- **{side.name}**: không có thông tin này trong văn bản hiện có."
+        case SetFound(tasks=tasks):
+            marks = "; ".join(
+                f"{mark(t)}. {short(t.title, most=TITLE_LENGTH)} {citer.row(t, fields=(Field.DUE,))}"
+                for t in tasks[:MOST_ROWS]
+            )
+            return f"- **{side.name}**: {len(tasks)} nhiệm vụ. {marks}"
+        case FieldsFound(rows=rows, asks=asks):
+            said = "; ".join(
+                f"{short(r.task.title, most=TITLE_LENGTH)} – "
+                + "; ".join(labelled(r.task, a, as_of=as_of) for a in asks)
+                + f" {citer.row(r.task, fields=[a.field for a in asks])}"
+                for r in rows[:MOST_ROWS]
+            )
+            return f"- **{side.name}**: {said}"
+        case ProseFound(quotes=quotes):
+            cited = citer.passage(quotes[0].passage, quote=quotes[0].sentence)
+            return f"- **{side.name}**: {sentence(quotes[0], side.found)} {cited}"
+
+
+def verdict(found: ComparisonFound) -> str:
+    """Which side is earlier or has more."""
+    counts = [
+        (side.name, len(side.found.tasks))
+        for side in found.sides
+        if isinstance(side.found, SetFound)
+    ]
+    if len(counts) == len(found.sides):
+        counts.sort(key=lambda c: -c[1])
+        if counts[0][1] == counts[-1][1]:
+            return f"**Bằng nhau**: mỗi bên {counts[0][1]} nhiệm vụ."
+        return f"**{counts[0][0]}** nhiều hơn: {counts[0][1]} so với {counts[-1][1]} nhiệm vụ."
+    dues = [
+        (side.name, side.found.rows[0].task.due.end)
+        for side in found.sides
+        if isinstance(side.found, FieldsFound) and Field.DUE in [a.field for a in side.found.asks]
+    ]
+    known = sorted((end, name) for name, end in dues if end is not None)
+    if len(known) == len(found.sides) and known[0][0] != known[-1][0]:
+        return f"**{known[0][1]}** sớm hơn: {known[0][0]:%d/%m/%Y}, trước {known[-1][0]:%d/%m/%Y}."
+    return ""

@@ -1,0 +1,149 @@
+"""Says what running text holds: the sentence itself."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.cite import Citer
+from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound
+from assistant.answering.typed import find
+from assistant.answering.understand.meanings import Attribute, Kind
+from assistant.answering.wording import mark, plan_label, short
+from assistant.domain.document import Document, PassageKind
+from assistant.domain.task import Field
+
+SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
+BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
+EMPHASISED = (Kind.PERCENT, Kind.MONEY, Kind.NUMBER)
+
+
+def say_prose(found: ProseFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """The sentences that answer, each with its source."""
+    held = {d.id: d for d in documents}
+    several = len({q.passage.document_id for q in found.quotes}) > 1
+    lines: list[str] = []
+    length = 0
+    for quote in found.quotes:
+        said = sentence(quote, found)
+        if several:
+            said = f"{plan_label(held.get(quote.passage.document_id), among=documents)}: {said}"
+        if lines and length + len(said) > TOTAL_LENGTH:
+            break
+        length += len(said)
+        lines.append(f"{said} {citer.passage(quote.passage, quote=quote.sentence)}")
+    if not several:
+        lines.append(
+            where(found.quotes[0], held.get(found.quotes[0].passage.document_id), documents)
+        )
+    return "\n\n".join(lines)
+
+
+def sentence(quote: Quote, found: ProseFound) -> str:
+    """A sentence with what was asked for made to stand out, under the words that govern it."""
+    text = BULLET.sub("", quote.sentence).strip()
+    text = short(text, most=SENTENCE_LENGTH)
+    if found.value and found.value.kind in EMPHASISED:
+        for value in dict.fromkeys(find(text, found.value.kind)):
+            text = text.replace(value, f"**{value}**")
+    lead_in = BULLET.sub("", quote.passage.lead_in).strip().rstrip(":")
+    if lead_in and len(lead_in) + len(text) < SENTENCE_LENGTH:
+        return f"{lead_in}: {text}"
+    return text
+
+
+def where(quote: Quote, document: Document | None, documents: Sequence[Document]) -> str:
+    path = " › ".join(short(part, most=60) for part in quote.passage.section_path[-2:])
+    plan = plan_label(document, among=documents)
+    return f"{plan}, {path}." if path else f"{plan}."
+
+
+def say_document(found: DocumentFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """What documents say of themselves."""
+    if found.quotes:
+        quote = found.quotes[0]
+        text = short(BULLET.sub("", quote.sentence), most=TOTAL_LENGTH)
+        return f"{text} {citer.passage(quote.passage, quote=quote.sentence)}"
+    if len(found.documents) == 1:
+        document = found.documents[0]
+        said = "; ".join(attribute(document, a) for a in found.attributes)
+        quote_words = document_quote(document, found.attributes)
+        plan = plan_label(document, among=documents)
+        return f"{said}. {citer.document(document.id, quote=quote_words)}\n\n{plan}."
+    lines = [f"Có {len(found.documents)} văn bản:", ""]
+    for document in found.documents:
+        said = "; ".join(attribute(document, a) for a in found.attributes)
+        cited = citer.document(document.id, quote=document_quote(document, found.attributes))
+        lines.append(f"- {plan_label(document, among=documents)}: {said} {cited}")
+    return "\n".join(lines)
+
+
+def attribute(document: Document, asked: Attribute) -> str:
+    """One thing that a document says of itself; what print leaves blank is said to be blank."""
+    match asked:
+        case Attribute.SIGNER:
+            position = f" ({document.signer_position})" if document.signer_position else ""
+            return (
+                f"**{document.signer}**{position} ký" if document.signer else "không ghi người ký"
+            )
+        case Attribute.NUMBER:
+            blank = not document.number or document.number.startswith("/")
+            return "văn bản để trống số" if blank else f"Số **{document.number}**"
+        case Attribute.ISSUED_ON:
+            if document.issued_on:
+                return f"ban hành ngày **{document.issued_on:%d/%m/%Y}**"
+            words = document.issued_words
+            return f"ban hành **{words}** (để trống ngày)" if words else "không ghi ngày ban hành"
+        case Attribute.ISSUER:
+            return f"**{document.organization.name or document.issuer}** ban hành"
+        case Attribute.RECIPIENTS:
+            return "Nơi nhận: " + "; ".join(document.recipients)
+        case Attribute.PAGES:
+            return f"**{document.pages} trang**"
+        case _:
+            return f"**{document.title}**"
+
+
+def document_quote(document: Document, attributes: Sequence[Attribute]) -> str:
+    if Attribute.SIGNER in attributes and document.signer:
+        return document.signer
+    if Attribute.NUMBER in attributes and document.number:
+        return document.number
+    return document.title
+
+
+def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """A plan in short: what it is, its aims, how many tasks each section and unit has."""
+    document = found.document
+    title = citer.document(document.id, quote=document.title)
+    lines = [f"**{plan_label(document, among=documents)}**: {document.title}. {title}", ""]
+    aims = [
+        p
+        for p in found.passages
+        if p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
+        and any("MỤC TIÊU" in part.upper() for part in p.section_path)
+    ]
+    for aim in aims[:4]:
+        text = short(BULLET.sub("", aim.text), most=220)
+        lines.append(f"- {text} {citer.passage(aim)}")
+    lines += ["", *say_tasks_shortly(found, citer=citer)]
+    return "\n".join(lines)
+
+
+def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
+    """How many tasks there are, by section and by unit."""
+    if not found.tasks:
+        return []
+    leads: dict[str, int] = {}
+    sections: dict[str, int] = {}
+    for task in found.tasks:
+        for assignee in task.lead:
+            leads[assignee.words] = leads.get(assignee.words, 0) + 1
+        if task.section:
+            key = f"{task.section}. {short(task.section_title, most=90)}"
+            sections[key] = sections.get(key, 0) + 1
+    most = sorted(leads.items(), key=lambda item: -item[1])
+    first = found.tasks[0]
+    cited = citer.row(first, fields=(Field.LEAD,))
+    lines = [f"Giao **{len(found.tasks)} nhiệm vụ** (từ {mark(first)}). {cited}"]
+    lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
+    lines.append("Chủ trì: " + "; ".join(f"{name} {count}" for name, count in most[:8]) + ".")
+    return lines

@@ -1,0 +1,142 @@
+"""Says sets of tasks: counted with their noun, every row named, what stands apart told apart."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answering.cite import Citer
+from assistant.answering.findings import SetFound
+from assistant.answering.understand.meanings import Measures
+from assistant.answering.wording import day_words, mark, plan_label, say, short
+from assistant.domain.document import Document
+from assistant.domain.query import Measure
+from assistant.domain.task import Field, Task
+
+TABLE_FROM = 11
+# The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
+LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
+MOST_GROUPS = 12
+ROLE_WORDS = {Field.LEAD: "chủ trì", Field.SUPPORT: "phối hợp"}
+
+
+def say_set(found: SetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """The answer about a set of rows."""
+    held = {d.id: d for d in documents}
+    if found.measure and found.measure.measure is Measure.COUNT_BY:
+        return say_groups(found, citer=citer)
+    if not found.tasks:
+        return say_none(found, citer=citer, held=held)
+    lines = [headline(found, held=held), "", *say_tasks(found, citer=citer, held=held)]
+    lines += apart_lines(found, citer=citer)
+    return "\n".join(lines)
+
+
+def headline(found: SetFound, *, held: dict[str, Document]) -> str:
+    """How many there are, of whom, and of which plan."""
+    count = f"**{len(found.tasks)} nhiệm vụ**"
+    measure = found.measure.measure if found.measure else None
+    if measure in (Measure.EARLIEST, Measure.LATEST):
+        which = "sớm nhất" if measure is Measure.EARLIEST else "muộn nhất"
+        return f"Hạn {which} là **{day_words(found.tasks[0].due)}**, có {count}:"
+    said = count
+    if found.unit:
+        role = ROLE_WORDS.get(found.role, "") if found.role else ""
+        said = f"{count} do {found.unit} {role}" if role else f"{count} có {found.unit}"
+        if found.role is Field.SUPPORT:
+            said = f"{count} mà {found.unit} phối hợp"
+    if found.overdue:
+        said = f"{said.rstrip()} {say('past_unknown')}"
+    plans = {t.document_id for t in found.tasks}
+    where = f" trong {len(plans)} kế hoạch" if len(plans) > 1 else ""
+    return f"Có {said.rstrip()}{where}:"
+
+
+def say_tasks(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> Iterable[str]:
+    """Every row, plan by plan."""
+    most = max(TITLE_LEAST, min(TITLE_MOST, LIST_LENGTH // len(found.tasks)))
+    by_plan: dict[str, list[Task]] = {}
+    for task in found.tasks:
+        by_plan.setdefault(task.document_id, []).append(task)
+    for document_id, tasks in by_plan.items():
+        yield f"{plan_label(held.get(document_id), among=held.values())}:"
+        yield ""
+        if len(found.tasks) >= TABLE_FROM:
+            yield from table(tasks, citer=citer, most=most)
+        else:
+            for task in tasks:
+                yield f"- {line(task, most=most)} {citer.row(task, fields=(Field.LEAD, Field.DUE))}"
+        yield ""
+
+
+def line(task: Task, *, most: int) -> str:
+    """A row in a list: mark, title, lead, due."""
+    rest = "; ".join(w for w in (task.words(Field.LEAD), day_words(task.due)) if w)
+    title = short(task.title, most=most)
+    return f"{mark(task)}: {title}" + (f" – {rest}" if rest else "")
+
+
+def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
+    yield "| TT | Nhiệm vụ | Chủ trì | Thời hạn |"
+    yield "| --- | --- | --- | --- |"
+    for task in tasks:
+        cells = (
+            mark(task),
+            short(task.title, most=most),
+            short(task.words(Field.LEAD), most=most) or "–",
+            f"{day_words(task.due) or '–'} {citer.row(task, fields=(Field.LEAD, Field.DUE))}",
+        )
+        yield f"| {' | '.join(cells)} |"
+
+
+def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
+    """What is near the set and not in it."""
+    if found.given_to_groups:
+        marks = ", ".join(mark(t) for t in found.given_to_groups)
+        names = dict.fromkeys(
+            a.words
+            for t in found.given_to_groups
+            for a in (t.support if found.role is Field.SUPPORT else t.lead)
+            if a.is_group
+        )
+        yield (
+            f"Giao chung cho {'; '.join(f'«{name}»' for name in names)} thêm "
+            f"{len(found.given_to_groups)} việc (số {short(marks, most=120)})."
+        )
+    if found.in_prose:
+        yield f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác."
+    if found.without_day:
+        yield (
+            f"Ngoài ra có {len(found.without_day)} việc thường xuyên hoặc định kỳ, "
+            "không tính theo mốc này."
+        )
+
+
+def say_none(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> str:
+    """An empty set is an answer: what was searched is cited."""
+    searched = [held[i] for i in found.documents if i in held] or list(held.values())
+    marks = " ".join(citer.document(d.id, quote=d.title) for d in searched[:MOST_GROUPS])
+    of = f" của {found.unit}" if found.unit else ""
+    when = f" ({'; '.join(found.conditions)})" if found.conditions else ""
+    lines = [f"**Không có nhiệm vụ nào**{of} thỏa điều kiện{when}. {marks}"]
+    lines += apart_lines(found, citer=citer)
+    return "\n\n".join(lines)
+
+
+def say_groups(found: SetFound, *, citer: Citer) -> str:
+    """Counts by group, the one asked for first."""
+    if not found.groups:
+        return "Có 0 nhiệm vụ."
+    count = found.groups[0][1]
+    tied = [name for name, number in found.groups if number == count]
+    which = "ít nhất" if found.measure and found.measure.least else "nhiều nhất"
+    of = f"{', '.join(f'**{name}**' for name in tied[:3])}"
+    cited = citer.row(found.tasks[0], fields=(Field.LEAD,)) if found.tasks else ""
+    lines = [f"{of} {which}: **{count} nhiệm vụ**. {cited}", ""]
+    lines += [f"- {name}: {number} nhiệm vụ" for name, number in found.groups[:MOST_GROUPS]]
+    return "\n".join(lines)
+
+
+def tasks_of(found: SetFound) -> tuple[Task, ...]:
+    """The rows that the answer speaks of."""
+    measure: Measures | None = found.measure
+    if measure and measure.measure is Measure.COUNT_BY:
+        return ()
+    return found.tasks

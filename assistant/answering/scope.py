@@ -1,0 +1,79 @@
+"""Which documents a question is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.understood import Understood
+from assistant.domain.document import Document
+
+# What is said of a plan, the surest first: each narrows what the ones before leave, and is
+# dropped where it would leave nothing.
+ORDER = ("number", "province", "nickname", "issuer", "year", "kind")
+# A nickname or kind that leaves more than this is no choice of a plan.
+SURE = frozenset(("number", "province", "nickname"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The documents meant: None where the question names none."""
+
+    documents: frozenset[str] | None = None
+    is_sure: bool = False  # the question says which, in so many words
+    absent: NamesAbsent | None = None
+    years: frozenset[int] = frozenset()  # said of a plan and borne by none of those meant
+
+
+def choose(understood: Understood, names: Names) -> Choice:
+    """Narrows by everything that the question says of plans."""
+    excluded = {
+        d
+        for clause in understood.clauses
+        if clause.negated and isinstance(clause.meaning, NamesPlan)
+        for d in clause.meaning.documents
+    }
+    meanings = [*understood.plans, *years(understood, names)]
+    left: frozenset[str] | None = None
+    is_sure = False
+    for by in ORDER:
+        said = [m.documents for m in meanings if m.by == by]
+        if not said:
+            continue
+        together = frozenset().union(*said)
+        narrowed = together if left is None else left & together
+        if narrowed:
+            left = narrowed
+            is_sure = is_sure or by in SURE
+    if excluded:
+        every = frozenset(d.id for d in names.vocabulary.documents)
+        left = (every if left is None else left) - excluded
+    return Choice(left, is_sure, absent_of(understood, has_plan=left is not None))
+
+
+def absent_of(understood: Understood, *, has_plan: bool) -> NamesAbsent | None:
+    """A place or number that no document bears, unless held places are named beside it."""
+    for absent in understood.absent:
+        if absent.by == "number" and has_plan:
+            continue
+        return absent
+    return None
+
+
+def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
+    """A bare year as the year of a plan."""
+    for clause in understood.clauses:
+        meaning = clause.meaning
+        if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
+            year = meaning.window.start.year
+            documents = frozenset(d.id for d in names.vocabulary.documents if covers(d, year))
+            if documents:
+                yield NamesPlan(documents, str(year), "year")
+
+
+def covers(document: Document, year: int) -> bool:
+    """Whether a plan is of that year, or runs through it."""
+    period = document.period
+    if period and period.start and period.end:
+        return period.start.year <= year <= period.end.year
+    return document.year == year or str(year) in document.title

@@ -1,0 +1,315 @@
+"""Sets of tasks by conditions: lists, counts, groups, earliest and latest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answering.findings import Finding, Reason, Refused, SetFound
+from assistant.answering.ranking import coverage
+from assistant.answering.rows import in_order, parts, scope_predicates
+from assistant.answering.understand.meanings import (
+    Detail,
+    HasStatus,
+    InWindow,
+    IsEmpty,
+    Measures,
+    OfDueKind,
+    SaysWords,
+)
+from assistant.answering.understand.understood import Clause, UnitClause
+from assistant.domain.due import DueKind
+from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
+from assistant.domain.task import Field, Source, Task
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+ROLE = {Field.LEAD: Aspect.LEAD, Field.SUPPORT: Aspect.SUPPORT, None: Aspect.UNIT}
+FIELD = {
+    Field.LEAD: Aspect.LEAD,
+    Field.SUPPORT: Aspect.SUPPORT,
+    Field.DUE: Aspect.DUE,
+    Field.DELIVERABLE: Aspect.DELIVERABLE,
+}
+# A topic narrows a list only where rows hold so much of it; what stands in no row is ignored.
+TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
+# Words that tell less than this together are no topic ("trong tuần họp giao ban").
+TOPIC_MASS = 4.5
+WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
+
+
+def is_set(asked: Asked) -> bool:
+    """Whether a set of tasks is asked for and not a field of one."""
+    understood = asked.understood
+    if understood.overdue and not any(a.detail is not Detail.VALUE for a in understood.asks):
+        return True
+    if understood.measure is not None or understood.wants_list:
+        return True
+    if any(isinstance(c.meaning, IsEmpty) for c in understood.clauses):
+        return True
+    has_condition = bool(understood.units or understood.people) or any(
+        is_filter(asked, clause) for clause in understood.clauses
+    )
+    asks_rows = not understood.fields or understood.fields == (Field.TITLE,)
+    if has_condition and asks_rows and not understood.values:
+        return not asked.topic.syllables or bool(understood.units and understood.units[0].role)
+    return False
+
+
+def is_filter(asked: Asked, clause: Clause) -> bool:
+    """Whether a clause narrows the set; a bare year that names the plan does not."""
+    meaning = clause.meaning
+    if isinstance(meaning, InWindow):
+        return not (meaning.is_year and is_plan_year(asked, meaning))
+    return isinstance(meaning, OfDueKind | SaysWords | HasStatus)
+
+
+def is_plan_year(asked: Asked, meaning: InWindow) -> bool:
+    """Whether a bare year is the year of the plans meant."""
+    year = meaning.window.start.year if meaning.window.start else None
+    documents = asked.names.vocabulary.documents
+    meant = [d for d in documents if asked.documents is None or d.id in asked.documents]
+    return any(d.year == year or str(year) in d.title for d in meant)
+
+
+def find(asked: Asked) -> Finding:
+    """The set that the conditions leave."""
+    refused = missing(asked)
+    if refused:
+        return refused
+    base = TaskQuery(as_of=asked.as_of, where=predicates(asked), scope=asked.scope)
+    held = list(asked.library.run(base).tasks)
+    tasks = about(asked, held, base)
+    if tasks is None:
+        return Refused(Reason.NOTHING_NEAR, asked.topic_words)
+    tasks = [t for t in tasks if in_time(asked, t)]
+    in_table, in_prose = apart(tasks)
+    tasks, groups = measured(asked, in_table)
+    unit = asked.understood.units[0] if asked.understood.units else None
+    return SetFound(
+        query=replace(base, measure=asked.understood.measure.measure)
+        if asked.understood.measure
+        else base,
+        tasks=tuple(ordered(asked, tasks)),
+        measure=asked.understood.measure,
+        groups=groups,
+        given_to_groups=given_to_groups(asked, unit, tasks) if unit else (),
+        in_prose=tuple(in_prose),
+        without_day=without_day(asked, base) if windows(asked) else (),
+        documents=tuple(sorted(asked.documents or ())),
+        asks=asked.understood.asks,
+        unit=unit_name(asked, unit) if unit else "",
+        role=unit.role if unit else None,
+        overdue=asked.understood.overdue,
+        conditions=tuple(c.meaning.words for c in asked.understood.clauses if has_words(c)),
+    )
+
+
+def has_words(clause: Clause) -> bool:
+    return isinstance(clause.meaning, InWindow | OfDueKind | SaysWords)
+
+
+def unit_name(asked: Asked, clause: UnitClause) -> str:
+    """The unit's own name, where one unit is meant."""
+    names = {u.unit.name for u in asked.names.units if u.unit.id in clause.unit.units}
+    return next(iter(names)) if len(names) == 1 else clause.unit.words
+
+
+def predicates(asked: Asked) -> tuple[Predicate, ...]:
+    """Every condition of the question as predicates."""
+    where = list(scope_predicates(asked))
+    for unit in asked.understood.units:
+        where.append(Predicate(ROLE[unit.role], Test.IS, unit.unit.units, negated=unit.negated))
+    for clause in asked.understood.clauses:
+        where += condition(asked, clause)
+    if asked.understood.overdue:
+        where.append(Predicate(Aspect.DUE, Test.OVERDUE))
+    for person in asked.understood.people:
+        where.append(Predicate(Aspect.OTHER, Test.HAS, (person.words,)))
+    return tuple(where)
+
+
+def condition(asked: Asked, clause: Clause) -> Iterable[Predicate]:
+    """A clause as a predicate."""
+    meaning, negated = clause.meaning, clause.negated
+    if isinstance(meaning, OfDueKind):
+        yield Predicate(
+            Aspect.DUE_KIND, Test.IS, tuple(k.value for k in meaning.kinds), negated=negated
+        )
+    elif isinstance(meaning, SaysWords):
+        yield Predicate(Aspect.DUE, Test.HAS, (meaning.words,), negated=negated)
+    elif isinstance(meaning, IsEmpty):
+        yield Predicate(FIELD[meaning.field], Test.EMPTY, negated=negated)
+    elif isinstance(meaning, HasStatus):
+        yield Predicate(Aspect.STATUS, Test.HAS, (meaning.words,), negated=negated)
+
+
+def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
+    """The windows in which a last day must lie."""
+    return [
+        (c.meaning, c.negated)
+        for c in asked.understood.clauses
+        if isinstance(c.meaning, InWindow) and is_filter(asked, c)
+    ]
+
+
+def in_time(asked: Asked, task: Task) -> bool:
+    """Whether a row's last day lies in every window; done here, so that the rest is known too."""
+    for meaning, negated in windows(asked):
+        end = task.due.end
+        inside = end is not None and meaning.window.holds(end)
+        if inside == negated:
+            return False
+    return True
+
+
+def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
+    """The rows about the topic; all of them where the topic says nothing that rows hold."""
+    known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
+    if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
+        return held
+    topic = replace(
+        asked.topic,
+        syllables=known,
+        pairs={p: v for p, v in asked.topic.pairs.items() if p[0] in known and p[1] in known},
+    )
+    scored = [(coverage(topic, parts(task)), task) for task in held]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < TOPIC_LEAST:
+        return held if len(base.where) > 1 else None
+    return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def apart(tasks: list[Task]) -> tuple[list[Task], list[Task]]:
+    """Table rows, and assignments in the prose of plans that have a table."""
+    with_table = {t.document_id for t in tasks if t.source is Source.TABLE}
+    counted = [t for t in tasks if t.source is Source.TABLE or t.document_id not in with_table]
+    return counted, [t for t in tasks if t not in counted]
+
+
+def ordered(asked: Asked, tasks: list[Task]) -> Iterable[Task]:
+    """Plan by plan, as printed."""
+    order = in_order(asked, tuple(dict.fromkeys(t.document_id for t in tasks)))
+    for document_id in order:
+        yield from sorted(
+            (t for t in tasks if t.document_id == document_id), key=lambda t: t.ordinal
+        )
+
+
+def measured(asked: Asked, tasks: list[Task]) -> tuple[list[Task], tuple[tuple[str, int], ...]]:
+    """What the measure leaves of the rows."""
+    measure = asked.understood.measure
+    if measure is None:
+        return tasks, ()
+    if measure.measure in (Measure.EARLIEST, Measure.LATEST):
+        return outermost(asked, tasks, measure), ()
+    if measure.measure is Measure.COUNT_BY and measure.by is not None:
+        groups = counted_by(asked, tasks, measure.by)
+        return tasks, tuple(reversed(groups)) if measure.least else groups
+    return tasks, ()
+
+
+def outermost(asked: Asked, tasks: list[Task], measure: Measures) -> list[Task]:
+    """The rows due first or last; those that have passed are not the next to come."""
+    dated = [t for t in tasks if t.due.end is not None]
+    ends = [t.due.end for t in dated if t.due.end is not None]
+    if not ends:
+        return []
+    day = min(ends) if measure.measure is Measure.EARLIEST else max(ends)
+    return [t for t in dated if t.due.end == day]
+
+
+def counted_by(asked: Asked, tasks: list[Task], by: Aspect) -> tuple[tuple[str, int], ...]:
+    """How many rows fall to each unit, section or plan, the largest group first."""
+    titles = {d.id: d.label for d in asked.names.vocabulary.documents}
+    counts: Counter[str] = Counter()
+    for task in tasks:
+        if by is Aspect.LEAD:
+            counts.update({a.unit or a.words for a in task.lead})
+        elif by is Aspect.SUPPORT:
+            counts.update({a.unit or a.words for a in task.support})
+        elif by is Aspect.DOCUMENT:
+            counts[titles.get(task.document_id, "")] += 1
+        else:
+            counts[f"{task.section}. {task.section_title}".strip(". ")] += 1
+    return tuple(counts.most_common())
+
+
+def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[Task, ...]:
+    """What is given to a group that the unit belongs to, in the same plans."""
+    if unit.negated or any(
+        u.unit.is_group for u in asked.names.units if u.unit.id in unit.unit.units
+    ):
+        return ()
+    where = tuple(p for p in predicates(asked) if p.aspect not in ROLE.values())
+    organizations = set(unit.unit.organizations)
+    held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
+    own = {t.id for t in tasks}
+    documents = {
+        d.id
+        for d in asked.names.vocabulary.documents
+        if d.organization.name in organizations or not organizations
+    } | {t.document_id for t in tasks}
+    return tuple(
+        t
+        for t in held
+        if t.id not in own
+        and t.document_id in documents
+        and t.source is Source.TABLE
+        and in_time(asked, t)
+        and any(a.is_group for a in (t.support if unit.role is Field.SUPPORT else t.lead))
+    )
+
+
+def without_day(asked: Asked, base: TaskQuery) -> tuple[Task, ...]:
+    """Recurring and ongoing rows under the same conditions: they fall in no window."""
+    if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
+        return ()
+    return tuple(
+        t
+        for t in asked.library.run(base).tasks
+        if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE
+    )
+
+
+def missing(asked: Asked) -> Refused | None:
+    """A unit, person or section that no document names."""
+    understood = asked.understood
+    if understood.unknown_units and not understood.units:
+        return Refused(Reason.ABSENT_UNIT, understood.unknown_units[0].words)
+    for unit in understood.units:
+        if not is_of_documents(asked, unit):
+            return Refused(Reason.ABSENT_UNIT, unit.unit.words)
+    where = scope_predicates(asked)
+    if any(p.aspect is Aspect.SECTION for p in where):
+        held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope))
+        if not held.total:
+            words = next(p.values[0] for p in where if p.aspect is Aspect.SECTION)
+            near = tuple(
+                d for d in asked.names.vocabulary.documents if d.id in (asked.documents or ())
+            )
+            marks = dict.fromkeys(
+                s.mark for s in asked.names.sections if s.document_id in (asked.documents or ())
+            )
+            return Refused(Reason.ABSENT_SECTION, words, near=near, note=", ".join(marks))
+    return None
+
+
+def is_of_documents(asked: Asked, unit: UnitClause) -> bool:
+    """Whether the unit belongs to an organization of the documents meant, or is named there."""
+    if asked.documents is None:
+        return True
+    organizations = {
+        d.organization.name for d in asked.names.vocabulary.documents if d.id in asked.documents
+    }
+    if organizations & set(unit.unit.organizations):
+        return True
+    where = (
+        Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents))),
+        Predicate(Aspect.UNIT, Test.IS, unit.unit.units),
+    )
+    query = TaskQuery(as_of=asked.as_of, where=where, limit=1, scope=asked.scope)
+    return asked.library.run(query).total > 0

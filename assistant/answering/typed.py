@@ -1,0 +1,45 @@
+"""Whether a text holds a thing of the sort that is asked for, and which."""
+
+import re
+
+from assistant.answering.understand.meanings import Kind
+from assistant.vietnamese.text import fold
+
+NUMBER_WORDS = r"\d[\d.,]*"
+PATTERNS = {
+    Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
+    Kind.MONEY: re.compile(rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b", re.IGNORECASE),
+    Kind.DAY: re.compile(
+        r"\d{1,2}[/.-]\d{1,2}|\d{1,2}/20\d\d|(?:tháng|ngày|quý|năm|đầu năm|cuối năm)\s+[\dIVX]|hằng\s|hàng\s+(?:năm|quý|tháng|tuần)|thường xuyên|định kỳ",
+        re.IGNORECASE,
+    ),
+    # "22/KH-UBND", "57-NQ/TW", "số 08": a number with letters after it
+    Kind.NUMBER: re.compile(r"\d+[\w]*\s*[/-]\s*[A-ZĐ][\w]*(?:[-/][A-ZĐ][\w&]*)*|\d+/20\d\d/[A-ZĐ]"),
+    Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),
+    Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
+    Kind.UNIT: re.compile(
+        r"(?:phòng|văn phòng|ban|sở|bộ|chi cục|cục|trung tâm|đơn vị|cơ quan|ủy ban|uỷ ban|ubnd|tổ|hội|công an|trưởng|giám đốc|lãnh đạo|thanh tra|chủ tịch|thủ trưởng)\b",
+        re.IGNORECASE,
+    ),
+}  # fmt: skip
+
+
+def holds(text: str, kind: Kind) -> bool:
+    """Whether the text holds one."""
+    return PATTERNS[kind].search(text) is not None
+
+
+def find(text: str, kind: Kind) -> tuple[str, ...]:
+    """Every one that the text holds, as written."""
+    return tuple(match.group().strip() for match in PATTERNS[kind].finditer(text))
+
+
+def named_after(text: str, noun: str) -> tuple[str, ...]:
+    """Names that begin with a noun: asked "sở nào", "Sở Nội vụ" in "Báo cáo gửi Sở Nội vụ"."""
+    folded = fold(noun)
+    pattern = re.compile(
+        r"(?<!\w)(\w+)((?:\s+(?:và\s+|,\s+)?[A-ZĐÀ-Ỹ][\w]*(?:\s+(?!và|của|để|theo|các|trong|về|cho|với|tổ|rà|triển|xây)[a-zà-ỹđ]+(?=\s|[,;.)]|$))?)+)"
+    )
+    return tuple(
+        match.group().strip() for match in pattern.finditer(text) if fold(match.group(1)) == folded
+    )

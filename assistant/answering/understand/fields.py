@@ -1,0 +1,65 @@
+"""Fields asked for. A bare noun ("thời gian", "kết quả") is a question only where it stands so."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.answering.understand.meanings import Asks, Reading
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.units import matches
+from assistant.answering.words import word_set
+from assistant.domain.task import Field
+from assistant.vietnamese.text import syllables
+
+# Under this weight a noun alone is no question.
+NOUN_WEIGHT = 1.0
+AT_END = 0.35
+OF_SOMETHING = 0.3
+INSIDE = 0.45
+PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")
+AFTER = word_set("của việc nhiệm cho đối")
+ASKING = word_set("gì nào sao đâu bao mấy ai")
+WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng")
+
+
+def read_fields(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """Fields by the table of wordings, and columns of other kinds by their headers."""
+    for reading in read_table("fields.tsv", tokens):
+        yield in_context(reading, tokens, names)
+    for header in names.vocabulary.headers:
+        words = syllables(header)
+        for start in range(len(tokens)):
+            if words and matches(tokens, words, start=start):
+                meaning = Asks(Field.OTHER, header=header)
+                yield Reading(start, start + len(words), meaning, 0.9)
+
+
+def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:
+    """A noun weighs more at the end of a clause and less in the middle of a known phrase."""
+    if reading.weight >= NOUN_WEIGHT:
+        return reading
+    weight, end = reading.weight, reading.end
+    while end < len(tokens) and tokens[end].spelled in PARTICLES:
+        end += 1
+    if end == len(tokens) or tokens[end].after_break:
+        weight += AT_END
+    elif tokens[end].spelled in AFTER or tokens[end].spelled in ASKING:
+        weight += OF_SOMETHING
+    elif is_glued(tokens, names, before=reading.end - 1):
+        weight *= INSIDE
+    if reading.start and not tokens[reading.start].after_break:
+        before = tokens[reading.start - 1].spelled
+        if before in WEAK_VERBS or (
+            weight < NOUN_WEIGHT and is_glued(tokens, names, before=reading.start - 1)
+        ):
+            weight *= INSIDE
+    return replace(reading, weight=weight)
+
+
+def is_glued(tokens: Tokens, names: Names, *, before: int) -> bool:
+    """Whether a token and the next stand side by side in documents, as parts of one phrase."""
+    if before < 0 or before + 1 >= len(tokens):
+        return False
+    pair = (tokens[before].spelled, tokens[before + 1].spelled)
+    return pair in names.vocabulary.pairs

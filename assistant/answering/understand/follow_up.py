@@ -1,0 +1,166 @@
+"""A follow-up changes the last question: what it says is replaced, the rest stays."""
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.conversation import Conversation
+from assistant.answering.understand.frame import understand
+from assistant.answering.understand.meanings import (
+    InSection,
+    InWindow,
+    NamesPlan,
+    NamesUnit,
+    Reference,
+)
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.understood import Clause, Understood, UnitClause
+from assistant.domain.task import Field
+
+# A chain longer than this begins anew: nobody remembers what it began with.
+LONGEST_CHAIN = 6
+
+
+def continue_from(
+    conversation: Conversation, new: Understood, names: Names, *, as_of: date
+) -> Understood:
+    """The question with what the conversation fills in."""
+    text = new.tokens.text
+    if not conversation.questions:
+        return replace(new, chain=(text,))
+    chain = (*conversation.questions, text)[-LONGEST_CHAIN:]
+    pointed = point_back(conversation, new, names)
+    if pointed is not None:
+        return replace(pointed, chain=chain)
+    if not is_follow_up(new):
+        preferred = frozenset(conversation.documents) if not new.plans else frozenset[str]()
+        return replace(new, chain=(text,), preferred=preferred)
+    old = rebuild(conversation, names, as_of=as_of)
+    return replace(merge(old, new, conversation), chain=chain)
+
+
+def rebuild(conversation: Conversation, names: Names, *, as_of: date) -> Understood:
+    """The last question as it was understood, follow-ups and all."""
+    first, *rest = conversation.questions
+    old = understand(first, names, as_of=as_of)
+    for text in rest:
+        new = understand(text, names, as_of=as_of)
+        old = merge(old, new, Conversation()) if is_follow_up(new) else new
+    return old
+
+
+def point_back(conversation: Conversation, new: Understood, names: Names) -> Understood | None:
+    """ "trong đó", "việc thứ hai", "việc đó", "họ", "kế hoạch đó": what was shown is meant."""
+    shown = conversation.shown
+    ordinal = next((row for row in new.rows if row.is_ordinal), None)
+    if ordinal is not None and shown and not new.plans:
+        place = int(ordinal.stt)
+        index = place - 1 if place > 0 else len(shown) + place
+        if 0 <= index < len(shown):
+            return replace(new, rows=(), within=(shown[index],), topic=(), wants_list=False)
+    if Reference.TASKS in new.refers and shown:
+        return replace(new, within=shown, wants_list=True)
+    if Reference.TASK in new.refers and shown and not new.topic:
+        return replace(new, within=shown[:1], wants_list=False)
+    if Reference.UNIT in new.refers and conversation.units:
+        return with_unit(conversation, new, names)
+    if Reference.PLAN in new.refers and conversation.documents and not new.plans:
+        plan = NamesPlan(frozenset(conversation.documents[:1]), "", "number")
+        return replace(new, plans=(plan,))
+    return None
+
+
+def with_unit(conversation: Conversation, new: Understood, names: Names) -> Understood:
+    """The unit that was last spoken of, in the role that the new question gives it."""
+    unit = next((u.unit for u in names.units if u.unit.id == conversation.units[0]), None)
+    if unit is None:
+        return new
+    role = next((ask.field for ask in new.asks if ask.field in (Field.LEAD, Field.SUPPORT)), None)
+    meaning = NamesUnit((unit.id,), unit.name, (unit.organization,))
+    asks = tuple(ask for ask in new.asks if ask.field is not role)
+    documents = frozenset(conversation.documents[:1])
+    plans = new.plans or ((NamesPlan(documents, "", "number"),) if documents else ())
+    return replace(new, units=(UnitClause(meaning, role),), asks=asks, plans=plans, wants_list=True)
+
+
+def is_follow_up(new: Understood) -> bool:
+    """Whether a question leaves out what only the one before it says."""
+    if new.talk and not (new.asks or new.plans or new.units or new.clauses):
+        return False
+    likewise = Reference.LIKEWISE in new.refers
+    has_request = bool(
+        new.asks
+        or new.values
+        or new.measure
+        or new.wants_list
+        or new.attributes
+        or new.wants_summary
+        or new.overdue
+    )
+    has_subject = bool(new.plans or new.absent or new.units or new.clauses or new.rows)
+    if new.topic:
+        return likewise and not has_request
+    if has_request and has_subject:
+        return likewise or bool(
+            new.asks and not new.wants_list and not new.measure and not new.rows
+        )
+    return has_request or has_subject or likewise
+
+
+def merge(old: Understood, new: Understood, conversation: Conversation) -> Understood:
+    """The old question with everything that the new one says put in its place."""
+    if is_only_asking(new) and conversation.shown:
+        return replace(new, within=conversation.shown, plans=())
+    merged = replace(
+        old,
+        tokens=new.tokens if new.topic else old.tokens,
+        resolved=new.resolved,
+        asks=new.asks or old.asks,
+        who=new.who or old.who,
+        values=new.values or (() if new.asks else old.values),
+        attributes=new.attributes or (() if new.asks else old.attributes),
+        measure=new.measure or (None if new.asks or new.wants_list else old.measure),
+        wants_list=new.wants_list or (old.wants_list and not new.asks),
+        wants_summary=new.wants_summary or old.wants_summary,
+        units=merged_units(old, new),
+        unknown_units=new.unknown_units or (() if new.units else old.unknown_units),
+        people=new.people or old.people,
+        plans=new.plans or old.plans,
+        absent=new.absent or (() if new.plans else old.absent),
+        clauses=merged_clauses(old, new),
+        rows=new.rows or (() if new.topic else old.rows),
+        overdue=new.overdue or old.overdue,
+        topic=new.topic or old.topic,
+        soft=new.soft or old.soft,
+        refers=new.refers,
+        talk=new.talk,
+    )
+    return merged
+
+
+def is_only_asking(new: Understood) -> bool:
+    """ "còn hạn?", "ai phối hợp?": fields and nothing else, of the rows shown."""
+    return bool(new.asks or new.values) and not (
+        new.plans or new.absent or new.units or new.clauses or new.rows or new.measure or new.topic
+    )
+
+
+def merged_units(old: Understood, new: Understood) -> tuple[UnitClause, ...]:
+    """Another unit in the old one's role."""
+    if not new.units:
+        return () if new.unknown_units else old.units
+    role = old.units[0].role if old.units else None
+    return tuple(replace(u, role=u.role or role) for u in new.units)
+
+
+def merged_clauses(old: Understood, new: Understood) -> tuple[Clause, ...]:
+    """New conditions beside the old ones; one of the same sort takes the other's place."""
+    sorts = {sort_of(clause) for clause in new.clauses}
+    kept = [c for c in old.clauses if sort_of(c) not in sorts]
+    if new.plans:
+        kept = [c for c in kept if not (isinstance(c.meaning, InWindow) and c.meaning.is_year)]
+        kept = [c for c in kept if not isinstance(c.meaning, InSection)]
+    return (*kept, *new.clauses)
+
+
+def sort_of(clause: Clause) -> str:
+    return f"{type(clause.meaning).__name__}{clause.negated}"

@@ -1,0 +1,270 @@
+"""Turns the readings chosen into what is asked: who does what, which conditions, what is left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answering.understand.meanings import (
+    Acts,
+    Amended,
+    Asks,
+    AsksAttribute,
+    AsksComparison,
+    AsksDefinition,
+    AsksList,
+    AsksSummary,
+    AsksValue,
+    AsksWho,
+    HasStatus,
+    InSection,
+    InWindow,
+    IsEmpty,
+    IsOverdue,
+    IsRow,
+    Measures,
+    NamesAbsent,
+    NamesPerson,
+    NamesPlan,
+    NamesUnit,
+    NamesUnknownUnit,
+    Negates,
+    OfDueKind,
+    Reading,
+    Refers,
+    SaysWords,
+    Talks,
+)
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.recognise import recognise
+from assistant.answering.understand.resolver import Resolved, resolve
+from assistant.answering.understand.tokens import Token, Tokens, tokenise
+from assistant.answering.understand.understood import Clause, Understood, UnitClause
+from assistant.answering.words import STOPWORDS
+from assistant.domain.task import Field
+
+# A role binds to a unit or a question word at most so many tokens away.
+REACH = 4
+# A field reading under this is dropped beside a surer one; its words go back to the topic.
+SURE = 0.6
+CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
+
+
+def understand(question: str, names: Names, *, as_of: date) -> Understood:
+    """Reads a question."""
+    tokens = tokenise(question)
+    resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))
+    return frame(tokens, resolved)
+
+
+def drop_weak(resolved: Resolved) -> Resolved:
+    """Without field readings that are mere nouns, where a surer one stands beside them."""
+    asks = [r for r in resolved.chosen if isinstance(r.meaning, Asks)]
+    others = [
+        r
+        for r in resolved.chosen
+        if isinstance(r.meaning, Acts | AsksWho | AsksValue | AsksAttribute | AsksList | Measures)
+        and r.weight >= SURE
+    ]
+    weak = [r for r in asks if r.weight < SURE]
+    if not weak or (len(weak) == len(asks) and not others):
+        return resolved
+    kept = tuple(r for r in resolved.chosen if r not in weak)
+    return Resolved(kept, (*resolved.lost, *weak))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A role's verb with the unit or question word that it belongs to."""
+
+    acts: Reading
+    to: Reading | None
+    negated: bool
+
+
+def frame(tokens: Tokens, resolved: Resolved) -> Understood:
+    """What the chosen readings say together."""
+    chosen = resolved.chosen
+    bounds = bind_roles(tokens, chosen)
+    return Understood(
+        tokens=tokens,
+        resolved=resolved,
+        asks=asked(chosen, bounds),
+        who=next((r.meaning for r in chosen if isinstance(r.meaning, AsksWho)), None),
+        values=tuple(r.meaning for r in chosen if isinstance(r.meaning, AsksValue)),
+        attributes=tuple(
+            r.meaning.attribute for r in chosen if isinstance(r.meaning, AsksAttribute)
+        ),
+        measure=measure_of(chosen),
+        wants_list=any(isinstance(r.meaning, AsksList) for r in chosen),
+        wants_summary=any(isinstance(r.meaning, AsksSummary) for r in chosen),
+        compares=any(isinstance(r.meaning, AsksComparison) for r in chosen),
+        defines=any(isinstance(r.meaning, AsksDefinition) for r in chosen),
+        units=tuple(unit_clauses(chosen, bounds)),
+        unknown_units=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesUnknownUnit)),
+        people=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPerson)),
+        plans=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPlan)),
+        absent=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesAbsent)),
+        clauses=tuple(conditions(chosen)),
+        rows=tuple(r.meaning for r in chosen if isinstance(r.meaning, IsRow)),
+        overdue=any(isinstance(r.meaning, IsOverdue) for r in chosen),
+        amended=next((r.meaning.was for r in chosen if isinstance(r.meaning, Amended)), None),
+        refers=frozenset(r.meaning.to for r in chosen if isinstance(r.meaning, Refers)),
+        talk=frozenset(r.meaning.talk for r in chosen if isinstance(r.meaning, Talks)),
+        topic=tuple(uncovered(tokens, chosen)),
+        soft=tuple(soft_words(tokens, chosen)),
+    )
+
+
+def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]:
+    """Each role's verb bound to the nearest free unit or question word, leftwards first."""
+    targets = [
+        r
+        for r in chosen
+        if isinstance(r.meaning, NamesUnit | AsksWho | NamesUnknownUnit | NamesPerson | Refers)
+    ]
+    verbs = [r for r in chosen if isinstance(r.meaning, Acts)]
+    bounds: list[Bound] = []
+    taken: set[int] = set()
+    for verb in sorted(verbs, key=lambda r: -r.weight):
+        negated = is_negated(verb, chosen)
+        to = nearest(verb, targets, tokens=tokens, verbs=verbs, taken=taken, negated=negated)
+        if to is not None and not negated:
+            taken.add(to.start)
+        bounds.append(Bound(verb, to, negated))
+    return tuple(sorted(bounds, key=lambda b: b.acts.start))
+
+
+def nearest(
+    verb: Reading,
+    targets: list[Reading],
+    *,
+    tokens: Tokens,
+    verbs: list[Reading],
+    taken: set[int],
+    negated: bool,
+) -> Reading | None:
+    """The unit or question word that a verb belongs to."""
+    before = [t for t in targets if t.end <= verb.start]
+    if negated and before:
+        return before[-1]
+    free = [t for t in before if t.start not in taken]
+    if free:
+        last = free[-1]
+        between = [v for v in verbs if last.end <= v.start < verb.start and v.start not in taken]
+        close = verb.start - last.end <= REACH and not cut(tokens, last.end, verb.start)
+        if close and not between:
+            return last
+    after = [t for t in targets if t.start >= verb.end and t.start not in taken]
+    if (
+        after
+        and after[0].start - verb.end <= REACH - 1
+        and not cut(tokens, verb.end, after[0].start)
+    ):
+        return after[0]
+    if free and not cut(tokens, free[-1].end, verb.start) and isinstance(verb.meaning, Acts):
+        return free[-1] if verb.weight >= SURE else None
+    return None
+
+
+def cut(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether punctuation stands between two readings."""
+    return any(t.after_break for t in tokens.items[start : end + 1])
+
+
+def is_negated(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
+    """Whether "trừ", "chứ không" or the like stands just before."""
+    return any(isinstance(r.meaning, Negates) and 0 <= reading.start - r.end <= 2 for r in chosen)
+
+
+def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks, ...]:
+    """The fields asked for: by noun, by question word and role, by a bare question word."""
+    found: list[tuple[int, Asks]] = [
+        (r.start, r.meaning) for r in chosen if isinstance(r.meaning, Asks)
+    ]
+    used: set[int] = set()
+    has_unit = any(
+        isinstance(r.meaning, NamesUnit | NamesUnknownUnit | NamesPerson) for r in chosen
+    )
+    for bound in bounds:
+        role = bound.acts.meaning
+        assert isinstance(role, Acts)
+        if bound.to is not None and isinstance(bound.to.meaning, AsksWho):
+            used.add(bound.to.start)
+            found.append((bound.acts.start, Asks(role.field)))
+        elif bound.to is None and bound.acts.weight >= SURE and not has_unit:
+            found.append((bound.acts.start, Asks(role.field)))
+    bare = [r for r in chosen if isinstance(r.meaning, AsksWho) and r.start not in used]
+    roles = {ask.field for _, ask in found} & {Field.LEAD, Field.SUPPORT}
+    if bare and not roles and not any(isinstance(r.meaning, AsksAttribute) for r in chosen):
+        found.append((bare[0].start, Asks(Field.LEAD)))
+    return tuple(dict.fromkeys(ask for _, ask in sorted(found, key=lambda f: f[0])))
+
+
+def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iterator[UnitClause]:
+    """Units with the roles that their verbs give them."""
+    asks_support = any(
+        isinstance(b.acts.meaning, Acts)
+        and b.acts.meaning.field is Field.SUPPORT
+        and b.to is not None
+        and isinstance(b.to.meaning, AsksWho)
+        for b in bounds
+    )
+    for reading in chosen:
+        if not isinstance(reading.meaning, NamesUnit):
+            continue
+        own = [b for b in bounds if b.to is not None and b.to.start == reading.start]
+        negated = is_negated(reading, chosen)
+        if not own:
+            # "ai phối hợp với Văn phòng Sở": the one named leads.
+            role = Field.LEAD if asks_support else None
+            yield UnitClause(reading.meaning, role, negated)
+        for bound in own:
+            assert isinstance(bound.acts.meaning, Acts)
+            yield UnitClause(reading.meaning, bound.acts.meaning.field, bound.negated or negated)
+
+
+def conditions(chosen: tuple[Reading, ...]) -> Iterator[Clause]:
+    """Conditions on tasks, each negated or not."""
+    for reading in chosen:
+        if isinstance(reading.meaning, CONDITIONS):
+            yield Clause(reading.meaning, is_negated(reading, chosen))
+        elif isinstance(reading.meaning, NamesPlan) and is_negated(reading, chosen):
+            yield Clause(reading.meaning, negated=True)
+
+
+def measure_of(chosen: tuple[Reading, ...]) -> Measures | None:
+    """The surest measure."""
+    found = [r for r in chosen if isinstance(r.meaning, Measures)]
+    best = max(found, key=lambda r: r.weight, default=None)
+    return best.meaning if best is not None and isinstance(best.meaning, Measures) else None
+
+
+def uncovered(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
+    """Content words that no reading explains: the topic."""
+    covered = {i for r in chosen for i in range(r.start, r.end)}
+    for index, token in enumerate(tokens.items):
+        if index not in covered and is_content(token, tokens):
+            yield token
+
+
+def is_content(token: Token, tokens: Tokens) -> bool:
+    if token.text == "%":
+        return False
+    return token.spelled not in STOPWORDS
+
+
+def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
+    """Words by which a plan was called; where nothing else is left, they are the topic."""
+    for reading in chosen:
+        if isinstance(reading.meaning, NamesPlan) and reading.meaning.by == "nickname":
+            for token in tokens.items[reading.start : reading.end]:
+                if is_content(token, tokens) and not token.is_number:
+                    yield token
+
+
+def without(understood: Understood, *kinds: type) -> Understood:
+    """The same question with some readings given back to the topic."""
+    kept = tuple(r for r in understood.resolved.chosen if not isinstance(r.meaning, kinds))
+    lost = tuple(r for r in understood.resolved.chosen if isinstance(r.meaning, kinds))
+    resolved = replace(understood.resolved, chosen=kept, lost=(*understood.resolved.lost, *lost))
+    return frame(understood.tokens, resolved)

@@ -1,0 +1,295 @@
+"""What a piece of a question may mean: the vocabulary that recognisers and frame share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain.due import DueKind, Window
+from assistant.domain.query import Aspect, Measure
+from assistant.domain.task import Field
+
+
+class Detail(StrEnum):
+    """What of a field is asked."""
+
+    VALUE = "value"
+    DAYS_LEFT = "days_left"  # còn mấy ngày
+    PAST = "past"  # đã quá hạn chưa
+    OFTEN = "often"  # bao lâu một lần
+
+
+class Kind(StrEnum):
+    """What sort of thing an answer must hold."""
+
+    DAY = "day"
+    UNIT = "unit"
+    PERSON = "person"
+    PERCENT = "percent"
+    MONEY = "money"
+    COUNT = "count"
+    NUMBER = "number"  # of a document
+
+
+class Attribute(StrEnum):
+    """What may be asked of a document as a whole."""
+
+    SIGNER = "signer"
+    NUMBER = "number"
+    ISSUED_ON = "issued_on"
+    ISSUER = "issuer"
+    LEGAL_BASES = "legal_bases"
+    RECIPIENTS = "recipients"
+    TITLE = "title"
+    PAGES = "pages"
+
+
+class Reference(StrEnum):
+    """How a follow-up points back."""
+
+    TASKS = "tasks"  # trong đó
+    TASK = "task"  # việc đó
+    UNIT = "unit"  # họ, phòng đó
+    PLAN = "plan"  # kế hoạch đó
+    LIKEWISE = "likewise"  # thế còn … thì sao
+
+
+class Talk(StrEnum):
+    """What is said beside any question."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABILITY = "ability"
+    BYE = "bye"
+    INSULT = "insult"
+    ORDER = "order"
+    OFF_TOPIC = "off_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A field of a task."""
+
+    field: Field
+    detail: Detail = Detail.VALUE
+    header: str = ""  # which of the columns of other kinds
+
+
+@dataclass(frozen=True, slots=True)
+class AsksWho:
+    """ "ai", "phòng nào": what noun it is said with tells what the answer must be."""
+
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """A verb that says a role: chủ trì, phối hợp."""
+
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class AsksValue:
+    """A value of a sort that stands somewhere in a row or a sentence."""
+
+    kind: Kind
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AsksAttribute:
+    attribute: Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    measure: Measure
+    by: Aspect | None = None
+    least: bool = False  # the smallest group is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class AsksList:
+    """ "những việc nào", "liệt kê"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsksSummary:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AsksComparison:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AsksDefinition:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class NamesUnit:
+    """A unit that documents name; several where organizations share the name."""
+
+    units: tuple[str, ...]  # ids
+    words: str
+    organizations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamesUnknownUnit:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPerson:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamesPlan:
+    """Documents meant by province, issuer, year, kind, nickname or number."""
+
+    documents: frozenset[str]
+    words: str
+    by: str  # province, issuer, year, kind, nickname, number
+
+
+@dataclass(frozen=True, slots=True)
+class NamesAbsent:
+    """A province, issuer or number that no document bears."""
+
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class InWindow:
+    """A stretch of time. `says` holds what a cell must say where its words are meant."""
+
+    window: Window
+    words: str
+    says: tuple[str, ...] = ()
+    is_year: bool = False  # a bare year may as well mean the plan
+
+
+@dataclass(frozen=True, slots=True)
+class OfDueKind:
+    kinds: tuple[DueKind, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaysWords:
+    """Words in quotation marks: what a cell says."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsOverdue:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class IsEmpty:
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class HasStatus:
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class InSection:
+    marks: tuple[str, ...]
+    words: str
+    by_title: bool = False
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class IsRow:
+    stt: str
+    words: str
+    is_ordinal: bool = False  # "việc thứ hai": of a list just shown, or of the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Negates:
+    """ "chứ không", "trừ", "khác": what follows is excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """ "chỉ", "riêng"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """ "trước điều chỉnh", "được gia hạn"."""
+
+    was: bool  # the state before the change is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    to: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Words that ask nothing: courtesies, particles, generic nouns."""
+
+
+Meaning = (
+    Asks
+    | AsksWho
+    | Acts
+    | AsksValue
+    | AsksAttribute
+    | Measures
+    | AsksList
+    | AsksSummary
+    | AsksComparison
+    | AsksDefinition
+    | NamesUnit
+    | NamesUnknownUnit
+    | NamesPerson
+    | NamesPlan
+    | NamesAbsent
+    | InWindow
+    | OfDueKind
+    | SaysWords
+    | IsOverdue
+    | IsEmpty
+    | HasStatus
+    | InSection
+    | IsRow
+    | Negates
+    | Only
+    | Amended
+    | Refers
+    | Talks
+    | Filler
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A proposal: these tokens mean this, with so much weight a token."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    weight: float
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start

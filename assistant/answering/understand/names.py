@@ -1,0 +1,222 @@
+"""The store's names arranged for reading questions; built once for each generation."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answering.understand.lexicon import rows
+from assistant.domain.document import Document
+from assistant.domain.unit import Unit
+from assistant.domain.vocabulary import SectionName, Vocabulary
+from assistant.vietnamese.text import fold, syllables
+
+# Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
+TAILS = ("sở", "tỉnh")
+JOINING = frozenset(syllables("và của các"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way of writing a name: its syllables, and how surely they mean it."""
+
+    words: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit with every way in which a question may write it."""
+
+    unit: Unit
+    head: str  # "phòng", "trung tâm", or "" where the name has none
+    rest: tuple[str, ...]
+    spellings: tuple[Spelling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanName:
+    """A document with the words by which people call it."""
+
+    document: Document
+    title: tuple[str, ...]
+    initials: str  # first letters of the title's syllables, folded
+    issuer: tuple[tuple[str, ...], ...]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    name: str
+    now: str
+    spellings: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that recognisers look names up in."""
+
+    vocabulary: Vocabulary
+    units: tuple[UnitName, ...]
+    units_by_first: Mapping[str, tuple[tuple[Spelling, UnitName], ...]]
+    plans: tuple[PlanName, ...]
+    provinces_by_first: Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]
+    sections: tuple[SectionName, ...]
+    people: tuple[tuple[str, ...], ...]
+    folded: Mapping[str, int]  # the documents' syllables without diacritics, with their counts
+    total: int
+
+    def documents_of(self, province: str) -> frozenset[str]:
+        """The documents of a province."""
+        key = fold(province)
+        return frozenset(
+            d.id for d in self.vocabulary.documents if fold(d.organization.province or "") == key
+        )
+
+
+def names_of(vocabulary: Vocabulary) -> Names:
+    """Arranges a vocabulary."""
+    units = tuple(unit_name(unit) for unit in vocabulary.units)
+    by_first: dict[str, list[tuple[Spelling, UnitName]]] = {}
+    for name in units:
+        for spelling in name.spellings:
+            by_first.setdefault(fold(spelling.words[0]), []).append((spelling, name))
+    return Names(
+        vocabulary=vocabulary,
+        units=units,
+        units_by_first={first: tuple(found) for first, found in by_first.items()},
+        plans=tuple(plan_name(document) for document in vocabulary.documents),
+        provinces_by_first=provinces_by_first(),
+        sections=vocabulary.sections,
+        people=tuple(
+            syllables(d.signer) for d in vocabulary.documents if len(syllables(d.signer)) > 1
+        ),
+        folded=folded_counts(vocabulary.syllables),
+        total=max(sum(vocabulary.syllables.values()), 1),
+    )
+
+
+def folded_counts(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The same counts for syllables without diacritics."""
+    folded: dict[str, int] = {}
+    for word, count in counts.items():
+        folded[fold(word)] = folded.get(fold(word), 0) + count
+    return folded
+
+
+def unit_name(unit: Unit) -> UnitName:
+    """A unit's names: whole, without its head noun, by initials, as its aliases say."""
+    head, rest = split_head(syllables(unit.name))
+    spellings: dict[tuple[str, ...], float] = {}
+    for written in unit.spellings:
+        for words in with_tails(syllables(written)):
+            add(spellings, words, 1.0 if not unit.is_group else 0.8)
+            add(spellings, without_joining(words), 0.95)
+        own_head, own_rest = split_head(syllables(written))
+        for words, weight in short_forms(own_head, own_rest):
+            add(spellings, words, weight)
+    return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in spellings.items() if w))
+
+
+def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:
+    """ "Phòng Kế hoạch – Tài chính": "kế hoạch tài chính", "KHTC", "phòng KHTC", "P.KHTC"."""
+    plain = without_joining(rest)
+    initials = "".join(fold(word)[0] for word in plain)
+    heads = tuple(head.split())
+    if len(plain) >= 3 and head != "sở":
+        yield plain, 0.6
+    if head and len(plain) >= 2:
+        if len(initials) >= 3:
+            yield (initials,), 0.9
+        yield (*heads, initials), 1.0
+        yield ("".join(fold(h)[0] for h in heads), initials), 1.0
+        yield ("".join(fold(h)[0] for h in heads) + initials,), 0.9
+    if head == "văn phòng":
+        yield ("vp", *rest), 1.0
+        if not rest:
+            yield ("vp", "sở"), 1.0
+
+
+def add(spellings: dict[tuple[str, ...], float], words: tuple[str, ...], weight: float) -> None:
+    if words:
+        spellings[words] = max(spellings.get(words, 0.0), weight)
+
+
+def without_joining(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in JOINING)
+
+
+def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """A short name with and without "Sở" after it."""
+    if words and words[-1] in TAILS and len(words) > 2:
+        return words, words[:-1]
+    if words == ("văn", "phòng"):
+        return words, (*words, "sở")
+    return (words,)
+
+
+@lru_cache(maxsize=1)
+def heads() -> tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]:
+    """Head nouns of units, longest first: words, rank, words that may not follow."""
+    found = [
+        (syllables(cells[0]), cells[1], frozenset("".join(cells[2:3]).split("|")))
+        for cells in rows("unit_heads.tsv")
+    ]
+    return tuple(sorted(found, key=lambda row: -len(row[0])))
+
+
+def split_head(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """A unit's head noun and what distinguishes it."""
+    for head, _, _ in heads():
+        if words[: len(head)] == head:
+            return " ".join(head), words[len(head) :]
+    return "", words
+
+
+def plan_name(document: Document) -> PlanName:
+    """A document's title as words and initials, and the ways of writing its issuer."""
+    title = syllables(document.title)
+    issuers = {syllables(document.issuer)} if document.issuer else set()
+    for words in tuple(issuers):
+        if words[:1] == ("sở",) and len(words) > 1:
+            tail = "".join(fold(w)[0] for w in words[1:])
+            issuers |= {("sở", tail), ("s" + tail,)}
+        if words[:4] == syllables("uỷ ban nhân dân"):
+            issuers.add(("ubnd", *words[4:]))
+    return PlanName(
+        document,
+        title,
+        "".join(fold(word)[0] for word in title),
+        tuple(issuers),
+        number_key(document.number),
+    )
+
+
+def number_key(number: str) -> str:
+    """A document's number for comparing: "03/KH-SXD" and "3/kh-sxd" are one."""
+    return "/".join(part.lstrip("0") for part in fold(number).replace(" ", "").split("/"))
+
+
+@lru_cache(maxsize=1)
+def provinces() -> tuple[Province, ...]:
+    """Every province, old and new."""
+    return tuple(
+        Province(
+            cells[0],
+            cells[1],
+            tuple(
+                syllables(written)
+                for written in (cells[0], *"".join(cells[2:3]).split("|"))
+                if written
+            ),
+        )
+        for cells in rows("provinces.tsv")
+    )
+
+
+@lru_cache(maxsize=1)
+def provinces_by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Province]]] = {}
+    for province in provinces():
+        for words in province.spellings:
+            found.setdefault(fold(words[0]), []).append((words, province))
+    return {first: tuple(rest) for first, rest in found.items()}

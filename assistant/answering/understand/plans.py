@@ -1,0 +1,166 @@
+"""Documents meant by a question: by province, issuer, number, kind, year or nickname."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.understand.lexicon import load
+from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
+from assistant.answering.understand.names import Names, PlanName, Province, number_key
+from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.tokens import Token, Tokens
+from assistant.answering.understand.units import matches
+from assistant.answering.words import STOPWORDS, word_set
+from assistant.vietnamese.text import fold
+
+NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
+LONGEST_NICKNAME = 14
+PROVINCE_HEADS = word_set("tỉnh tp bên")
+SMALL = word_set("về của năm và số")
+
+
+def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """Every way in which a question points to documents."""
+    for start in range(len(tokens)):
+        yield from by_province(tokens, names, start=start)
+        yield from by_issuer(tokens, names, start=start)
+        yield from by_number(tokens, names, start=start)
+    yield from by_nickname(tokens, names)
+
+
+def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """A province, held or not. Where one was merged into another, its own plans are meant."""
+    for words, province in names.provinces_by_first.get(tokens[start].folded, ()):
+        if not matches(tokens, words, start=start):
+            continue
+        end = start + len(words)
+        first = start - (start > 0 and tokens[start - 1].spelled in PROVINCE_HEADS)
+        held = names.documents_of(province.name)
+        if held:
+            yield Reading(first, end, NamesPlan(held, province.name, "province"), 1.1)
+        else:
+            weight = 0.45 if is_spoken_of(province, names) else 1.0
+            if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
+                continue
+            yield Reading(first, end, NamesAbsent(province.name, "province"), weight)
+
+
+def is_spoken_of(province: Province, names: Names) -> bool:
+    """Whether documents mention the province: then its name may be a part of the topic."""
+    words = province.spellings[0]
+    return any(pair in names.vocabulary.pairs for pair in zip(words, words[1:], strict=False))
+
+
+def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "Sở Xây dựng", "SXD", "UBND tỉnh": the issuer as printed or shortened."""
+    found: dict[int, set[str]] = {}
+    for plan in names.plans:
+        for words in plan.issuer:
+            if matches(tokens, words, start=start):
+                found.setdefault(start + len(words), set()).add(plan.document.id)
+    for end, documents in found.items():
+        words = tokens.words(start, end)
+        yield Reading(start, end, NamesPlan(frozenset(documents), words, "issuer"), 0.9)
+
+
+def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """A number that a document bears. One that documents only cite is a part of the topic."""
+    token = tokens[start]
+    if not NUMBER.match(token.text):
+        return
+    key = number_key(token.text)
+    held = frozenset(p.document.id for p in names.plans if p.number and p.number == key)
+    first = start - (start > 0 and tokens[start - 1].spelled == "số")
+    if held:
+        yield Reading(first, start + 1, NamesPlan(held, token.text, "number"), 1.4)
+    elif not is_cited(key, names):
+        yield Reading(first, start + 1, NamesAbsent(token.text, "number"), 0.8)
+
+
+def is_cited(key: str, names: Names) -> bool:
+    documents = names.vocabulary.documents
+    return any(
+        number_key(relation.number) == key for d in documents for relation in d.relations
+    ) or any(key in fold(basis).replace(" ", "") for d in documents for basis in d.legal_bases)
+
+
+def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """A kind of document with words of a title after it: "kế hoạch CCHC 2026"."""
+    for found in load("plan_words.tsv").find(tokens):
+        if found.end < len(tokens) and tokens[found.end].is_number:
+            yield from by_bare_number(tokens, names, start=found.start, at=found.end)
+        runs = {
+            plan: run_of_title(tokens, plan, first=found.end, kind=found.meaning)
+            for plan in names.plans
+        }
+        longest = max((reach for reach, _ in runs.values()), default=found.end)
+        weight = max((content for reach, content in runs.values() if reach == longest), default=0)
+        if longest > found.end and weight:
+            documents = frozenset(
+                p.document.id for p, run in runs.items() if run == (longest, weight)
+            )
+            words = tokens.words(found.start, longest)
+            yield Reading(found.start, longest, NamesPlan(documents, words, "nickname"), 0.75)
+        kind = frozenset(p.document.id for p in names.plans if p.document.kind == found.meaning)
+        if kind:
+            words = tokens.words(found.start, found.end)
+            yield Reading(found.start, found.end, NamesPlan(kind, words, "kind"), found.weight)
+    yield from by_initials(tokens, names)
+
+
+def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iterator[Reading]:
+    """ "kế hoạch 03", "KH số 3": the first part of a number is enough."""
+    key = tokens[at].text.lstrip("0")
+    held = frozenset(p.document.id for p in names.plans if key and p.number.split("/")[0] == key)
+    if held and len(key) < 4:
+        words = tokens.words(start, at + 1)
+        yield Reading(start, at + 1, NamesPlan(held, words, "number"), 1.1)
+
+
+def run_of_title(tokens: Tokens, plan: PlanName, *, first: int, kind: str) -> tuple[int, int]:
+    """How far the tokens are words of a title, and how many of them carry content."""
+    reach, content, at = first, 0, first
+    while at < min(len(tokens), first + LONGEST_NICKNAME):
+        token = tokens[at]
+        if token.after_break and at > first and token.after_break != ",":
+            break
+        worth = worth_in_title(token, plan)
+        if worth is None:
+            break
+        at += 1
+        if worth:
+            content += worth
+            reach = at
+    return reach, content
+
+
+def worth_in_title(token: Token, plan: PlanName) -> int | None:
+    """1 or more for a content word of the title, 0 for a small word, None for another."""
+    if token.is_number and len(token.text) == 4:
+        year = plan.document.year
+        return 2 if year and str(year) == token.text else None
+    if is_initials(token, plan):
+        return 3
+    if any(fits(token, Word(word, fold(word))) is not None for word in plan.title):
+        return 0 if token.spelled in STOPWORDS else 1
+    return 0 if token.spelled in SMALL else None
+
+
+def is_initials(token: Token, plan: PlanName) -> bool:
+    """Whether an abbreviation is the first letters of words of the title: "CCHC", "KHCN"."""
+    return len(token.folded) >= 3 and token.text.isalpha() and token.folded in plan.initials
+
+
+def by_initials(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """ "CCHC 2026" without a noun: initials of a title beside its year."""
+    for start in range(len(tokens) - 1):
+        year = tokens[start + 1]
+        if not (year.is_number and len(year.text) == 4):
+            continue
+        held = frozenset(
+            p.document.id
+            for p in names.plans
+            if is_initials(tokens[start], p) and str(p.document.year) == year.text
+        )
+        if held:
+            words = tokens.words(start, start + 2)
+            yield Reading(start, start + 2, NamesPlan(held, words, "nickname"), 0.6)

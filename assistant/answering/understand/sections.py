@@ -1,0 +1,109 @@
+"""Sections and rows of a task table: by mark, by title, by number, by place in a list."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.understand.meanings import InSection, IsRow, Reading
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import STOPWORDS
+from assistant.domain.vocabulary import SectionName
+from assistant.vietnamese.text import fold, syllables
+
+ROMAN = r"x{0,3}(?:ix|iv|v?i{0,3})"
+# "mục III", "phần A", "nhóm 2", "mục 2.1"; "mục tiêu 3" and "mục 3 tháng" are none.
+SECTION = re.compile(
+    rf"\b(?:muc|phan|nhom|chuong|phu\ luc)\s+(?:so\s+|thu\s+)?(?P<mark>(?:{ROMAN})|[a-h]|\d{{1,2}}(?:\.\d+)*)\b(?!\s*(?:thang|ngay|nam|quy|%|/))"
+)
+# "nhiệm vụ 12", "việc số 3", "STT 26", "dòng 5", "nhiệm vụ thứ 12", "nhiệm vụ III.12", "việc 1.2"
+ROW = re.compile(
+    rf"\b(?:nhiem\ vu|viec|dong|hang|task|stt|so\ thu\ tu|cong\ viec|dau\ viec|y|nv|dau\ muc|muc)\s*(?:so\s+|thu\s+|stt\s+)?(?P<section>(?:{ROMAN})[.\s/])?(?P<stt>\d{{1,3}}(?:\.\d+)*[a-z]?)\b(?!\s*(?:thang|ngay|nam|quy|%|/|trieu|ty|nhiem|viec|-))"
+)
+WORDS = {"nhat": 1, "dau": 1, "dau tien": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4,
+         "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "cuoi": -1, "cuoi cung": -1}  # fmt: skip
+# "việc thứ hai", "cái đầu tiên", "nhiệm vụ cuối cùng"
+ORDINAL = re.compile(
+    r"\b(?:nhiem\ vu|viec|cai|dong|muc|dau\ viec|task|so|y|cong\ viec)\s+(?:thu\s+(?P<word>nhat|mot|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<end>dau\ tien|cuoi\ cung|dau|cuoi))\b(?!\s+(?:nam|thang|quy|tuan))"
+)
+CUES = (("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",))
+LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
+# A title is meant when so much of what the question says after "mục" stands in it.
+TITLE_SHARE = 0.8
+
+
+def read_sections(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """Every section and row that a question points to."""
+    text = "".join(f if len(f := fold(c)) == 1 else " " for c in tokens.text).replace("\n", " ")
+    for match in SECTION.finditer(text):
+        if match["mark"]:
+            mark = tokens.text[match.start("mark") : match.end("mark")].upper()
+            span = tokens.at(match.start(), match.end())
+            yield Reading(*span, InSection((mark,), tokens.words(*span)), 1.1)
+    for match in ROW.finditer(text):
+        yield from row(tokens, match)
+    for match in ORDINAL.finditer(text):
+        word = match["word"] or match["end"]
+        place = int(word) if word.isdigit() else WORDS[word]
+        span = tokens.at(match.start(), match.end())
+        meaning = IsRow(str(place), tokens.words(*span), is_ordinal=True)
+        yield Reading(*span, meaning, 1.1)
+    yield from by_title(tokens, names)
+
+
+def row(tokens: Tokens, match: re.Match[str]) -> Iterator[Reading]:
+    """A row by its mark, with the section's mark before it where there is one."""
+    stt = match["stt"]
+    if stt.isdigit() and int(stt) > 999:
+        return
+    span = tokens.at(match.start(), match.end())
+    weight = 1.0 if not match.group().startswith("muc") else 0.9
+    yield Reading(*span, IsRow(stt.lstrip("0") or stt, tokens.words(*span)), weight)
+
+
+def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """ "mục hạ tầng số", "nhóm việc về thủ tục hành chính"."""
+    titles = [(s, syllables(s.title)) for s in names.sections if s.title]
+    for start in range(len(tokens)):
+        cue = next((c for c in CUES if stands(tokens, c, start=start)), None)
+        if not cue:
+            continue
+        first = start + len(cue)
+        while first < len(tokens) and tokens[first].folded in LINKS:
+            first += 1
+        best = max((share(tokens, title, first=first) for _, title in titles), default=(0, first))
+        if best[0] < 2:
+            continue
+        meant = [s for s, title in titles if share(tokens, title, first=first) == best]
+        if len({s.title for s in meant}) == 1:
+            yield Reading(start, best[1], titled(meant, tokens.words(start, best[1])), 0.9)
+
+
+def titled(meant: list[SectionName], words: str) -> InSection:
+    return InSection(
+        tuple(sorted({s.mark.rstrip(".") for s in meant})),
+        words,
+        by_title=True,
+        documents=frozenset(s.document_id for s in meant),
+    )
+
+
+def stands(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
+    held = tuple(t.folded for t in tokens.items[start : start + len(words)])
+    return held == words
+
+
+def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, int]:
+    """How many content words from a token on stand in the title, and where they end."""
+    held, at, last = 0, first, first
+    while at < len(tokens) and not (tokens[at].after_break and at > first):
+        token = tokens[at]
+        if any(fits(token, Word(word, fold(word))) is not None for word in title):
+            if token.spelled not in STOPWORDS:
+                held, last = held + 1, at + 1
+        elif token.spelled not in STOPWORDS or held == 0:
+            break
+        else:
+            break
+        at += 1
+    return held, last

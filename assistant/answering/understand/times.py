@@ -1,0 +1,337 @@
+"""Times named in a question, reckoned from the day on which it is asked."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.meanings import InWindow, Reading
+from assistant.answering.understand.tokens import Tokens
+from assistant.domain.due import Window
+from assistant.vietnamese.text import fold
+
+NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
+}  # fmt: skip
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+N = r"(?:\d{1,3}|muoi\ mot|muoi\ hai|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+YEAR = r"(?:\s*(?:/|-|,?\s*nam)\s*(?P<year>20\d\d)|\s+(?P<bare>20\d\d)|\s+(?P<rel>nam\s+(?:nay|sau|toi|ngoai|truoc)))?"
+
+# Each pattern stands on the question in lower case without diacritics; what it is meant to catch
+# stands beside it. Order does not matter: the longest reading wins.
+DATE = re.compile(
+    r"""
+    (?: ngay\s+ )?
+    (?: (?P<d>\d{1,2}) [/.-] (?P<m>\d{1,2}) (?: [/.-] (?P<y>20\d\d|\d\d) )?       # 15/12/2025, 15/12
+      | (?:ngay|mung|hom)\s+(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})(?:,?\s*(?:nam|/)\s*(?P<y2>20\d\d))?
+    )
+    (?![\d/]) """,
+    re.VERBOSE,
+)
+MONTH = re.compile(
+    rf"thang\s+(?P<m>{N}|gieng|chap|nay|sau|toi|truoc|vua\ roi)(?!\d|\s+(?:dau|cuoi)\b){YEAR}"  # tháng 9/2025, tháng này
+    r"|(?<![\d/])(?P<m2>\d{1,2})/(?P<y2>20\d\d)",  # 9/2025
+)
+QUARTER = re.compile(
+    rf"quy\s+(?P<q>iv|i{{1,3}}|[1-4]|mot|hai|ba|bon|tu|nay|sau|toi|truoc)\b"  # quý III, quý này
+    rf"(?:\s*(?:,|va|-|den)\s*(?:quy\s+)?(?P<q2>iv|i{{1,3}}|[1-4])\b)?{YEAR}"  # quý III, IV
+)
+HALF = re.compile(
+    r"(?:(?P<n>sau|6|06|ba|3|chin|9)\s+thang|nua)\s+(?P<part>dau|cuoi)(?:\s+cua)?\s+nam(?:\s+(?P<bare2>20\d\d|nay|sau|toi))?"
+)
+YEAR_ALONE = re.compile(r"(?:nam\s+)?(?P<y>20\d\d)\b|nam\s+(?P<rel>nay|sau|toi|ngoai|truoc)\b")
+YEARS = re.compile(
+    r"(?:giai\ doan\s+|nam\s+|tu\s+(?:nam\s+)?)?(?P<a>20\d\d)\s*(?:-|–|den|toi)\s*(?:nam\s+)?(?P<b>20\d\d)"
+)
+WEEK = re.compile(r"tuan\s+(?P<w>nay|sau|toi|truoc|vua\ roi)(?:\s+nua)?")
+DAY = re.compile(r"hom\s+nay|ngay\s+mai|hom\s+qua|ngay\s+kia|ngay\s+mot\b|mai\b")
+SPAN = re.compile(
+    rf"(?:trong\s+)?(?:vong\s+)?(?P<n>{N})\s+(?P<unit>ngay|tuan|thang)(?:\s+lam\s+viec)?\s+(?:sap\s+)?(?:toi|nua|sau|tiep\s+theo|ke\s+tiep)"
+)
+EDGE = re.compile(
+    r"(?:dip\s+)?(?P<edge>cuoi|dau|giua)\s+(?P<of>tuan|thang|quy|nam)(?:\s+(?P<what>nay|sau|toi|truoc|iv|i{1,3}|20\d\d|\d{1,2}))?"
+    + YEAR
+)
+TET = re.compile(r"(?:truoc|sau|den|toi|dip|trong)?\s*tet(?:\s+(?:nguyen\s+dan|am\s+lich))?")
+SOON = re.compile(r"sap\s+(?:toi|den)(?:\s+han)?|gan\s+(?:toi|den)\s+han|sap\s+het\s+han")
+SOON_DAYS = 30
+
+
+def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Iterator[Reading]:
+    """Windows of time, with "trước", "sau", "từ … đến" taken in."""
+    text = fold_in_place(tokens.text)
+    found: list[tuple[int, int, Window, float]] = []
+    for pattern, read, weight in READERS:
+        for match in pattern.finditer(text):
+            window = read(match, as_of, year or as_of.year)
+            if window is None or not is_meant(tokens, match, pattern):
+                continue
+            found.append((match.start(), match.end(), window, weight))
+    for start, end, window, weight in [*found, *ranges(text, found)]:
+        span = tokens.at(start, end)
+        words = tokens.text[start:end]
+        is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
+        yield Reading(*span, InWindow(window, words, is_year=is_year), weight)
+        yield from bounded(tokens, window, span=span, weight=weight, words=words)
+
+
+def fold_in_place(text: str) -> str:
+    """Folded, every letter in its place, so that matches tell where they stand."""
+    folded = "".join(f if len(f := fold(c)) == 1 else " " for c in text)
+    return folded.replace("\n", " ")
+
+
+def is_meant(tokens: Tokens, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether the letters are that word where the question bears diacritics: "quy", "tuân"."""
+    if tokens.is_bare:
+        return True
+    own = tokens.text[match.start() : match.end()].lower()
+    heads = {"thang": "tháng", "quy": "quý", "tuan": "tuần", "tet": "tết", "ngay": "ngày"}
+    for folded, spelled in heads.items():
+        if folded in match.group().split() and spelled not in own:
+            return folded in own  # typed without its tone beside words that have theirs
+    return pattern is not DAY or "mai" not in match.group() or "ngày" in own or own == "mai"
+
+
+def number(words: str) -> int:
+    return int(words) if words.isdigit() else NUMBERS.get(words, 0)
+
+
+def year_of(match: re.Match[str], as_of: date, default: int) -> int:
+    """The year that a time is said with, or the one that it has to mean."""
+    groups = match.groupdict()
+    said = groups.get("year") or groups.get("bare")
+    if said:
+        return int(said)
+    if rel := groups.get("rel"):
+        return as_of.year + shift(rel.split()[-1])
+    return default
+
+
+def shift(word: str) -> int:
+    return {"sau": 1, "toi": 1, "ngoai": -1, "truoc": -1, "vua roi": -1}.get(word, 0)
+
+
+def month_window(year: int, month: int) -> Window | None:
+    if not 1 <= month <= 12:
+        return None
+    return Window(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def months_from(year: int, month: int, months: int) -> tuple[int, int]:
+    total = year * 12 + month - 1 + months
+    return total // 12, total % 12 + 1
+
+
+def quarter_window(year: int, first: int, last: int) -> Window | None:
+    if not 1 <= first <= last <= 4:
+        return None
+    end = date(year, last * 3, monthrange(year, last * 3)[1])
+    return Window(date(year, first * 3 - 2, 1), end)
+
+
+def on_date(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    day = int(match["d"] or match["d2"])
+    month = int(match["m"] or match["m2"])
+    said = match["y"] or match["y2"]
+    year = default if not said else int(said) if len(said) == 4 else 2000 + int(said)
+    try:
+        meant = date(year, month, day)
+    except ValueError:
+        return None
+    return Window(meant, meant)
+
+
+def in_month(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    if match["m2"]:
+        return month_window(int(match["y2"]), int(match["m2"]))
+    word = match["m"]
+    if word in ("nay", "sau", "toi", "truoc", "vua roi"):
+        if word == "sau" and match["year"]:
+            return month_window(int(match["year"]), 6)
+        return month_window(*months_from(as_of.year, as_of.month, shift(word)))
+    return month_window(year_of(match, as_of, default), number(word))
+
+
+def in_quarter(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    word = match["q"]
+    if word in ("nay", "sau", "toi", "truoc"):
+        year, month = months_from(as_of.year, as_of.month, 3 * shift(word))
+        return quarter_window(year, (month + 2) // 3, (month + 2) // 3)
+    first = ROMAN.get(word) or number(word)
+    second = match["q2"]
+    last = (ROMAN.get(second) or number(second)) if second else first
+    return quarter_window(year_of(match, as_of, default), first, last)
+
+
+def in_half(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    said = match["bare2"] or ""
+    year = int(said) if said.isdigit() else as_of.year + shift(said) if said else default
+    months = number(match["n"]) if match["n"] else 6
+    if match["part"] == "dau":
+        return Window(date(year, 1, 1), date(year, months, monthrange(year, months)[1]))
+    return Window(date(year, 13 - months, 1), date(year, 12, 31))
+
+
+def in_year(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    year = int(match["y"]) if match["y"] else as_of.year + shift(match["rel"])
+    return Window(date(year, 1, 1), date(year, 12, 31))
+
+
+def in_years(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    first, last = int(match["a"]), int(match["b"])
+    return Window(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
+
+
+def in_week(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    monday = as_of - timedelta(days=as_of.weekday()) + timedelta(weeks=shift(match["w"]))
+    return Window(monday, monday + timedelta(days=6))
+
+
+def on_day(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    words = match.group()
+    days = 0 if "nay" in words else -1 if "qua" in words else 2 if "kia" in words else 1
+    day = as_of + timedelta(days=days)
+    return Window(day, day)
+
+
+def in_span(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    count, unit = number(match["n"]), match["unit"]
+    if unit == "thang":
+        year, month = months_from(as_of.year, as_of.month, count)
+        end = date(year, month, min(as_of.day, monthrange(year, month)[1]))
+    else:
+        end = as_of + timedelta(days=count * (7 if unit == "tuan" else 1))
+    return Window(as_of, end)
+
+
+def at_edge(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    """ "cuối quý", "đầu năm 2026": a third of it for years, the last day's month for quarters."""
+    whole = edge_whole(match, as_of, default)
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    start, end, edge = whole.start, whole.end, match["edge"]
+    length = (end - start).days + 1
+    if match["of"] == "quy":
+        third = month_window(end.year, {"dau": start, "cuoi": end}.get(edge, start).month)
+        return third if edge != "giua" else month_window(start.year, start.month + 1)
+    if match["of"] == "nam":
+        # The end of a year is its last quarter, as plans mean it: "cuối năm" is due on 31/12.
+        quarter = {"dau": 1, "cuoi": 4}.get(edge)
+        if quarter:
+            return quarter_window(start.year, quarter, quarter)
+        return Window(date(start.year, 5, 1), date(start.year, 8, 31))
+    third_days = timedelta(days=length // 3)
+    if edge == "dau":
+        return Window(start, start + third_days)
+    return (
+        Window(end - third_days, end)
+        if edge == "cuoi"
+        else Window(start + third_days, end - third_days)
+    )
+
+
+def edge_whole(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    of, what = match["of"], match["what"] or "nay"
+    if of == "nam":
+        year = int(what) if what.isdigit() else year_of(match, as_of, as_of.year + shift(what))
+        return Window(date(year, 1, 1), date(year, 12, 31)) if year > 1900 else None
+    if of == "tuan":
+        monday = as_of - timedelta(days=as_of.weekday()) + timedelta(weeks=shift(what))
+        return Window(monday, monday + timedelta(days=6))
+    year = year_of(match, as_of, default)
+    if of == "thang":
+        if what.isdigit():
+            return month_window(year, int(what))
+        return month_window(*months_from(as_of.year, as_of.month, shift(what)))
+    quarter = ROMAN.get(what) or (int(what) if what.isdigit() else 0)
+    if quarter:
+        return quarter_window(year, quarter, quarter)
+    year, month = months_from(as_of.year, as_of.month, 3 * shift(what))
+    return quarter_window(year, (month + 2) // 3, (month + 2) // 3)
+
+
+def before_tet(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    coming = next((day for day in new_years() if day >= as_of), None)
+    if coming is None:
+        return None
+    if match.group().startswith("sau"):
+        return Window(coming, None)
+    return Window(as_of, coming - timedelta(days=1))
+
+
+def new_years() -> tuple[date, ...]:
+    """First days of the lunar years."""
+    return tuple(date.fromisoformat(cells[0]) for cells in rows("lunar_new_years.tsv"))
+
+
+def soon(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    return Window(as_of, as_of + timedelta(days=SOON_DAYS))
+
+
+Reader = Callable[[re.Match[str], date, int], Window | None]
+READERS: tuple[tuple[re.Pattern[str], Reader, float], ...] = (
+    (DATE, on_date, 1.0),
+    (MONTH, in_month, 1.0),
+    (QUARTER, in_quarter, 1.0),
+    (HALF, in_half, 1.0),
+    (YEARS, in_years, 0.8),
+    (YEAR_ALONE, in_year, 0.6),
+    (WEEK, in_week, 1.0),
+    (DAY, on_day, 0.9),
+    (SPAN, in_span, 1.0),
+    (EDGE, at_edge, 0.9),
+    (TET, before_tet, 0.9),
+    (SOON, soon, 0.7),
+)
+
+JOINED = re.compile(r"\s*(?:den|toi|-|–)\s*(?:het\s+|nay\s+)?")
+FROM = re.compile(r"(?:tu|ke\s+tu)\s+$")
+BEFORE = re.compile(
+    r"(?:truoc|cham\s+nhat|han\s+chot|muon\s+nhat|khong\s+qua)(?:\s+(?:ngay|het|la|vao))*\s*$"
+)
+UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
+AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua)(?:\s+ngay)?\s*$")
+
+
+def ranges(
+    text: str, found: list[tuple[int, int, Window, float]]
+) -> Iterator[tuple[int, int, Window, float]]:
+    """ "từ tháng 3 đến tháng 6": two times joined."""
+    for start, end, first, weight in found:
+        for start2, end2, second, _ in found:
+            between = text[end:start2]
+            if start2 > end and JOINED.fullmatch(between) and first.start and second.end:
+                begin = FROM.search(text[:start])
+                if first.start <= second.end:
+                    window = Window(first.start, second.end)
+                    yield begin.start() if begin else start, end2, window, weight
+
+
+def bounded(
+    tokens: Tokens, window: Window, *, span: tuple[int, int], weight: float, words: str
+) -> Iterator[Reading]:
+    """A time with "trước", "đến", "sau" before it opens the window on one side."""
+    start = tokens[span[0]].start
+    head = fold_in_place(tokens.text[:start])
+    for pattern, opened in (
+        (BEFORE, before(window)),
+        (UNTIL, Window(None, window.end)),
+        (AFTER, Window(window.end + timedelta(days=1), None) if window.end else None),
+    ):
+        match = pattern.search(head)
+        if match and opened:
+            first = tokens.at(match.start(), start)[0]
+            meaning = InWindow(opened, tokens.text[match.start() : start] + words)
+            yield Reading(first, span[1], meaning, weight)
+
+
+def before(window: Window) -> Window | None:
+    """ "trước 30/6" takes that day in; "trước tháng 9" ends with August."""
+    if window.start is None or window.end is None:
+        return None
+    if window.start == window.end:
+        return Window(None, window.end)
+    return Window(None, window.start - timedelta(days=1))

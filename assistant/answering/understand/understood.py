@@ -1,0 +1,89 @@
+"""A question as it was understood."""
+
+from dataclasses import dataclass
+
+from assistant.answering.understand.meanings import (
+    Asks,
+    AsksValue,
+    AsksWho,
+    Attribute,
+    HasStatus,
+    InSection,
+    InWindow,
+    IsEmpty,
+    IsRow,
+    Measures,
+    NamesAbsent,
+    NamesPerson,
+    NamesPlan,
+    NamesUnit,
+    NamesUnknownUnit,
+    OfDueKind,
+    Reference,
+    SaysWords,
+    Talk,
+)
+from assistant.answering.understand.resolver import Resolved
+from assistant.answering.understand.tokens import Token, Tokens
+from assistant.domain.task import Field
+
+NOTHING = Resolved((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitClause:
+    """A unit with the role in which it is meant; None: either."""
+
+    unit: NamesUnit
+    role: Field | None = None
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Another condition that may be negated."""
+
+    meaning: InWindow | OfDueKind | InSection | HasStatus | SaysWords | NamesPlan | IsEmpty
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is asked, of what, under which conditions; and what no reading covers."""
+
+    tokens: Tokens
+    resolved: Resolved = NOTHING
+    asks: tuple[Asks, ...] = ()
+    who: AsksWho | None = None
+    values: tuple[AsksValue, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    measure: Measures | None = None
+    wants_list: bool = False
+    wants_summary: bool = False
+    compares: bool = False
+    defines: bool = False
+    units: tuple[UnitClause, ...] = ()
+    unknown_units: tuple[NamesUnknownUnit, ...] = ()
+    people: tuple[NamesPerson, ...] = ()
+    plans: tuple[NamesPlan, ...] = ()
+    absent: tuple[NamesAbsent, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    rows: tuple[IsRow, ...] = ()
+    overdue: bool = False
+    amended: bool | None = None  # True: the state before the change
+    refers: frozenset[Reference] = frozenset()
+    talk: frozenset[Talk] = frozenset()
+    topic: tuple[Token, ...] = ()
+    soft: tuple[Token, ...] = ()  # title words that may be a part of the topic
+    within: tuple[str, ...] = ()  # ids of rows: a follow-up asks of these alone
+    preferred: frozenset[str] = frozenset()  # documents of the conversation, where several match
+    chain: tuple[str, ...] = ()  # the questions that it was put together from
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields asked for, each once, in the order of the question."""
+        return tuple(dict.fromkeys(ask.field for ask in self.asks))
+
+    @property
+    def topic_words(self) -> str:
+        return " ".join(token.text for token in self.topic)

@@ -1,0 +1,156 @@
+"""Units named in a question: as documents write them, shortened, or unknown to every document."""
+
+from collections.abc import Iterator
+
+from assistant.answering.understand.lexicon import breaks
+from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
+from assistant.answering.understand.names import Names, UnitName, heads
+from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import word_set
+from assistant.vietnamese.text import fold
+
+# A unit's name ends before these: the words of a question that follow a name.
+ENDS = word_set(
+    """chủ phối phụ nào gì của trong thì có được là phải làm cho ở tại với do năm theo lo hỗ đảm
+    chịu cần giao chỉ không đang đã sẽ này đó ấy kia trên mấy bao những các bên ai khi để về vào
+    gồm nếu mà hay hoặc vậy thế nhé ạ sở tỉnh thực"""
+)
+LONGEST_NAME = 10
+UNKNOWN_WEIGHT = 0.62
+SHORTENED_WEIGHT = 0.8
+
+
+def read_units(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """Names of units, known and unknown."""
+    for start in range(len(tokens)):
+        yield from known(tokens, names, start=start)
+        yield from after_head(tokens, names, start=start)
+
+
+def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """A unit's name as one of its spellings."""
+    found: dict[int, dict[str, tuple[float, UnitName]]] = {}
+    for spelling, name in names.units_by_first.get(tokens[start].folded, ()):
+        end = start + len(spelling.words)
+        if matches(tokens, spelling.words, start=start):
+            held = found.setdefault(end, {})
+            if held.get(name.unit.id, (0.0,))[0] < spelling.weight:
+                held[name.unit.id] = (spelling.weight, name)
+    for end, held in found.items():
+        if not breaks_name(tokens, start, end):
+            best = max(weight for weight, _ in held.values())
+            chosen = [name for weight, name in held.values() if weight == best]
+            yield Reading(start, end, named(chosen, tokens.words(start, end)), best)
+
+
+def named(units: list[UnitName], words: str) -> NamesUnit:
+    return NamesUnit(
+        tuple(sorted(name.unit.id for name in units)),
+        words,
+        tuple(sorted({name.unit.organization for name in units})),
+    )
+
+
+def matches(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
+    """Whether the words stand at a token, by their letters alone where the question is so."""
+    if start + len(words) > len(tokens):
+        return False
+    loose = 0
+    for token, word in zip(tokens.items[start:], words, strict=False):
+        fit = fits(token, Word(word, fold(word)))
+        if fit is None:
+            return False
+        loose += fit
+    return not loose or tokens.is_bare or len(words) > 1
+
+
+def breaks_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether punctuation other than what names hold ("Kế hoạch – Tài chính") cuts the span."""
+    return any(set(t.after_break) - set(",-–— ") for t in tokens.items[start + 1 : end])
+
+
+def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "phòng vận tải" for "Phòng Quản lý vận tải"; "phòng quản lý nhà" where there is none."""
+    for head, rank, not_before in heads():
+        if not matches(tokens, head, start=start):
+            continue
+        first = start + len(head)
+        end = name_end(tokens, first)
+        if end == first or tokens[first].spelled in not_before:
+            return
+        if first > start + 1 or head != ("tổ",):
+            yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
+        if is_named(tokens, first, rank=rank) and not breaks(tokens, start, end):
+            words = tokens.words(start, end)
+            yield Reading(start, end, NamesUnknownUnit(words), UNKNOWN_WEIGHT)
+        return
+
+
+def name_end(tokens: Tokens, first: int) -> int:
+    """Where a name that begins at a token may end at the latest."""
+    end = first
+    while end < min(len(tokens), first + LONGEST_NAME):
+        token = tokens[end]
+        if (end > first and token.after_break) or is_end(tokens, token.spelled, token.folded):
+            break
+        if token.is_number:
+            break
+        end += 1
+    return end
+
+
+def is_end(tokens: Tokens, spelled: str, folded: str) -> bool:
+    if spelled in ENDS:
+        return True
+    return tokens.is_bare and folded in FOLDED_ENDS
+
+
+FOLDED_ENDS = frozenset(map(fold, ENDS)) - {"so", "lo", "cho", "chi", "la", "bao", "do"}
+
+
+def shortened(
+    tokens: Tokens, names: Names, head: str, *, start: int, first: int, end: int
+) -> Iterator[Reading]:
+    """Units with that head whose name holds the words that follow, in their order."""
+    best, chosen = first, list[UnitName]()
+    for name in names.units:
+        if fold(name.head) != fold(head) or name.unit.is_group:
+            continue
+        reach = run_within(tokens, name.rest, first=first, end=end)
+        if reach > best:
+            best, chosen = reach, [name]
+        elif reach == best and reach > first:
+            chosen.append(name)
+    distinct = {name.rest for name in chosen}
+    # A run that stops before the name does ("phòng quản lý | nhà") means another unit.
+    if len(distinct) == 1 and best == end:
+        yield Reading(start, best, named(chosen, tokens.words(start, best)), SHORTENED_WEIGHT)
+
+
+def run_within(tokens: Tokens, rest: tuple[str, ...], *, first: int, end: int) -> int:
+    """How far the tokens follow a name's words, some of which may be left out."""
+    position, at = 0, first
+    while at < end:
+        token = tokens[at]
+        ahead = [
+            i
+            for i in range(position, len(rest))
+            if fits(token, Word(rest[i], fold(rest[i]))) is not None
+        ]
+        if not ahead:
+            break
+        position, at = ahead[0] + 1, at + 1
+    return at
+
+
+def is_named(tokens: Tokens, first: int, *, rank: str) -> bool:
+    """Whether the words after a head noun look like a name and not like ordinary words.
+
+    A department of its own ("Sở Y tế") is written with a capital; without one, only in a
+    question that has none.
+    """
+    has_capitals = any(t.is_capital for t in tokens.items[1:])
+    if tokens[first].is_capital:
+        return True
+    return not has_capitals and rank == "in"
