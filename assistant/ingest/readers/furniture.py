@@ -20,7 +20,7 @@ PART_OF_PAGES = 0.3
 
 PAGE_NUMBER = re.compile(
     r"""
-    [-–—\s]* (?: (?:trang|page) \s* )? \d{1,4} (?: \s* / \s* \d{1,4} )? [-–—\s]*  # "- 3 -", "3/12"
+    [-–—\s]* (?: (?:trang|page) \s* )? \d{1,3} (?: \s* / \s* \d{1,3} )? [-–—\s]*  # "- 3 -", "3/12"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ STAMP_FIELD = re.compile(
 )
 LONGEST_STAMP = 12  # lines
 
+_Key = tuple[str, int]
+_MarginLine = tuple[_Key, Line, tuple[int, ...]]
+
 
 def marks_of_pages(pages: Sequence[PageInk]) -> list[frozenset[int]]:
     """For each page the numbers of the words that are page numbers, running or gazette heads.
@@ -52,20 +55,29 @@ def marks_of_pages(pages: Sequence[PageInk]) -> list[frozenset[int]]:
     margins = [list(_margin_lines(page)) for page in pages]
     repeated = _repeated(margins)
     return [
-        frozenset(
-            number
-            for key, line, numbers in lines
-            if key in repeated or _is_page_mark(line, page)
-            for number in numbers
-        )
+        frozenset(number for _, numbers in _marks(page, lines, repeated) for number in numbers)
         for page, lines in zip(pages, margins, strict=True)
     ]
 
 
-_Key = tuple[str, int]
+def _marks(
+    page: PageInk, lines: Sequence[_MarginLine], repeated: set[_Key]
+) -> Iterator[tuple[Line, tuple[int, ...]]]:
+    """The lines that are marks: a page's number only where no text stands further out."""
+    inner = []
+    for key, line, numbers in lines:
+        if key in repeated or _is_gazette_head(line, page):
+            yield line, numbers
+        else:
+            inner.append((line, numbers))
+    from_top = [line.baseline for line, _ in inner]
+    for line, numbers in inner:
+        is_outermost = line.baseline in (min(from_top), max(from_top))
+        if is_outermost and _is_page_number(line, page):
+            yield line, numbers
 
 
-def _margin_lines(page: PageInk) -> Iterator[tuple[_Key, Line, tuple[int, ...]]]:
+def _margin_lines(page: PageInk) -> Iterator[_MarginLine]:
     """Lines near the page's top and bottom, with what makes them the same on other pages."""
     depth = MARGIN * max(page.height, page.width)
     near = {
@@ -81,16 +93,19 @@ def _margin_lines(page: PageInk) -> Iterator[tuple[_Key, Line, tuple[int, ...]]]
         yield key, line, tuple(numbers[id(word)] for word in line.words)
 
 
-def _repeated(margins: Sequence[Sequence[tuple[_Key, Line, tuple[int, ...]]]]) -> set[_Key]:
+def _repeated(margins: Sequence[Sequence[_MarginLine]]) -> set[_Key]:
     counts = Counter(key for lines in margins for key in {key for key, _, _ in lines})
     needed = max(FEWEST_PAGES, PART_OF_PAGES * len(margins))
     return {key for key, count in counts.items() if count >= needed and len(key[0]) > 1}
 
 
-def _is_page_mark(line: Line, page: PageInk) -> bool:
-    """A page's number alone on its line, or the head of an official gazette."""
-    if GAZETTE.search(fold(line.text)) and line.baseline < MARGIN * max(page.height, page.width):
-        return True
+def _is_gazette_head(line: Line, page: PageInk) -> bool:
+    is_at_top = line.baseline < MARGIN * max(page.height, page.width)
+    return is_at_top and GAZETTE.search(fold(line.text)) is not None
+
+
+def _is_page_number(line: Line, page: PageInk) -> bool:
+    """A number alone on its line, in the middle or at the right as pages are numbered."""
     x, _ = line.area.middle
     is_at_left = line.area.left < 0.2 * page.width and abs(x - page.width / 2) > 0.2 * page.width
     return PAGE_NUMBER.fullmatch(line.text) is not None and not is_at_left

@@ -72,6 +72,7 @@ class Word:
     turn: int = 0  # degrees clockwise by which the letters are turned against the page
     raised: bool = False  # set above the line: a footnote mark, an exponent
     glued: bool = False  # stands right behind the word before it, with no space between
+    bound: bool = False  # a no-break space follows: the next word stays on the line
 
     @property
     def is_upright(self) -> bool:

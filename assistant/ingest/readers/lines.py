@@ -148,5 +148,7 @@ def is_meant_break(before: Line, line: Line, *, width: float, opening: str) -> b
 
 def would_fit(before: Line, line: Line, *, width: float) -> bool:
     """Whether the line's first word would have had room at the end of the line before."""
-    needed = before.area.width + SPACE * before.size + line.words[0].area.width
+    bound = next((n for n, word in enumerate(line.words) if not word.bound), 0)
+    first = line.words[min(bound, len(line.words) - 1)].area.right - line.words[0].area.left
+    needed = before.area.width + SPACE * before.size + first
     return needed < width - ROOM_TO_SPARE * before.size

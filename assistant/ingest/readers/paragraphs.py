@@ -226,11 +226,17 @@ def _opens(group: Sequence[Line], line: Line, *, column: Column, aside: bool) ->
         return True
     if would_fit(before, line, width=_room(before, column)):
         return True
-    is_set_in = line.area.left - column.left > INDENT * line.size
-    was_set_in = before.area.left - column.left > INDENT * line.size
-    if aside or not is_set_in:
-        return False
-    return len(group) > 1 or not was_set_in or bool(SENTENCE_END.search(before.text))
+    return not aside and _is_set_off(group, line)
+
+
+def _is_set_off(group: Sequence[Line], line: Line) -> bool:
+    """Whether a line is set in against the paragraph above, or out against its hanging lines."""
+    before = group[-1]
+    further_in = line.area.left - before.area.left
+    if further_in > INDENT * line.size:
+        hangs = len(group) == 1 and LIST_MARK.match(before.text) is not None
+        return not hangs or SENTENCE_END.search(before.text) is not None
+    return len(group) > 1 and further_in < -INDENT * line.size
 
 
 def _room(line: Line, column: Column) -> float:

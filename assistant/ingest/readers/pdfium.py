@@ -26,6 +26,7 @@ MAX_FORM_DEPTH = 6
 
 # pdfium says U+0002 or U+FFFE for a hyphen at a line's end; many fonts call their hyphen "soft".
 HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
+NO_BREAK = "\xa0"
 UNKNOWN = {0, 0xFFFD, 0xFFFF}
 
 Point = tuple[float, float]
@@ -171,7 +172,8 @@ def _words(letters: list[_Letter]) -> Iterator[Word]:
     for letter in letters:
         if letter.is_space:
             if run:
-                yield _word(run, glued=glued)
+                word = _word(run, glued=glued)
+                yield replace(word, bound=True) if letter.text == NO_BREAK else word
             run, glued = [], False
         elif run and not _goes_on(run[-1], letter):
             yield _word(run, glued=glued)

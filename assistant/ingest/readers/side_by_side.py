@@ -14,6 +14,7 @@ SHARED_GUTTER = 14.0
 # One-sided lines further apart than this, in letter sizes, belong to the text above or below.
 NEAR = 2.2
 APART = 1.25  # how much further off the text above a pair is than its lines are from each other
+OFF_MIDDLE = 2.5  # letter sizes by which lines of one side may be off its middle
 # A signer's name stands five or six empty lines below the position, not more.
 FAR = 12.0
 
@@ -55,7 +56,7 @@ def _pair_from(lines: Sequence[Line], start: int) -> tuple[int, int, Gap] | None
     wide_enough = gap[1] - gap[0] >= (SHARED_GUTTER if len(split) > 1 else LONE_GUTTER)
     if not wide_enough:
         return None
-    return _first(lines, start, gap), _end(lines, split[-1], end, gap), gap
+    return _first(lines, start, gap), _end(lines, start, split[-1], end, gap), gap
 
 
 def _wide_gaps(line: Line) -> list[Gap]:
@@ -123,12 +124,25 @@ def _is_aside(line: Line, gap: Gap) -> bool:
     return line.area.right <= gap[0] + 1 or line.area.left >= gap[1] - 1
 
 
-def _end(lines: Sequence[Line], last_split: int, end: int, gap: Gap) -> int:
+def _end(lines: Sequence[Line], first: int, last_split: int, end: int, gap: Gap) -> int:
     """Where the pair ends: a side goes on alone only close by, or with the signer's name."""
+    middle = (gap[0] + gap[1]) / 2
+    parts = (
+        tuple(word for word in line.words if word.area.left >= middle)
+        for line in lines[first : last_split + 1]
+    )
+    right = [Line(words) for words in parts if words]
     for number in range(last_split + 1, end):
-        line, above = lines[number], lines[number - 1]
-        near = line.baseline - above.baseline <= NEAR * line.size
+        line = lines[number]
+        near = _step(lines, number) <= NEAR * line.size
         is_right = line.area.left >= gap[1] - 1
+        if is_right and not any(_is_under(line, other) for other in right):
+            return number  # a title in the page's middle
         if not near and not (is_right and line.bold):
             return number
     return end
+
+
+def _is_under(line: Line, other: Line) -> bool:
+    """Whether a line is set in the middle under another."""
+    return abs(line.area.middle[0] - other.area.middle[0]) < OFF_MIDDLE * line.size
