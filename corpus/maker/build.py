@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.maker.browser_pdf import build_browser
 from corpus.maker.expected import expected
 from corpus.maker.office import docx_to_pdf
+from corpus.maker.picture import scanned, turned
 from corpus.maker.reportlab_pdf import build_reportlab
 from corpus.maker.source import FORMATS, Source, load_source
+from corpus.maker.text import build_text
 from corpus.maker.word import build_docx
+from corpus.maker.workbook import build_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,13 +51,22 @@ def render(source: Source, name: str) -> bytes:
 
 
 def _pdf(source: Source) -> bytes:
-    return docx_to_pdf(build_docx(source))
+    pdf = docx_to_pdf(build_docx(source))
+    return turned(pdf) if source.style.rotate else pdf
+
+
+def _scan(source: Source) -> bytes:
+    return scanned(_pdf(source), skew=source.style.skew, seed=source.style.seed)
 
 
 RENDERERS: dict[str, Callable[[Source], bytes]] = {
     "docx": build_docx,
     "pdf": _pdf,
     "pdf-reportlab": build_reportlab,
+    "pdf-browser": build_browser,
+    "scan": _scan,
+    "xlsx": build_workbook,
+    "txt": build_text,
     "tcvn3": lambda source: build_docx(source, encoding="tcvn3"),
     "vni": lambda source: build_docx(source, encoding="vni"),
 }

@@ -47,7 +47,7 @@ def build_reportlab(source: Source) -> bytes:
     setter = _Setter(source)
     out = io.BytesIO()
     document = BaseDocTemplate(out, invariant=1, title=source.title, author="Văn thư", lang="vi")
-    document.addPageTemplates([setter.template(False), setter.template(True)])
+    document.addPageTemplates([setter.template(turned=turned) for turned in (False, True)])
     document.build(setter.story())
     return out.getvalue()
 
@@ -107,7 +107,7 @@ class _Setter:
     def style(self) -> Style:
         return self.source.style
 
-    def template(self, turned: bool) -> PageTemplate:  # noqa: FBT001 - landscape or not, nothing else
+    def template(self, *, turned: bool) -> PageTemplate:
         """A page with its number, upright or landscape."""
         top, right, bottom, left = (side * cm for side in self.style.margins)
         width, height = landscape(A4) if turned else A4
