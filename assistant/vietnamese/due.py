@@ -65,7 +65,8 @@ def _read_item(text: str, *, year: int | None) -> Reading:
     if reading.kind is DueKind.RECURRING and outside != text:
         return _read(_BRACKETS.sub(r", \1,", text), year=year)
     if reading.kind is DueKind.UNSPECIFIED and outside != text:
-        return _read(_BRACKETS.sub(r" \1 ", text), year=year)
+        inside = " ".join(match[1] for match in _BRACKETS.finditer(text))
+        return _read(inside, year=year)
     return reading
 
 

@@ -65,7 +65,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     sources = (
         # "hằng tháng", "hàng quý, năm", "mỗi 6 tháng", "mỗi quý một lần"
         rf"""{EVERY}\s*(?P<list>{one}{more})(?!\w)
-             (?:\s*(?:{number})\s*lần)?""",
+             (?!\s*(?:{number})\s*lần) (?:\s*(?:một|0?1)\s+lần)?""",
         # "6 tháng một lần", "2 tuần/lần", "1 năm 1 lần"
         rf"""(?P<count>{number})?\s*(?P<period>{PERIOD})\s*(?:(?:một|01|1)\s+|/\s*(?:0?1\s*)?)lần""",
         # "02 lần/năm", "hai lần mỗi năm", "mỗi năm 2 lần", "năm hai lần"

@@ -17,6 +17,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_PLACEMENT = re.compile(
     rf"(?<![qQ])([oOuU])([{_TONES}])([aeyAEY])(?![\w{_TONES}\u0302\u0306\u031b])"
 )
+# The other way round after u, ư and i: "cuả" is "của". But "quả" and "già" are right.
+_LATE_TONE = re.compile(rf"(?<![qg])([uiUI]\u031b?)([aA])([{_TONES}])(?![\w{_TONES}])")
 
 
 def normalise(text: str) -> str:
@@ -37,7 +39,8 @@ def spell(text: str) -> str:
     """Lower case NFC with one tone placement: "Hoà", "hòa" and "HÒA" are one spelling."""
     text = unicodedata.normalize("NFD", text.translate(LOOKALIKES).lower())
     # The tone goes to the second vowel: "o + tone + a" becomes "o + a + tone".
-    return unicodedata.normalize("NFC", _OLD_PLACEMENT.sub(r"\1\3\2", text))
+    text = _LATE_TONE.sub(r"\1\3\2", _OLD_PLACEMENT.sub(r"\1\3\2", text))
+    return unicodedata.normalize("NFC", text)
 
 
 def syllables(text: str) -> tuple[str, ...]:

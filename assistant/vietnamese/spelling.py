@@ -1,0 +1,241 @@
+"""What a question's words were meant to be: diacritics left out, raw Telex or VNI keys, slips.
+
+Each word may mean several; the likeliest sequence is chosen by how syllables follow one another in
+the store's own documents and in general Vietnamese (Viterbi over pairs). A word that bears
+diacritics, or that stands among words that do, is believed; one that nobody knows is mended.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+
+from assistant.vietnamese.statistics import Statistics, group_by_fold, statistics
+from assistant.vietnamese.text import fold, normalise, spell, syllables
+from assistant.vietnamese.typing import from_telex, from_vni
+from assistant.vietnamese.wordlist import read_table
+
+# A word, or a code with signs inside ("nq57.vn", "03/KH-SXD"), which is never mended.
+WORD = re.compile(r"[^\W_]+(?:[./&@-][^\W_]+)*")
+LETTERS = re.compile(r"[^\W\d_]+")
+
+# Weights of the language model: the store's pairs say most, since people ask about its documents.
+STORE_PAIRS, PAIRS, STORE_SINGLE, SINGLE = 0.5, 0.3, 0.12, 0.08
+# How much a reading must gain elsewhere to be believed, in natural logarithms.
+AS_TYPED = 0.0
+DIACRITICS_LEFT_OUT = 0.0  # in a question without diacritics; elsewhere:
+PLAIN_AMONG_MARKED = 6.0
+OTHER_DIACRITICS = 5.0  # "lăk" for "lắk": what was typed is no word
+WRONG_WORD = 13.0  # what was typed is a word with other diacritics
+RAW_KEYS = 2.0  # "gif" for "gì": what was typed may be a foreign word
+SLIP = 6.0
+SLIP_OF_A_WORD = 13.0  # what was typed is a word itself
+RARE = 1e-8
+OWN_WORDS = 50  # a word of the store's documents is as usual as one seen so often elsewhere
+BARE_SHARE = 0.12  # under this share of words with diacritics the writer leaves them out
+SHORTEST_SLIP = 3  # letters; of shorter words everything is one slip away
+ALPHABET = "abcdeghiklmnopqrstuvxy"
+MOST_READINGS = 10  # of one folded form; the rest are too rare to be meant
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A question as it was meant, and the words that were read otherwise than typed."""
+
+    text: str
+    changes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a word may mean, and what believing it costs."""
+
+    word: str
+    cost: float
+
+
+class Speller:
+    """Mends questions by the words of one store."""
+
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        pairs: Mapping[tuple[str, str], int],
+        *,
+        known: Iterable[str] = (),
+    ) -> None:
+        """`known` words, abbreviations above all, are never mended."""
+        self._general = statistics()
+        self._counts = dict(counts)
+        self._pairs = dict(pairs)
+        self._learn_phrases()
+        self._total = max(1, sum(self._counts.values()))
+        self._by_fold = _merged(self._general, self._counts)
+        self._known = frozenset(map(spell, known))
+        self.mend = lru_cache(maxsize=2048)(self._mend)
+
+    def _learn_phrases(self) -> None:
+        """Turns of phrase of questions, which neither plans nor laws hold."""
+        for words, weight in question_phrases():
+            for word in words:
+                self._counts[word] = self._counts.get(word, 0) + weight
+            for pair in pairwise(words):
+                self._pairs[pair] = self._pairs.get(pair, 0) + weight
+
+    def _mend(self, question: str) -> Mended:
+        """The question in the spelling that was meant; words that are right stay as typed."""
+        text = normalise(question)
+        matches = list(WORD.finditer(text))
+        typed = [match.group() for match in matches]
+        meant = [self._decoded(word) or word for word in typed]
+        bare = is_bare([word for word in meant if LETTERS.fullmatch(word)])
+        lattice = [self._readings(word, bare=bare) for word in typed]
+        return _rebuilt(text, matches, self._likeliest(lattice))
+
+    def _decoded(self, word: str) -> str | None:
+        """The word that raw keys mean, where they mean one."""
+        lower = word.lower()
+        meant = from_vni(lower) or from_telex(lower)
+        spelled = spell(meant) if meant else ""
+        return spelled if self._is_word(spelled) or spelled in self._known else None
+
+    def _is_word(self, spelled: str) -> bool:
+        return spelled in self._counts or self._general.count(spelled) > 0
+
+    def _readings(self, word: str, *, bare: bool) -> tuple[Reading, ...]:
+        spelled = spell(word)
+        decoded = self._decoded(word)
+        if decoded and not self._is_word(spelled):
+            return (Reading(decoded, AS_TYPED),)
+        if not self._may_be_mended(word, spelled):
+            return (Reading(spelled, AS_TYPED),)
+        found = [Reading(spelled, AS_TYPED), *self._same_letters(spelled, bare=bare)]
+        if decoded:
+            found.append(Reading(decoded, RAW_KEYS))
+        # A word of the documents is never taken for a slip: people ask about what stands there.
+        explained = spelled in self._counts or (bare and len(found) > 1)
+        if len(word) >= SHORTEST_SLIP and not explained:
+            cost = SLIP_OF_A_WORD if self._is_word(spelled) else SLIP
+            found += self._slips(spelled, cost=cost, bare=bare)
+        # Of two ways to one word the cheaper counts.
+        by_word = {r.word: r for r in sorted(found, key=lambda r: -r.cost)}
+        return tuple(by_word.values())
+
+    def _may_be_mended(self, word: str, spelled: str) -> bool:
+        """Codes, numbers and abbreviations mean what they are: "nq57.vn", "KHTC", "cđs"."""
+        folded = fold(spelled)
+        return (
+            LETTERS.fullmatch(word) is not None
+            and spelled not in self._known
+            and (not word.isupper() or folded in self._by_fold)
+        )
+
+    def _same_letters(self, spelled: str, *, bare: bool) -> Iterator[Reading]:
+        """Words that differ in diacritics alone."""
+        folded = fold(spelled)
+        if spelled == folded:
+            cost = DIACRITICS_LEFT_OUT if bare else PLAIN_AMONG_MARKED
+        else:
+            cost = WRONG_WORD if self._is_word(spelled) else OTHER_DIACRITICS
+        words = self._by_fold.get(folded, ())[:MOST_READINGS]
+        return (Reading(word, cost) for word in words if word != spelled)
+
+    def _slips(self, spelled: str, *, cost: float, bare: bool) -> Iterator[Reading]:
+        """Words one slip away; one whose diacritics differ too must fit its neighbours better."""
+        for folded in one_slip_away(fold(spelled)):
+            for word in self._by_fold.get(folded, ()):
+                differs = not bare and not _marks_agree(spelled, word)
+                yield Reading(word, cost + (2.0 if differs else 0.0))
+
+    def _likeliest(self, lattice: Sequence[tuple[Reading, ...]]) -> list[str]:
+        """The sequence of readings with the best likelihood less the costs."""
+        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+        for readings in lattice:
+            following: dict[str, tuple[float, tuple[str, ...]]] = {}
+            for reading in readings:
+                score, path = max(
+                    (s + self._log_likelihood(before, reading.word), path)
+                    for before, (s, path) in best.items()
+                )
+                following[reading.word] = (score - reading.cost, (*path, reading.word))
+            best = following
+        return list(max(best.values())[1])
+
+    def _log_likelihood(self, before: str, word: str) -> float:
+        single = (
+            STORE_SINGLE * self._counts.get(word, 0) / self._total
+            + SINGLE * self._general.count(word) / self._general.total
+        )
+        pair = STORE_PAIRS * _share(
+            self._pairs.get((before, word), 0), self._counts.get(before, 0)
+        ) + PAIRS * _share(self._general.pair_count(before, word), self._general.count(before))
+        return log(single + pair + RARE)
+
+
+def is_bare(words: Sequence[str]) -> bool:
+    """Whether the writer leaves diacritics out."""
+    marked = sum(spell(word) != fold(word) for word in words)
+    return bool(words) and marked <= BARE_SHARE * len(words)
+
+
+def one_slip_away(word: str) -> set[str]:
+    """Words that a missing, doubled, swapped or wrong letter makes of this one, or it of them."""
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    shorter = {a + b[1:] for a, b in cuts if b}
+    replaced = {a + c + b[1:] for a, b in cuts if b for c in ALPHABET}
+    longer = {a + c + b for a, b in cuts for c in ALPHABET}
+    return (swapped | shorter | replaced | longer) - {word}
+
+
+def _marks_agree(typed: str, word: str) -> bool:
+    """Whether the letters with diacritics that were typed are those of the word."""
+    marks = {letter for letter in typed if fold(letter) != letter}
+    return marks == {letter for letter in word if fold(letter) != letter}
+
+
+def _share(part: int, whole: int) -> float:
+    # Pairs of a word that was hardly ever seen say little, so the whole never counts under five.
+    return part / max(whole, 5)
+
+
+def _merged(general: Statistics, counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The words of each folded form, the usual ones first."""
+    own = group_by_fold(dict(counts))
+    merged = dict(general.by_fold)
+    for folded, words in own.items():
+        every = dict.fromkeys((*words, *merged.get(folded, ())))
+        usual = sorted(every, key=lambda w: -(counts.get(w, 0) * OWN_WORDS + general.count(w)))
+        merged[folded] = tuple(usual)
+    return merged
+
+
+@lru_cache(maxsize=1)
+def question_phrases() -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Turns of phrase with their weights."""
+    return tuple((syllables(row[0]), int(row[1])) for row in read_table("question_phrases"))
+
+
+def _rebuilt(text: str, matches: Sequence[re.Match[str]], chosen: Sequence[str]) -> Mended:
+    parts: list[str] = []
+    changes: list[tuple[str, str]] = []
+    end = 0
+    for match, word in zip(matches, chosen, strict=True):
+        parts.append(text[end : match.start()])
+        typed = match.group()
+        if spell(typed) == word:
+            parts.append(typed)
+        else:
+            parts.append(_cased_as(word, typed))
+            changes.append((typed, word))
+        end = match.end()
+    parts.append(text[end:])
+    return Mended("".join(parts), tuple(changes))
+
+
+def _cased_as(word: str, typed: str) -> str:
+    if len(typed) > 1 and typed.isupper():
+        return word.upper()
+    return word.capitalize() if typed[:1].isupper() else word

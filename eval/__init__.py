@@ -1,0 +1,1 @@
+"""Measures the assistant: questions in, tables out. A client of the service like any other."""
