@@ -218,6 +218,8 @@ def _going(upper: Grid, lower: Grid) -> _Going:
     first = below[0].text
     if first and ROW_MARK.fullmatch(first):
         return _Going.NEW
+    if upper.open_bottom and lower.open_top:
+        return _Going.ON
     return _weighed(pairs, is_open=upper.open_bottom or lower.open_top)
 
 
