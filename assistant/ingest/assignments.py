@@ -31,19 +31,39 @@ from assistant.vietnamese.wordlist import read_table
 # What leads to a time limit at the end of a sentence and goes with it: "; hoàn thành trước ngày …".
 BEFORE_DUE = re.compile(
     r"""
-    [\s,;(–-]* (?: \b (?: và\s+ )? (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
-    (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
-      | chậm\s+nhất | định\s+kỳ ) \s* (?: là | vào | xong )? [\s:]* )? [\s,;(–-]* $
+    [\s,;(–-]*
+    (?: \b (?: và\s+ )? (?: (?:công\s+)?việc\s+ | nhiệm\s+vụ\s+ )?
+        (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
+        (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
+          | chậm\s+nhất | định\s+kỳ )
+        \s* (?: là | vào | xong )? [\s:]*
+    )?
+    [\s,;(–-]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-DONE = re.compile(r"(?:hoàn thành\s+(?:xong\s+)?)?", re.IGNORECASE)
+DONE = re.compile(
+    r"(?:(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?", re.IGNORECASE
+)
 DAY_BEFORE = re.compile(
     r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+ngày\s+\d{1,2}\s+(?:của\s+)?)?$", re.IGNORECASE
 )
+EVERY_FIRST = re.compile(
+    r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+    r"(?:(?:,|\s+và)\s+(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|năm))*(?=[,\s])",
+    re.IGNORECASE,
+)
 AFTER_DUE = re.compile(r"^[\s).;,/]*$")
 LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
+ENUMERATED = re.compile(r"(?:^|(?<=[\s;.]))\(\d{1,2}\)\s*")
+UNIT_BEHIND = re.compile(r"\((?P<units>[^()]{3,120})\)\W*$")
+# "… triển khai thực hiện Kế hoạch này./.": it gives nobody a task of its own.
+GENERAL = re.compile(
+    r"(?:Kế hoạch|Công văn|Thông báo|Chỉ thị|Quyết định|Nghị quyết|Chương trình|Kết luận)"
+    r"\s+(?:này|trên)\b|nhận được\s+(?:Công văn|Thông báo)|thực hiện nghiêm|thực hiện\W*$"
+)
 SENTENCE_CUE = re.compile(r"^\W*(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trước mắt|Riêng)\s*,?\s*", re.I)
+SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
 RECURRING_GAP = 12  # letters between two reporting dates of one enumeration
 
 
@@ -66,7 +86,12 @@ def find_tasks(
             continue
         if index in labelled.tasks:
             found.append(_labelled_task(element, labelled.tasks[index], context=context))
-        elif element.kind in (ElementKind.ITEM, ElementKind.PARAGRAPH):
+        elif element.kind is ElementKind.FOOTNOTE:
+            duties = _enumerated(normalise(element.text.replace("\n", " ")), context=context)
+            found += (
+                _task(element, sentence=element.text, duty=duty, context=context) for duty in duties
+            )
+        elif element.kind in _TEXTS:
             found += _tasks_of(element, elements=elements, index=index, context=context)
     return tuple(replace(task, ordinal=start + n) for n, task in enumerate(found))
 
@@ -82,9 +107,13 @@ def _tasks_of(
     if following is not None and element in following.above:
         return  # it only leads in what stands below it
     text = normalise(element.body.replace("\n", " "))
-    if _is_closing(text):
+    if _is_closing(text) or _is_general(text, element=element, before=elements[:index]):
         return
     above = _governing(element, context=context)
+    parted = tuple(_enumerated(text, context=context))
+    if parted:
+        yield from (_task(element, sentence=text, duty=duty, context=context) for duty in parted)
+        return
     named = tuple(_named(text, element=element, above=above, context=context))
     if named:
         for sentence, duty in named:
@@ -138,13 +167,15 @@ def _duties(
     for clause in _clauses(sentence, context=context):
         duty = read_duty(clause, known=context.known)
         if duty is None:
-            for start in find_assignments(clause):
+            for start in find_assignments(clause, known=context.known):
                 duty = read_duty(clause[start:], known=context.known)
                 if duty and duty.assigned and duty.work:
                     break
                 duty = None
         if duty is None or not duty.work or (duty.colon and above is not None):
             continue
+        if above is not None and not duty.assigned:
+            continue  # below a unit's heading the whole text is that unit's
         if section == "organising" or (
             duty.assigned and (section != "purpose" or _is_explicit(clause))
         ):
@@ -164,6 +195,28 @@ def _clauses(sentence: str, *, context: _Context) -> tuple[str, ...]:
         else:
             clauses[-1] = f"{clauses[-1]} {piece}"
     return tuple(_without_idle_start(clause) for clause in clauses)
+
+
+def _enumerated(text: str, *, context: _Context) -> Iterator[Duty]:
+    """Duties told one by one: "(1) số hóa hồ sơ (Văn phòng Tỉnh ủy); (2) Sở Tài chính: …"."""
+    pieces = [piece.strip(" ;.") for piece in ENUMERATED.split(text)[1:]]
+    if len(pieces) < 2:
+        return
+    for piece in pieces:
+        behind = UNIT_BEHIND.search(piece)
+        units = read_units(behind["units"], known=context.known) if behind else ""
+        if behind and units:
+            yield Duty(lead=units, work=piece[: behind.start()].strip(" ,;"), assigned=True)
+        elif (duty := read_duty(piece, known=context.known)) and duty.work and duty.colon:
+            yield duty
+
+
+def _is_general(text: str, *, element: Element, before: tuple[Element, ...]) -> bool:
+    """Whether a document's last paragraph speaks to all or to whom it may concern."""
+    if element.kind is not ElementKind.PARAGRAPH or not text.endswith("./."):
+        return False
+    after_items = bool(before) and before[-1].kind is ElementKind.ITEM
+    return bool(GENERAL.search(text)) or (after_items and bool(element.headings))
 
 
 def _starts_idle(clause: str) -> bool:
@@ -226,7 +279,7 @@ def _lead_in(text: str, *, context: _Context) -> Duty | None:
         units = read_units(text, known=context.known)
         return Duty(lead=units) if units else None
     last = sentences(text)[-1]
-    starts = (0, *find_assignments(last))
+    starts = (0, *find_assignments(last, known=context.known))
     for start in starts:
         duty = read_duty(last[start:], known=context.known)
         if duty is not None:
@@ -284,8 +337,12 @@ def _known_labels() -> dict[str, str]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = sorted((row[0] for row in read_table("task_labels")), key=len, reverse=True)
-    either = "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in labels)
-    return re.compile(rf"(?:^|(?<=[;.\n])\s*)\W*(?P<label>{either})\s*:\s*", re.IGNORECASE)
+    either = "|".join(
+        f"[{label[0]}{label[0].lower()}]{re.escape(label[1:])}".replace(r"\ ", r"\s+")
+        for label in labels
+    )
+    # Readers may join lines: a label with a capital begins a new part without a mark before it.
+    return re.compile(rf"(?:^|(?<=[;.\n])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*")
 
 
 def _labelled_task(
@@ -315,8 +372,10 @@ def _labelled_task(
 
 
 def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> Task:
-    found = _time_limit(duty.work, year=context.year) or _time_limit(sentence, year=context.year)
-    title = _capital(_without_due(duty.work, found).rstrip(" .;:,/"))
+    found = _time_limit(duty.work, year=context.year)
+    if found is None and "; " not in sentence:
+        found = _time_limit(sentence, year=context.year)
+    title = _capital(_first_sentence(_without_due(duty.work, found)).rstrip(" .;:,/"))
     due = found.due if found else NO_DUE
     words = {Field.TITLE: title, Field.LEAD: duty.lead, Field.SUPPORT: duty.support}
     words[Field.DUE] = due.words
@@ -329,6 +388,12 @@ def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> 
         sentence=sentence,
         cells=tuple(Cell(field, w, element.place) for field, w in words.items() if w),
     )
+
+
+def _first_sentence(work: str) -> str:
+    """What names a task in a list; the whole of it stays in its sentence."""
+    first = next(iter(sentences(work)), work)
+    return first if len(first.split()) >= SHORTEST_TITLE else work
 
 
 def _row(element: Element) -> Task:
@@ -345,10 +410,16 @@ def _row(element: Element) -> Task:
         source=Source.PROSE,
         stt=own,
         parent_stt=parent.mark.words if below and parent and parent.mark else "",
-        section=section.mark.words if section and section.mark else "",
+        section=section.mark.words if section and section.mark else _lead_in_mark(element),
         section_title=section.body if section else "",
         section_path=element.section_path,
     )
+
+
+def _lead_in_mark(element: Element) -> str:
+    """In a document without headings the numbered lead-in is the section."""
+    marks = (above.mark.words for above in element.above if above.mark and above.mark.words)
+    return next(marks, "")
 
 
 def _is_section(heading: Element) -> bool:
@@ -364,7 +435,8 @@ def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
     """The time limit that a text states; several reporting dates in a row are one."""
     found = tuple(_whole(text, due, year=year) for due in find_dues(text, year=year))
     if not found:
-        return None
+        every = EVERY_FIRST.match(text)
+        return FoundDue(every.span(), read_due(every.group(), year=year)) if every else None
     reports = [due for due in found if due.due.kind is DueKind.RECURRING]
     if len(reports) > 1:
         run = [reports[0]]

@@ -28,6 +28,9 @@ GROUP_ENDS = re.compile(
     | thôn | thể | môn | khu | chức | nghiệp | này | bàn | viên )""",
     re.VERBOSE,
 )
+# With these a list of units ends: whatever follows in small letters is the work.
+LISTED = re.compile(r"(?:liên quan|thuộc (?:Sở|UBND tỉnh|tỉnh)|trực thuộc)$")
+JOINTS = frozenset(("và", "cùng", "đến", "tới", "thuộc", "trực", "trên", "của", "có"))
 STOPS = re.compile(r"[:;.!?](?=\s|$)|[“”\"]|\s[-–]\s(?=[a-zà-ỹ])|\((?![^()]{0,60}\))")
 
 
@@ -52,7 +55,7 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
         return None
     lead = _clean_units(clause[position:units_end])
     duty = _read_work(clause, units_end, known=names)
-    if duty is None or not lead:
+    if duty is None or not lead or OPEN_QUESTION.match(duty.work) or OPEN_WHO.search(lead):
         return None
     if not (assigned or duty.assigned or duty.colon) and not _begins_with_verb(duty.work):
         return None
@@ -87,19 +90,29 @@ def read_units(words: str, *, known: Iterable[str] = ()) -> str:
     return _clean_units(words[position:end]) if end is not None and end >= len(words) else ""
 
 
-def find_assignments(sentence: str) -> tuple[int, ...]:
+def find_assignments(sentence: str, *, known: Iterable[str] = ()) -> tuple[int, ...]:
     """Where words of assigning with a unit after them stand: "Ngoài ra, giao Phòng X …"."""
+    names = tuple(known)
     return tuple(
         match.start()
         for match in _role_pattern("assign").finditer(sentence)
-        if _unit_head().match(sentence, match.end()) and not BOUND.search(sentence[: match.start()])
+        if _unit_head().match(sentence, match.end())
+        and _assigns_here(sentence[: match.start()].rstrip(), known=names)
     )
 
 
-# "được giao", "UBND tỉnh giao Sở", "nhiệm vụ giao": what was given before, not what is given here.
-BOUND = re.compile(
-    r"(?:được|đã|do|nhiệm vụ|việc|sự|chỉ tiêu|ngân sách|tỉnh|số|mẫu)\s+$", re.IGNORECASE
-)
+def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
+    """Whether an assignment can begin behind these words.
+
+    It does after a mark or after who assigns ("UBND tỉnh giao Sở X"); "ngân sách Nhà nước giao cho
+    Sở" and "nhiệm vụ được giao" tell of what was given elsewhere.
+    """
+    return not before or before[-1] in ",;:.)”" or bool(read_units(before, known=known))
+
+
+# "Đơn vị nào để chậm …": a condition for whoever it may be.
+OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được)\b|phụ trách gì", re.IGNORECASE)
+OPEN_WHO = re.compile(r"\b(?:nào|ai|gì)$", re.IGNORECASE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
 
@@ -122,6 +135,8 @@ def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | No
             assigned = True
             continue
         after, found = _after(text, position, role="support")
+        if not found and position == 0:
+            after, found = _after(text, position, role="together")
         end = _units_end(text, after, known=known) if found else None
         if end is not None:
             support = ", ".join(filter(None, (support, _clean_units(text[after:end]))))
@@ -195,13 +210,15 @@ def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple
         begin = match.start()
         if begin == start or not match.group()[0].islower():
             continue
-        head = text[start:begin]
-        if not _complete(head):
+        head = text[start:begin].rstrip()
+        if not _complete(head.rstrip(" ,")):
             continue
+        if LISTED.search(head) and match.group() not in JOINTS:
+            return begin, False
         plain = _boundary_pattern().match(text, begin)
         if plain and not _is_part_of_word(head, plain.group()):
             return begin, False
-        if _name_verb_pattern().match(text, begin):
+        if _name_verb_pattern().match(text, begin) and not head.endswith(","):
             return begin, not _ends_name(head)
     return None, False
 
@@ -209,7 +226,7 @@ def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple
 def _complete(head: str) -> bool:
     """Whether the words so far can be a whole list of units."""
     head = head.strip()
-    if re.search(r"(?:,|;|\bvà|\bcùng|\bvới|\bcủa|\bcác|[-–/])$", head):
+    if re.search(r"(?:;|\bvà|\bcùng|\bvới|\bcủa|\bcác|[-–/])$", head):
         return False
     matched = _unit_head().match(head)
     if not matched:
