@@ -11,9 +11,15 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.domain.due import Due, DueKind
+from assistant.vietnamese.date_lookalikes import (
+    blank,
+    spelled,
+    without_hours,
+    without_law_dates,
+)
 from assistant.vietnamese.dates import DAY_WORD, MONTH_WORD, YEAR_WORD, find_stretches
 from assistant.vietnamese.recurrence import EVERY, find_recurrence, find_repeats
-from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.text import normalise
 from assistant.vietnamese.time_limits import (
     NO_READING,
     Group,
@@ -60,7 +66,7 @@ _ONLY_MARKS = re.compile(r"[\s.,:+*\u2013-]*")
 
 def _read_item(text: str, *, year: int | None) -> Reading:
     """Brackets say more of a recurrence; otherwise they count only where nothing else does."""
-    outside = _BRACKETS.sub(_blank, text)
+    outside = _BRACKETS.sub(blank, text)
     reading = NO_READING if _ONLY_MARKS.fullmatch(outside) else _read(outside, year=year)
     if reading.kind is DueKind.RECURRING and outside != text:
         return _read(_BRACKETS.sub(r", \1,", text), year=year)
@@ -127,53 +133,6 @@ def _first_word(text: str) -> _Word | None:
         if not (kind is DueKind.EVENT and _DAYS_FOLLOW.match(text, match.end()))
     ]
     return min(found)[2] if found else None
-
-
-# -- words that look like a time limit and are none
-
-_HOURS = re.compile(
-    r"""(?:lúc\s+)? (?<!\d)\d{1,2}\s*
-        (?: (?:h|g)\s*\d{2}(?!\d)                                  # "17h00"
-          | (?:h|g|giờ)(?!\w) (?:\s*\d{1,2}(?![\d/.-])\s*(?:phút|p)?)? )\s*,?   # "17 giờ 30 phút"
-      | (?:hết\s+giờ\s+(?:làm\s+việc|hành\s+chính)|(?:buổi\s+)?(?:sáng|chiều))(?=\s*ngày)""",
-    re.VERBOSE,
-)
-_LAW_DATE = re.compile(
-    rf"""(?: số\s*:?\s* (?=\S*[\d/])\S+ (?:\s*[-/]\s*\S+)*\s+       # "số 57-NQ/TW ", "số /KH-SXD "
-           | luật\s[^.;,\n]{{0,80}}? )
-        ,?\s*{DAY_WORD}\s*[…._]*\s*
-        (?: \d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*\d{{4}}         # "22/12/2024"
-          | (?:\d{{1,2}}\s*)?{MONTH_WORD}\s*\d{{1,2}}\s*(?:{YEAR_WORD}\s*|/\s*)\d{{4}} )""",
-    re.VERBOSE,
-)
-# "theo Kế hoạch năm 2026 của UBND tỉnh": the year belongs to the paper's name
-_NAMED_BY_YEAR = re.compile(
-    rf"""theo\s[^;.\n]{{0,60}}?(?:kế\shoạch|chương\strình|quyết\sđịnh|nghị\squyết|dự\stoán)
-        \s[^;.,\n]{{0,80}}?{YEAR_WORD}\s*\d{{4}}""",
-    re.VERBOSE,
-)
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def without_hours(text: str) -> str:
-    """Times of day blanked out: the day is what counts."""
-    return _HOURS.sub(_blank, text)
-
-
-def without_law_dates(text: str) -> str:
-    """Dates that belong to the name of a law or plan blanked out."""
-    return _NAMED_BY_YEAR.sub(_blank, _LAW_DATE.sub(_blank, text))
-
-
-def spelled(text: str) -> str:
-    """Lower case in one spelling, letter for letter, so that places in it hold in `text`."""
-    one_spelling = spell(text)
-    if len(one_spelling) == len(text):
-        return one_spelling
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 # -- time limits in running text
@@ -257,16 +216,27 @@ _REPORT = re.compile(r"(?:báo\s+cáo|định\s+kỳ|sơ\s+kết|tổng\s+kết)
 _SAYS_NO_PERIOD = re.compile(r"(?:theo\s+)?định\s+k[ỳì]|báo\s+cáo")
 
 
+# A day of the month beside a repeat: "hằng tháng, trước ngày 25", "ngày 20 tháng cuối quý"
+_LIMIT = r"(?:trước|vào|chậm\s+nhất|muộn\s+nhất)(?:\s+là)?"
+_DAY_AFTER = re.compile(rf"\s*,?\s*(?:{_LIMIT}\s+)?{DAY_WORD}\s+\d{{1,2}}(?!\s*[\d/.-]\s*\d)")
+_DAY_BEFORE = re.compile(
+    rf"(?:định\s+k[ỳì]\s+)?(?:{_LIMIT}\s+)?{DAY_WORD}\s+\d{{1,2}}(?:\s*,|\s+của)?\s*$"
+)
+
+
 def _repeat_spans(text: str) -> Iterator[_Span]:
     for match in find_repeats(text):
         begin, end = match.span()
         bracket = _BRACKET.match(text, end)
+        day = _DAY_BEFORE.search(text, 0, begin) or _DAY_AFTER.match(text, end)
         if bracket and (any(_limit_spans(bracket[1])) or find_repeats(bracket[1])):
             yield _Span(begin, bracket.end())
+        elif day:
+            yield _Span(min(begin, day.start()), max(end, day.end()))
         elif not _SAYS_NO_PERIOD.fullmatch(match[0]):
             yield _Span(begin, end, "định" in match[0] or bool(_REPORT.search(text, 0, begin)))
-    # a period without "hằng" whose bracket says the day: 6 tháng (trước ngày 15/6)
     for bracket in _BRACKET.finditer(text):
+        # a period without "hằng" whose bracket says the day: 6 tháng (trước ngày 15/6)
         period = _PERIOD_BEFORE.search(text, 0, bracket.start(1))
         if period and any(_limit_spans(bracket[1])):
             yield _Span(period.start(), bracket.end())
@@ -301,7 +271,12 @@ def _belongs(span: _Span, current: _Span, text: str) -> bool:
     return not complete and not text[current.end : span.begin].strip(" \n,")
 
 
+_TO_FINISH = re.compile(r"[\s,]*(?:(?:phải\s+)?(?:hoàn\s+thành|xong)(?:\s+việc)?[\s,:]+)?")
+
+
 def _trimmed(span: _Span, text: str) -> _Span:
+    """Without commas at its ends and the "hoàn thành" before it."""
     words = text[span.begin : span.end]
-    begin = span.begin + len(words) - len(words.lstrip(" \n,"))
-    return _Span(begin, begin + len(words.strip(" \n,")), span.stands_alone)
+    lead = _TO_FINISH.match(words)
+    begin = span.begin + (lead.end() if lead else 0)
+    return _Span(begin, span.begin + len(words.rstrip(" \n,")), span.stands_alone)

@@ -72,7 +72,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?P<times>{number})\s*{TURN}\s*{per}\s*(?:0?1\s*)?(?P<period>{PERIOD})(?!\w)",
         rf"(?:(?:{EVERY}|một|01|1)\s*)?(?P<period>{PERIOD})\s*(?P<times>{number})\s*lần",
         # "định kỳ tháng, quý, năm", "định kỳ 6 tháng", "báo cáo quý, 6 tháng, năm", "định kỳ"
-        rf"""(?:(?:theo\s+)?định\s+k[ỳì](?:\s+(?:theo|vào))?|báo\s+cáo)\s*
+        rf"""(?:(?:theo\s+)?định\s+k[ỳì](?:\s+(?:theo|vào))?|báo\s+cáo)\s*(?:{EVERY}\s*)?
              (?P<list>{one}{more})(?!\w|\s*\d|\s+(?:đầu|cuối|\d))""",
         r"(?:theo\s+)?định\s+k[ỳì]",
         # "trước ngày 10 của tháng cuối quý": each quarter, whatever else is said
