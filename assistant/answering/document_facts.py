@@ -97,11 +97,8 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
 def summary(asked: Asked) -> Finding | None:
     """A plan in short."""
     documents = candidates(asked)
-    if (
-        not documents
-        or (len(documents) > 1
-        and asked.documents is None
-        and not asked.understood.soft)
+    if not documents or (
+        len(documents) > 1 and asked.documents is None and not asked.understood.soft
     ):
         return None
     document = documents[0]

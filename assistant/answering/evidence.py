@@ -1,6 +1,6 @@
 """From an understood question to what the documents hold of it: the choice of the way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering import document_facts, passages, rows, sets
@@ -9,8 +9,10 @@ from assistant.answering.findings import (
     FieldsFound,
     Finding,
     ProseFound,
+    Quote,
     Reason,
     Refused,
+    Row,
     SetFound,
     Side,
     Talked,
@@ -44,6 +46,7 @@ class Asked:
     choice: Choice
     topic: Topic
     home: str | None = None
+    notes: list[str] = field(default_factory=list)  # what was weighed, for the trace
 
     @property
     def documents(self) -> frozenset[str] | None:
@@ -67,8 +70,15 @@ def ask(
     """Chooses the documents meant and weighs the topic."""
     choice = choose(understood, names)
     tokens = understood.topic or understood.soft
-    topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare)
+    titles = titles_of(choice, names)
+    topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare, titles=titles)
     return Asked(understood, names, library, as_of, scope, choice, topic, home)
+
+
+def titles_of(choice: Choice, names: Names) -> tuple[str, ...]:
+    """The titles of the plans meant: their words tell little within them."""
+    documents = choice.documents or frozenset()
+    return tuple(d.title for d in names.vocabulary.documents if d.id in documents)
 
 
 def find(asked: Asked) -> Finding:
@@ -101,8 +111,19 @@ def find_one(asked: Asked) -> Finding:
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):
-        return sets.find(asked)
+        found = sets.find(asked)
+        if not is_fruitless(asked, found):
+            return found
+        prose = fields_or_prose(asked)
+        return found if isinstance(prose, Refused) else prose
     return fields_or_prose(asked)
+
+
+def is_fruitless(asked: Asked, found: Finding) -> bool:
+    """Whether no rows are about the topic, so that the prose may be."""
+    if isinstance(found, Refused):
+        return found.reason is Reason.NOTHING_NEAR
+    return isinstance(found, SetFound) and not found.tasks and bool(asked.understood.topic)
 
 
 def only_talk(understood: Understood) -> Talked | Refused | None:
@@ -186,17 +207,17 @@ def fields_or_prose(asked: Asked) -> Finding:
         return rows.of_shown(asked)
     if not asked.topic.syllables:
         return document_facts.whole(asked)
-    found = rows.ranked(asked)
-    quotes = passages.ranked(asked)
+    found, quotes = rows.ranked(asked), passages.ranked(asked)
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
+    note(asked, found, quotes)
     in_plan = asked.choice.is_sure
     row_is_near = best_row >= (NEAR_ROW_IN_PLAN if in_plan else NEAR_ROW)
     quote_is_near = best_quote >= (NEAR_QUOTE_IN_PLAN if in_plan else NEAR_QUOTE)
-    prefers_row = best_row + ROW_LEAD * wants_field(asked) >= best_quote
+    prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
-        if not isinstance(finding, Refused) or not quote_is_near:
+        if not isinstance(finding, Refused) or finding.reason is not Reason.NO_VALUE:
             return finding
         prose = passages.answer(asked, quotes)
         return finding if isinstance(prose, Refused) else prose
@@ -205,9 +226,26 @@ def fields_or_prose(asked: Asked) -> Finding:
     return nothing_near(asked, found)
 
 
-def wants_field(asked: Asked) -> float:
+def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:
+    """Keeps the best candidates for the trace."""
+    for row in found[:6]:
+        task = row.task
+        asked.notes.append(
+            f"{row.score:.2f} {task.document_id} {task.section}.{task.stt} {task.title[:80]}"
+        )
+    for quote in quotes[:5]:
+        fit = "" if quote.fits else " (thiếu loại giá trị)"
+        asked.notes.append(
+            f"{quote.score:.2f}{fit} {quote.passage.document_id} {quote.sentence[:90]}"
+        )
+
+
+def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     """How much the question is one about a field of a task."""
     fields = asked.understood.fields
+    kinds = [value.kind for value in asked.understood.values]
+    if kinds and found and all(rows.holds_value(found[0].task, kind) for kind in kinds):
+        return 1.5
     if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
         return 1.5
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):
@@ -215,7 +253,7 @@ def wants_field(asked: Asked) -> float:
     return 1.0 if fields else 0.2
 
 
-def nothing_near(asked: Asked, found: tuple[rows.Row, ...]) -> Refused:
+def nothing_near(asked: Asked, found: tuple[Row, ...]) -> Refused:
     """Nothing holds enough of the topic; the nearest is named."""
     wanted = {row.task.document_id for row in found[:2] if row.score > NEAR_ROW_IN_PLAN / 2}
     near = tuple(d for d in asked.names.vocabulary.documents if d.id in wanted)

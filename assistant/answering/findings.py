@@ -24,6 +24,7 @@ class Quote:
     passage: Passage
     sentence: str
     score: float
+    fits: bool = True  # it holds the sort of thing that is asked for
 
 
 class Reason(StrEnum):

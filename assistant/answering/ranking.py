@@ -10,16 +10,18 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log
 
-from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import STOPWORDS, rarity
+from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.text import fold, syllables
 
 # Pairs tell words of two syllables from their parts; their share of the score.
 PAIR_SHARE = 0.4
 # How much a syllable counts at least, and how far the store's own counts move it.
 LEAST, OWN_SHARE = 0.6, 0.5
+IN_TITLE = 0.5
+SHORTEST = 3
 # A text much longer than the topic says it less surely: the share that density may take away.
 DENSITY_SHARE = 0.12
 
@@ -48,23 +50,26 @@ class Part:
 
 @lru_cache(maxsize=1)
 def expansions() -> Mapping[str, tuple[str, ...]]:
-    """Abbreviations written out, by their folded letters."""
-    return {fold(cells[0]): syllables(cells[1]) for cells in rows("abbreviations.tsv")}
+    """Abbreviations written out, by their letters; those of two letters may be words."""
+    return {
+        letters: syllables(found.expansion)
+        for letters, found in abbreviations().items()
+        if len(letters) >= SHORTEST
+    }
 
 
 def written_out(words: Sequence[str]) -> tuple[str, ...]:
     """The words with abbreviations written out, so that both sides say the same."""
     known = expansions()
-    return tuple(
-        syllable
-        for word in words
-        for syllable in (known.get(fold(word), (word,)) if len(word) > 1 else (word,))
-    )
+    return tuple(syllable for word in words for syllable in (known.get(word, (word,))))
 
 
-def topic_of(tokens: Iterable[Token], names: Names, *, is_bare: bool) -> Topic:
-    """A topic from the tokens that no reading covers."""
+def topic_of(
+    tokens: Iterable[Token], names: Names, *, is_bare: bool, titles: Sequence[str] = ()
+) -> Topic:
+    """A topic from the tokens that no reading covers; words of the plans' titles tell less."""
     items = tuple(tokens)
+    told = {fold(word) for title in titles for word in syllables(title)}
     known = names.folded if is_bare else names.vocabulary.syllables
     weights: dict[str, float] = {}
     pairs: dict[tuple[str, str], float] = {}
@@ -76,6 +81,8 @@ def topic_of(tokens: Iterable[Token], names: Names, *, is_bare: bool) -> Topic:
             if word in STOPWORDS and len(run) == 1:
                 continue
             weights[form] = weight(word, known.get(form, 0), total=names.total)
+            if fold(word) in told:
+                weights[form] *= IN_TITLE
             if not known.get(form):
                 unknown.append(word)
         for pair in pairwise(shown):

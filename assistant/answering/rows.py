@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
-SAME_PLAN, OTHER_PLAN = 0.94, 0.86
+SAME_PLAN, OTHER_PLAN = 0.94, 0.8
 MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
 UNIT_BONUS = 0.05
+# What the store's own ranking, which knows lengths and meanings, may take from coverage.
+RANK_SHARE = 0.3
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
@@ -64,9 +66,15 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
         scope=asked.scope,
     )
     units = {unit for clause in asked.understood.units for unit in clause.unit.units}
+    hits = asked.library.run(query).hits
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
     found = [
-        Row(task, coverage(asked.topic, parts(task)) + UNIT_BONUS * names_unit(task, units))
-        for task in asked.library.run(query).tasks
+        Row(
+            hit.task,
+            coverage(asked.topic, parts(hit.task)) * (1 - RANK_SHARE * (1 - hit.score / best))
+            + UNIT_BONUS * names_unit(hit.task, units),
+        )
+        for hit in hits
     ]
     return tuple(sorted(found, key=lambda row: -row.score))
 
@@ -77,13 +85,19 @@ def names_unit(task: Task, units: set[str]) -> bool:
 
 def fields(asked: Asked, found: tuple[Row, ...]) -> Finding:
     """The fields asked for, of the rows that the topic means."""
-    asks = asked.understood.asks or default_asks(asked)
+    asks = without_title(asked.understood.asks) or default_asks(asked)
     chosen = choose_rows(asked, found)
     by_plan = list(dict.fromkeys(row.task.document_id for row in chosen))
     if len(by_plan) > MOST_PLANS:
         documents = tuple(d for d in asked.names.vocabulary.documents if d.id in by_plan)
         return ChoiceFound(documents, chosen)
     return with_cells(asked, chosen, asks)
+
+
+def without_title(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
+    """ "… là gì" after another field asks that field."""
+    others = tuple(ask for ask in asks if ask.field is not Field.TITLE)
+    return others or asks
 
 
 def default_asks(asked: Asked) -> tuple[Asks, ...]:
@@ -137,6 +151,11 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     if noun and noun not in ("place", "person"):
         return by_noun(asked, chosen, noun)
     return None
+
+
+def holds_value(task: Task, kind: Kind) -> bool:
+    """Whether a row holds a thing of the sort."""
+    return any(holds(task.words(f), kind) for f in (Field.DELIVERABLE, Field.TITLE, Field.OTHER))
 
 
 def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
@@ -199,7 +218,8 @@ def of_shown(asked: Asked) -> Finding:
     chosen = tuple(Row(held[i], 1.0) for i in asked.understood.within if i in held)
     if not chosen:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    return with_cells(asked, chosen, asked.understood.asks or default_asks(asked))
+    asks = without_title(asked.understood.asks) or default_asks(asked)
+    return with_cells(asked, chosen, asks)
 
 
 def by_number(asked: Asked) -> Finding:
@@ -222,7 +242,8 @@ def by_number(asked: Asked) -> Finding:
     if len(plans) > MOST_PLANS:
         documents = tuple(d for d in asked.names.vocabulary.documents if d.id in plans)
         return ChoiceFound(documents, chosen)
-    return with_cells(asked, chosen, asked.understood.asks or default_asks(asked))
+    asks = without_title(asked.understood.asks) or default_asks(asked)
+    return with_cells(asked, chosen, asks)
 
 
 def absent_row(asked: Asked) -> Refused:

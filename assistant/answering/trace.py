@@ -46,6 +46,7 @@ def trace_of(asked: Asked, found: Finding, answer: Answer) -> Trace:
             Step("Cách hiểu không chọn", tuple(readings(asked, resolved.lost))[:MOST_LOST]),
             Step("Chủ đề", (asked.topic_words or "(không có)", *weights(asked))),
             Step("Truy vấn", tuple(query_lines(asked))),
+            Step("Cân nhắc", tuple(asked.notes)),
             Step("Tìm thấy", tuple(evidence_lines(found))),
             Step("Kết luận", (reason(found, answer),)),
         )

@@ -5,6 +5,15 @@ import re
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.text import fold
 
+# The capitalised name after a noun: "Sở [Nội vụ]", "Sở [Khoa học và Công nghệ]", "Bộ [Công an]"
+NAME = re.compile(
+    r"""(?: \s+ (?: và \s+ )? [A-ZĐÀ-Ỹ][^\W\d_]*
+        (?: \s+ (?!(?:và|của|để|theo|các|trong|về|cho|với|tổ|rà|triển|xây|tại)\b) [a-zà-ỹđ]+
+            (?=\s|[,;.)]|$) )?
+    )+""",
+    re.VERBOSE,
+)
+WORD = re.compile(r"[^\W\d_]+")
 NUMBER_WORDS = r"\d[\d.,]*"
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
@@ -36,10 +45,9 @@ def find(text: str, kind: Kind) -> tuple[str, ...]:
 
 def named_after(text: str, noun: str) -> tuple[str, ...]:
     """Names that begin with a noun: asked "sở nào", "Sở Nội vụ" in "Báo cáo gửi Sở Nội vụ"."""
-    folded = fold(noun)
-    pattern = re.compile(
-        r"(?<!\w)(\w+)((?:\s+(?:và\s+|,\s+)?[A-ZĐÀ-Ỹ][\w]*(?:\s+(?!và|của|để|theo|các|trong|về|cho|với|tổ|rà|triển|xây)[a-zà-ỹđ]+(?=\s|[,;.)]|$))?)+)"
-    )
-    return tuple(
-        match.group().strip() for match in pattern.finditer(text) if fold(match.group(1)) == folded
-    )
+    found: list[str] = []
+    for word in WORD.finditer(text):
+        name = NAME.match(text, word.end()) if fold(word.group()) == fold(noun) else None
+        if name:
+            found.append(word.group() + name.group())
+    return tuple(found)

@@ -44,14 +44,17 @@ from assistant.domain.task import Field
 
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
+NEGATION_REACH = 2
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
+NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
 
 def understand(question: str, names: Names, *, as_of: date) -> Understood:
     """Reads a question."""
-    tokens = tokenise(question)
+    mended = names.speller.mend(question)
+    tokens = tokenise(mended.text, typed=question)
     resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))
     return frame(tokens, resolved)
 
@@ -173,7 +176,10 @@ def cut(tokens: Tokens, start: int, end: int) -> bool:
 
 def is_negated(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
     """Whether "trừ", "chứ không" or the like stands just before."""
-    return any(isinstance(r.meaning, Negates) and 0 <= reading.start - r.end <= 2 for r in chosen)
+    reach = 0 if isinstance(reading.meaning, NamesPlan) else NEGATION_REACH
+    return any(
+        isinstance(r.meaning, Negates) and 0 <= reading.start - r.end <= reach for r in chosen
+    )
 
 
 def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks, ...]:
@@ -193,7 +199,11 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
             found.append((bound.acts.start, Asks(role.field)))
         elif bound.to is None and bound.acts.weight >= SURE and not has_unit:
             found.append((bound.acts.start, Asks(role.field)))
-    bare = [r for r in chosen if isinstance(r.meaning, AsksWho) and r.start not in used]
+    bare = [
+        r
+        for r in chosen
+        if isinstance(r.meaning, AsksWho) and r.start not in used and r.meaning.noun not in NO_UNITS
+    ]
     roles = {ask.field for _, ask in found} & {Field.LEAD, Field.SUPPORT}
     if bare and not roles and not any(isinstance(r.meaning, AsksAttribute) for r in chosen):
         found.append((bare[0].start, Asks(Field.LEAD)))

@@ -8,7 +8,10 @@ from assistant.answering.understand.lexicon import rows
 from assistant.domain.document import Document
 from assistant.domain.unit import Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
+from assistant.vietnamese.abbreviations import abbreviations
+from assistant.vietnamese.spelling import Speller
 from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
@@ -62,6 +65,7 @@ class Names:
     provinces_by_first: Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]
     sections: tuple[SectionName, ...]
     people: tuple[tuple[str, ...], ...]
+    speller: Speller
     folded: Mapping[str, int]  # the documents' syllables without diacritics, with their counts
     total: int
 
@@ -90,9 +94,18 @@ def names_of(vocabulary: Vocabulary) -> Names:
         people=tuple(
             syllables(d.signer) for d in vocabulary.documents if len(syllables(d.signer)) > 1
         ),
+        speller=Speller(vocabulary.syllables, vocabulary.pairs, known=short_names(units)),
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
     )
+
+
+def short_names(units: Iterable[UnitName]) -> Iterable[str]:
+    """Words that are right as they are: abbreviations and initials of units."""
+    yield from abbreviations()
+    for name in units:
+        for spelling in name.spellings:
+            yield from (word for word in spelling.words if len(spelling.words) < 3)
 
 
 def folded_counts(counts: Mapping[str, int]) -> Mapping[str, int]:
@@ -199,17 +212,10 @@ def number_key(number: str) -> str:
 @lru_cache(maxsize=1)
 def provinces() -> tuple[Province, ...]:
     """Every province, old and new."""
+    others = {cells[0]: cells[1].split("|") for cells in rows("province_aliases.tsv")}
     return tuple(
-        Province(
-            cells[0],
-            cells[1],
-            tuple(
-                syllables(written)
-                for written in (cells[0], *"".join(cells[2:3]).split("|"))
-                if written
-            ),
-        )
-        for cells in rows("provinces.tsv")
+        Province(name, now or name, tuple(map(syllables, (name, *others.get(name, ())))))
+        for name, _, now, *_ in read_table("provinces")
     )
 
 

@@ -12,6 +12,7 @@ from assistant.answering.understand.meanings import (
     Reading,
     SaysWords,
 )
+from assistant.answering.understand.measures import read_measures
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.people import read_people
 from assistant.answering.understand.plans import read_plans
@@ -22,7 +23,7 @@ from assistant.answering.understand.times import read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
 
-TABLES = ("roles.tsv", "measures.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
+TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
 
@@ -30,6 +31,7 @@ INSIDE = 0.35
 def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     """Every reading that any recogniser proposes."""
     yield from read_fields(tokens, names)
+    yield from read_measures(tokens)
     for table in TABLES:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):

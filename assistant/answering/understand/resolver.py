@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.answering.understand.meanings import Reading
+from assistant.answering.understand.meanings import NamesUnknownUnit, Reading
 
 # A reading of many tokens knows more than the readings of its parts together.
 LENGTH_POWER = 1.25
+LONGEST_GUESS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,12 @@ def resolve(readings: Iterable[Reading]) -> Resolved:
 
 
 def value(reading: Reading) -> float:
-    """What a reading is worth: its weight, growing with the tokens that it explains."""
+    """What a reading is worth: its weight, growing with the tokens that it explains.
+
+    A name that no document bears is a guess, and a longer guess is not a better one.
+    """
+    if isinstance(reading.meaning, NamesUnknownUnit):
+        return reading.weight * min(reading.length, LONGEST_GUESS)
     return reading.weight * float(reading.length**LENGTH_POWER)
 
 

@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
+from assistant.vietnamese.spelling import is_bare
 from assistant.vietnamese.text import fold, normalise, spell
 
 # A number keeps its separators when digits stand on both sides: "15/12/2025", "1.139", "03/KH-SXD"
@@ -16,9 +16,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-BREAK = re.compile(r"[.?!;:\n]|\s[-–—]\s|,")
-# Under this share of letters with diacritics the writer types without them.
-BARE_SHARE = 0.12
+# A full stop without a space after it joins: "P.KHTC", "nq57.vn".
+WORDS = re.compile(r"[^\W\d_]+")
+BREAK = re.compile(r"[.](?=\s|$)|[?!;:\n]|\s[-–—]\s|,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,7 @@ class Token:
     start: int  # in the normalised question
     end: int
     after_break: str = ""  # the punctuation between it and the token before
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it bears no diacritics; it may still be spelled right ("so", "ban")."""
-        return self.spelled == self.folded
+    is_plain: bool = False  # typed without diacritics; it may be right so ("so", "ban")
 
     @property
     def is_capital(self) -> bool:
@@ -46,18 +42,14 @@ class Token:
         return self.text[:1].isdigit()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """A question's tokens; `is_bare` where its writer leaves the diacritics out."""
 
     text: str
     items: tuple[Token, ...]
-
-    @cached_property
-    def is_bare(self) -> bool:
-        words = [t for t in self.items if t.text.isalpha() and len(t.text) > 1]
-        marked = sum(not t.is_plain for t in words)
-        return bool(words) and marked <= BARE_SHARE * len(words)
+    is_bare: bool = False
+    typed: str = ""  # as it was typed, where its spelling was mended
 
     def __len__(self) -> int:
         return len(self.items)
@@ -77,18 +69,30 @@ class Tokens:
         return (held[0], held[-1] + 1) if held else (0, 0)
 
 
-def tokenise(question: str) -> Tokens:
-    """Cuts a question; every token knows its characters, so that a span can be shown again."""
+def tokenise(question: str, *, typed: str = "") -> Tokens:
+    """Cuts a question; every token knows its characters, so that a span can be shown again.
+
+    Where a question was typed without diacritics, those that it has been given are a guess:
+    its tokens count as plain, and tables match them by their letters too.
+    """
     text = normalise(question)
+    bare = is_bare(WORDS.findall(normalise(typed or question)))
     items: list[Token] = []
     last = 0
     for match in TOKEN.finditer(text):
         between = BREAK.findall(text[last : match.start()])
         word = match.group()
+        spelled, folded = spell(word), fold(word)
         items.append(
             Token(
-                word, spell(word), fold(word), match.start(), match.end(), "".join(between).strip()
+                word,
+                spelled,
+                folded,
+                match.start(),
+                match.end(),
+                "".join(between).strip(),
+                bare or spelled == folded,
             )
         )
         last = match.end()
-    return Tokens(text, tuple(items))
+    return Tokens(text, tuple(items), bare, typed)

@@ -81,9 +81,11 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
             return
         if first > start + 1 or head != ("tổ",):
             yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
-        if is_named(tokens, first, rank=rank) and not breaks(tokens, start, end):
-            words = tokens.words(start, end)
-            yield Reading(start, end, NamesUnknownUnit(words), UNKNOWN_WEIGHT)
+        if is_named(tokens, first, rank=rank) and not is_issuer(tokens, names, start=start):
+            for stop in range(first + 1, end + 1):
+                if not breaks(tokens, start, stop):
+                    meaning = NamesUnknownUnit(tokens.words(start, stop))
+                    yield Reading(start, stop, meaning, UNKNOWN_WEIGHT)
         return
 
 
@@ -142,6 +144,11 @@ def run_within(tokens: Tokens, rest: tuple[str, ...], *, first: int, end: int) -
             break
         position, at = ahead[0] + 1, at + 1
     return at
+
+
+def is_issuer(tokens: Tokens, names: Names, *, start: int) -> bool:
+    """Whether the issuer of a document is named there: its plans are meant, no unit."""
+    return any(matches(tokens, words, start=start) for plan in names.plans for words in plan.issuer)
 
 
 def is_named(tokens: Tokens, first: int, *, rank: str) -> bool:
