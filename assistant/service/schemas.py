@@ -1,6 +1,7 @@
 """Answers, tasks and documents as the outside sees them: HTTP, `--json` and exports alike."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Self
 
@@ -31,8 +32,18 @@ class DocumentRef(BaseModel):
         )
 
 
+class BoxOut(BaseModel):
+    """A place on a page, in points from its top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class CitationOut(BaseModel):
-    """A numbered source."""
+    """A numbered source. `boxes` are where its words stand: marked on pictures of their pages."""
 
     n: int
     document: DocumentRef
@@ -40,6 +51,7 @@ class CitationOut(BaseModel):
     page: int | None
     quote: str
     url: str
+    boxes: list[BoxOut]
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
@@ -50,6 +62,7 @@ class CitationOut(BaseModel):
             page=citation.page,
             quote=citation.quote,
             url=citation.url,
+            boxes=[BoxOut(**asdict(box)) for box in citation.place.boxes],
         )
 
 
