@@ -1,0 +1,4 @@
+"""The HTTP interface and the web chat: requests are parsed, the service called, answers rendered.
+
+What an answer is and how it comes about is none of this package's business.
+"""
