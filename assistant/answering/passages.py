@@ -24,6 +24,7 @@ WITHOUT_VALUE = 0.72
 NOT_PROSE = frozenset(
     (PassageKind.TITLE, PassageKind.HEADING, PassageKind.RECIPIENTS, PassageKind.SIGNATURE)
 )
+CALENDAR = ("ngày", "hôm", "mùng")
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
@@ -61,7 +62,11 @@ def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
     """The sorts of thing that the answer must hold."""
     understood = asked.understood
     kinds = [value.kind for value in understood.values]
-    kinds += [KIND_OF_FIELD[field] for field in understood.fields if field in KIND_OF_FIELD]
+    for ask in understood.asks:
+        if ask.field is Field.DUE and any(word in ask.words.split() for word in CALENDAR):
+            kinds.append(Kind.DATE)
+        elif ask.field in KIND_OF_FIELD:
+            kinds.append(KIND_OF_FIELD[ask.field])
     return tuple(dict.fromkeys(kinds))
 
 

@@ -22,6 +22,7 @@ PATTERNS = {
         r"\d{1,2}[/.-]\d{1,2}|\d{1,2}/20\d\d|(?:tháng|ngày|quý|năm|đầu năm|cuối năm)\s+[\dIVX]|hằng\s|hàng\s+(?:năm|quý|tháng|tuần)|thường xuyên|định kỳ",
         re.IGNORECASE,
     ),
+    Kind.DATE: re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|ngày\s+\d", re.IGNORECASE),
     # "22/KH-UBND", "57-NQ/TW", "số 08": a number with letters after it
     Kind.NUMBER: re.compile(r"\d+[\w]*\s*[/-]\s*[A-ZĐ][\w]*(?:[-/][A-ZĐ][\w&]*)*|\d+/20\d\d/[A-ZĐ]"),
     Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),

@@ -112,7 +112,7 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         return replace(new, within=conversation.shown, plans=())
     merged = replace(
         old,
-        tokens=new.tokens if new.topic else old.tokens,
+        tokens=new.tokens,
         resolved=new.resolved,
         asks=new.asks or old.asks,
         who=new.who or old.who,

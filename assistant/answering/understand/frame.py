@@ -37,6 +37,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.recognise import recognise
 from assistant.answering.understand.resolver import Resolved, resolve
+from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
 from assistant.answering.words import STOPWORDS
@@ -86,7 +87,7 @@ class Bound:
 
 def frame(tokens: Tokens, resolved: Resolved) -> Understood:
     """What the chosen readings say together."""
-    chosen = resolved.chosen
+    chosen, mute = spoken(tokens, resolved.chosen)
     bounds = bind_roles(tokens, chosen)
     return Understood(
         tokens=tokens,
@@ -113,7 +114,7 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
         amended=next((r.meaning.was for r in chosen if isinstance(r.meaning, Amended)), None),
         refers=frozenset(r.meaning.to for r in chosen if isinstance(r.meaning, Refers)),
         talk=frozenset(r.meaning.talk for r in chosen if isinstance(r.meaning, Talks)),
-        topic=tuple(uncovered(tokens, chosen)),
+        topic=tuple(uncovered(tokens, chosen, mute=mute)),
         soft=tuple(soft_words(tokens, chosen)),
     )
 
@@ -249,9 +250,11 @@ def measure_of(chosen: tuple[Reading, ...]) -> Measures | None:
     return best.meaning if best is not None and isinstance(best.meaning, Measures) else None
 
 
-def uncovered(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
+def uncovered(
+    tokens: Tokens, chosen: tuple[Reading, ...], *, mute: frozenset[int]
+) -> Iterator[Token]:
     """Content words that no reading explains: the topic."""
-    covered = {i for r in chosen for i in range(r.start, r.end)}
+    covered = {i for r in chosen for i in range(r.start, r.end)} | mute
     for index, token in enumerate(tokens.items):
         if index not in covered and is_content(token, tokens):
             yield token

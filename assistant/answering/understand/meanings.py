@@ -1,6 +1,6 @@
 """What a piece of a question may mean: the vocabulary that recognisers and frame share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.domain.due import DueKind, Window
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What sort of thing an answer must hold."""
 
     DAY = "day"
+    DATE = "date"  # a day of the calendar: "ngày mấy"
     UNIT = "unit"
     PERSON = "person"
     PERCENT = "percent"
@@ -71,6 +72,7 @@ class Asks:
     field: Field
     detail: Detail = Detail.VALUE
     header: str = ""  # which of the columns of other kinds
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

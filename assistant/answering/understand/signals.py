@@ -55,7 +55,7 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
     first, _, second = value.partition("/")
     match sort:
         case "asks":
-            return Asks(Field(first), Detail(second or "value"))
+            return Asks(Field(first), Detail(second or "value"), words=phrase)
         case "acts":
             return Acts(Field(first))
         case "who":

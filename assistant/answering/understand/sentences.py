@@ -1,0 +1,109 @@
+"""Which sentences of a question ask: those of circumstance before and after it ask nothing."""
+
+from dataclasses import dataclass
+
+from assistant.answering.understand.meanings import (
+    Asks,
+    AsksAttribute,
+    AsksComparison,
+    AsksDefinition,
+    AsksList,
+    AsksSummary,
+    AsksValue,
+    AsksWho,
+    InSection,
+    IsRow,
+    Measures,
+    NamesAbsent,
+    NamesPlan,
+    NamesUnit,
+    Reading,
+    Talk,
+    Talks,
+)
+from assistant.answering.understand.tokens import Tokens
+
+ENDS = frozenset(".?!\n")
+ASKING = (
+    Asks | AsksWho | AsksValue | AsksAttribute | AsksList | AsksSummary | AsksDefinition | Measures
+) | AsksComparison
+SUBJECT = NamesUnit | InSection | IsRow
+WHOLE = AsksList | Measures | AsksAttribute | AsksSummary
+SURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a question, as tokens."""
+
+    start: int
+    end: int
+    has_mark: bool  # it ends with a question mark
+
+
+def sentences(tokens: Tokens) -> tuple[Sentence, ...]:
+    """The sentences of a question."""
+    starts = [0] + [i for i, t in enumerate(tokens.items) if i and set(t.after_break) & ENDS]
+    ends = [*starts[1:], len(tokens)]
+    return tuple(
+        Sentence(start, end, "?" in following(tokens, end))
+        for start, end in zip(starts, ends, strict=True)
+        if end > start
+    )
+
+
+def following(tokens: Tokens, end: int) -> str:
+    """The punctuation after a sentence's last token."""
+    if end < len(tokens):
+        return tokens[end].after_break
+    return tokens.text[tokens[end - 1].end :]
+
+
+def silent(tokens: Tokens, chosen: tuple[Reading, ...]) -> frozenset[int]:
+    """The tokens of sentences that ask nothing, where another sentence asks by itself."""
+    parts = sentences(tokens)
+    if len(parts) < 2:
+        return frozenset()
+    asking = [part for part in parts if asks(part, chosen)]
+    if not asking or len(asking) == len(parts):
+        return frozenset()
+    if not any(has_subject(part, tokens, chosen) for part in asking):
+        return frozenset()
+    return frozenset(i for part in parts if part not in asking for i in range(part.start, part.end))
+
+
+def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
+    """Whether a sentence asks; an order to the program or a greeting is no question."""
+    inside = within(sentence, chosen)
+    if any(isinstance(r.meaning, Talks) and r.meaning.talk is Talk.ORDER for r in inside):
+        return sentence.has_mark
+    return sentence.has_mark or any(
+        isinstance(r.meaning, ASKING) and r.weight >= SURE for r in inside
+    )
+
+
+def has_subject(sentence: Sentence, tokens: Tokens, chosen: tuple[Reading, ...]) -> bool:
+    """Whether a sentence says of what it asks."""
+    inside = within(sentence, chosen)
+    covered = {i for r in inside for i in range(r.start, r.end)}
+    left = [i for i in range(sentence.start, sentence.end) if i not in covered]
+    named = any(isinstance(r.meaning, SUBJECT) for r in inside)
+    listed = any(isinstance(r.meaning, WHOLE) for r in inside)
+    return named or listed or len(left) > 1
+
+
+def within(sentence: Sentence, chosen: tuple[Reading, ...]) -> list[Reading]:
+    return [r for r in chosen if sentence.start <= r.start < sentence.end]
+
+
+def spoken(
+    tokens: Tokens, chosen: tuple[Reading, ...]
+) -> tuple[tuple[Reading, ...], frozenset[int]]:
+    """The readings that count, and the tokens that do not."""
+    mute = silent(tokens, chosen)
+    kept = tuple(
+        r
+        for r in chosen
+        if r.start not in mute or isinstance(r.meaning, NamesPlan | NamesAbsent | Talks)
+    )
+    return kept, mute
