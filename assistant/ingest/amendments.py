@@ -1,16 +1,321 @@
-"""What an amending document asks to be changed in another document's tasks."""
+"""What an amending document asks to be changed in another document's tasks.
 
-from collections.abc import Mapping
+A task is named by its marks ("nhiệm vụ số 5 mục II") or its title in quotes; what becomes of it is
+said in the same clause, in a quoted new row, or in a table below. Words: amendment_words.tsv.
+"""
 
-from assistant.domain.amendment import Amendment
-from assistant.domain.document import Document
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.domain.amendment import Amendment, AmendmentAction
+from assistant.domain.document import Document, RelationKind
+from assistant.domain.task import Field, Task
+from assistant.ingest.assignments import labelled_row
 from assistant.ingest.columns import Columns
+from assistant.ingest.duties import read_duty
 from assistant.ingest.layout import Grid
-from assistant.ingest.structure import Structure
+from assistant.ingest.outline_marks import read_mark
+from assistant.ingest.references import NUMBER, find_references
+from assistant.ingest.structure import Element, ElementKind, Structure
+from assistant.ingest.tasks import tasks_from_grid
+from assistant.ingest.units import assignees
+from assistant.vietnamese.due import read_due
+from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.wordlist import read_table
+
+MARK = r"\d{1,3}(?:\.\d{1,2})*[a-zđ]?"
+SECTION = r"[IVXLC]{1,7}|[A-HĐ]|\d{1,2}"
+TASK = re.compile(
+    rf"""
+    (?: nhiệm\s+vụ | nội\s+dung | chỉ\s+tiêu | dòng | điểm )? \s*
+    (?: (?: có\s+ | tại\s+ | ở\s+ )? (?: số\s+thứ\s+tự | số\s+TT | STT | TT | số | thứ ) \s+
+      | (?<=vụ\s) )
+    (?P<stts>
+        {MARK} (?: \s*(?:,|;|và|hoặc)\s* (?:(?:nhiệm\s+vụ\s+)?số\s+)? {MARK} (?!\s*/) )*
+    ) (?! [\d/] )
+    (?: [\s,]* (?: thuộc | tại | của | ở | vào | , )? \s* (?: mục | phần | nhóm | chương ) \s+
+        (?: nhiệm\s+vụ\s+ )? (?: số\s+ )? (?P<section> {SECTION} ) \b )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+SECTION_ONLY = re.compile(
+    rf"(?:vào|tại|thuộc|của)?\s*(?:mục|phần|nhóm)\s+(?:số\s+)?(?P<section>{SECTION})\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[“\"‘'](?P<words>[^“”\"]+)[”\"’']")
+TITLED = re.compile(r"nhiệm\s+vụ\s*:?\s*[“\"](?P<title>[^“”\"]+)[”\"]", re.IGNORECASE)
+PHRASE = re.compile(
+    r"""
+    thay \s+ (?:thế\s+)? (?:cụm\s+từ|nội\s+dung|từ)? \s* [“"](?P<old>[^“”"]+)[”"]
+    .*? (?:bằng|thành) \s+ (?:cụm\s+từ|nội\s+dung|từ)? \s* [“"](?P<new>[^“”"]+)[”"]
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+FROM_TO = re.compile(
+    r"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?:thành|sang|đến|lên|tới|về)\s+(?:ngày\s+)?(?P<new>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+TO = re.compile(
+    r"\b(?:thành|sang|đến|tới|là|như\s+sau\s*:|:)\s+(?:ngày\s+)?(?P<new>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+INSTEAD = re.compile(
+    r"\bgiao\s+(?P<new>.+?)\s+(?:chủ\s+trì|thực\s+hiện).*?\bthay\s+(?:thế\s+)?(?:cho\s+)?(?P<old>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    action: AmendmentAction | None
+    field: Field | None
+    number: str
 
 
 def find_amendments(
     structure: Structure, *, document: Document, tables: Mapping[Grid, Columns]
 ) -> tuple[Amendment, ...]:
     """The changes that a document asks for, in its order."""
-    return ()
+    amended = [r.number for r in document.relations if r.kind is RelationKind.AMENDS]
+    if not amended:
+        return ()
+    found: list[Amendment] = []
+    act = _Act(None, None, amended[0])
+    for element in structure.elements:
+        if element.grid is not None:
+            found += _of_grid(element, element.grid, tables=tables, act=act, year=document.year)
+        elif element.kind is not ElementKind.FOOTNOTE:
+            act = _act(element.text, before=act, numbers=amended)
+            found += _of_text(element, act=act)
+    return tuple(_dated(amendment, year=document.year) for amendment in found)
+
+
+def _dated(amendment: Amendment, *, year: int | None) -> Amendment:
+    """A new row's time limit without a year is of the amending document's year."""
+    if amendment.task is None:
+        return amendment
+    due = read_due(amendment.task.due.words, year=year)
+    return replace(amendment, task=replace(amendment.task, due=due))
+
+
+def comparing_grids(structure: Structure, *, document: Document) -> frozenset[Grid]:
+    """Tables of an amending document that hold old beside new words; they give no tasks."""
+    if not any(r.kind is RelationKind.AMENDS for r in document.relations):
+        return frozenset()
+    grids = (element.grid for element in structure.elements if element.grid is not None)
+    return frozenset(grid for grid in grids if _compared(grid) is not None)
+
+
+def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
+    """What the text is about: what is done, to which field, of which document."""
+    spelled = spell(text)
+    action = _action(spelled) or before.action
+    number = next((r.number for r in find_references(text) if r.number in numbers), before.number)
+    return _Act(action, _field(spelled), number)
+
+
+# Prose
+
+
+def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
+    text = normalise(element.body)
+    for clause in CLAUSE.split(text):
+        action = _action(spell(QUOTED.sub("", clause))) or act.action
+        if action is None:
+            continue
+        for amendment in _of_clause(clause, action=action):
+            yield replace(
+                amendment, target_number=act.number, quote=element.text, place=element.place
+            )
+
+
+def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
+    named = tuple(_named_tasks(clause))
+    if action is AmendmentAction.ADD:
+        row = _quoted_row(clause)
+        if row is not None:
+            section = next((n.section for n in named if n.section), "") or _section(clause)
+            stt = row.stt or next((n.stt for n in named), "")
+            task = replace(row, stt=stt, section=section)
+            yield Amendment(
+                action,
+                section=section,
+                stt=stt,
+                title_hint=row.title,
+                new_words=row.title,
+                task=task,
+            )
+        return
+    if not named and PHRASE.search(clause):
+        named = (Amendment(action),)
+    for name in named:
+        if action is AmendmentAction.REPEAL:
+            yield replace(name, action=action)
+        elif change := _change(clause, name=name):
+            yield change
+
+
+def _named_tasks(clause: str) -> Iterator[Amendment]:
+    """The tasks that a clause names, each as a change still empty."""
+    bare = re.sub(
+        NUMBER.pattern, lambda m: " " * len(m.group()), QUOTED.sub(_blank, clause), flags=re.X
+    )
+    for match in TASK.finditer(bare):
+        for stt in re.findall(MARK, match["stts"]):
+            yield Amendment(
+                AmendmentAction.CHANGE, section=match["section"] or _section(bare), stt=stt
+            )
+        return
+    if titled := TITLED.search(clause):
+        section = _section(clause)
+        yield Amendment(AmendmentAction.CHANGE, section=section, title_hint=titled["title"])
+
+
+def _change(clause: str, *, name: Amendment) -> Amendment | None:
+    """What becomes of the task that the clause names."""
+    if phrase := PHRASE.search(clause):
+        field = _field(spell(QUOTED.sub("", clause)))
+        return replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
+    if (row := _quoted_row(clause)) is not None and (row.lead or row.due.words):
+        return replace(name, title_hint=row.title, task=replace(row, section=name.section))
+    bare = TASK.sub(" ", clause, count=1) if name.stt else TITLED.sub(" ", clause, count=1)
+    bare = bare.rstrip(" .;/")
+    field = _field(spell(bare))
+    if instead := INSTEAD.search(bare):
+        return replace(name, field=Field.LEAD, old_words=_clean(instead["old"]),
+                       new_words=_clean(instead["new"]))  # fmt: skip
+    if moved := FROM_TO.search(bare) or TO.search(bare):
+        groups = moved.groupdict()
+        return replace(name, field=field, old_words=_clean(groups.get("old") or ""),
+                       new_words=_clean(moved["new"]))  # fmt: skip
+    return None
+
+
+def _quoted_row(clause: str) -> Task | None:
+    """A whole task in quotes or behind a colon: its mark, its title, labelled parts."""
+    quoted = re.search(r"(?:như\s+sau|:)\s*:?\s*[“\"](?P<words>.+)[”\"]", clause, re.DOTALL)
+    behind = re.search(r"(?:như\s+sau\s*:|vụ\s*:|:)\s*(?P<words>[^“\"].{15,})$", clause, re.DOTALL)
+    found = quoted or behind
+    if not found:
+        return None
+    mark, body = read_mark(found["words"].strip(" .;/"))
+    row = labelled_row(body)
+    if row is None and (duty := read_duty(body)) is not None:
+        row = Task(title=duty.work, lead=assignees(duty.lead), support=assignees(duty.support))
+    row = row or Task(title=body)
+    return replace(row, stt=mark.words if mark else "")
+
+
+def _section(clause: str) -> str:
+    match = SECTION_ONLY.search(clause)
+    return match["section"] if match else ""
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _clean(words: str) -> str:
+    return normalise(words).strip(" .;,“”\"'")
+
+
+# Tables
+
+
+def _of_grid(
+    element: Element,
+    grid: Grid,
+    *,
+    tables: Mapping[Grid, Columns],
+    act: _Act,
+    year: int | None,
+) -> Iterator[Amendment]:
+    compared = _compared(grid)
+    if compared is not None:
+        changes = _compared_rows(grid, *compared)
+        yield from (replace(c, target_number=act.number, place=element.place) for c in changes)
+    elif grid in tables:
+        for task in tasks_from_grid(grid, columns=tables[grid], year=year):
+            action = _action(spell(task.section_title)) or act.action or AmendmentAction.CHANGE
+            yield Amendment(
+                action,
+                target_number=act.number,
+                section=task.section,
+                stt=task.stt,
+                title_hint=task.title,
+                task=task,
+                quote=task.title,
+                place=task.place,
+            )
+
+
+def _compared(grid: Grid) -> tuple[int, int] | None:
+    """The columns of old and of new words, where a table sets them side by side."""
+    headers = [spell(cell.text) if (cell := grid.at(0, c)) else "" for c in range(grid.columns)]
+    new = _column(headers, role="new", but=_column(headers, role="old", but=None))
+    old = _column(headers, role="old", but=new)
+    return (old, new) if old is not None and new is not None else None
+
+
+def _column(headers: list[str], *, role: str, but: int | None) -> int | None:
+    words = [spell(word) for word in _words(role)]
+    fits = (n for n, h in enumerate(headers) if n != but and any(word in h for word in words))
+    return next(fits, None)
+
+
+def _compared_rows(grid: Grid, old: int, new: int) -> Iterator[Amendment]:
+    section = ""
+    headers = [normalise(cell.text) if (cell := grid.at(0, c)) else "" for c in range(grid.columns)]
+    field = _field(spell(headers[new])) or _field(spell(headers[old]))
+    others = [c for c in range(grid.columns) if c not in (old, new)]
+    for row in range(1, grid.rows):
+        words = [normalise(cell.text) if (cell := grid.at(row, c)) else "" for c in others]
+        before, after = (normalise(c.text) if (c := grid.at(row, n)) else "" for n in (old, new))
+        stt = words[0].rstrip(".") if words else ""
+        if re.fullmatch(r"[IVXLC]+|[A-H]", stt) and (not after or after == before):
+            section = stt
+            continue
+        if not after:
+            continue
+        repealed = _action(spell(after)) is AmendmentAction.REPEAL
+        yield Amendment(
+            AmendmentAction.REPEAL if repealed else AmendmentAction.CHANGE,
+            section=section,
+            stt=stt,
+            title_hint=max(words[1:], key=len, default=""),
+            field=None if repealed else field,
+            old_words=before,
+            new_words="" if repealed else after,
+            quote=after,
+        )
+
+
+# Words
+
+
+def _action(spelled: str) -> AmendmentAction | None:
+    """What is to be done, by the word that stands first."""
+    first: tuple[int, int, AmendmentAction] | None = None
+    for action in AmendmentAction:
+        for word in _words(action.value):
+            at = re.search(rf"(?<!\w){re.escape(spell(word))}(?!\w)", spelled)
+            if at and (first is None or at.start() < first[0]):
+                first = (at.start(), len(word), action)
+    return first[2] if first else None
+
+
+def _field(spelled: str) -> Field | None:
+    for field in (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE):
+        if any(
+            re.search(rf"(?<!\w){re.escape(spell(w))}(?!\w)", spelled) for w in _words(field.value)
+        ):
+            return field
+    return Field.DUE if re.search(r"gia hạn|lùi|kéo dài", spelled) else None
+
+
+@cache
+def _words(role: str) -> tuple[str, ...]:
+    return tuple(word for word, given, *_ in read_table("amendment_words") if given == role)

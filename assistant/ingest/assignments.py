@@ -368,6 +368,23 @@ def _labelled_task(
     )
 
 
+def labelled_row(text: str, *, year: int | None = None) -> Task | None:
+    """A task and its labels in one text: "Đánh giá …; chủ trì: A; thời gian hoàn thành: …"."""
+    text = normalise(text)
+    first = _label_pattern().search(text)
+    title = text[: first.start()].strip(" .;:,") if first else ""
+    if first is None or not title:
+        return None
+    facts = {field: words for field, words, _ in _labels(text[first.start() :].lstrip(" ;.\n"))}
+    return Task(
+        title=title,
+        lead=assignees(facts.get("lead", "")),
+        support=assignees(facts.get("support", "")),
+        due=read_due(facts["due"], year=year) if facts.get("due") else NO_DUE,
+        deliverable=facts.get("deliverable", ""),
+    )
+
+
 # Task rows
 
 

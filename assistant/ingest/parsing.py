@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.domain.document import DocumentFile, ParsedDocument
 from assistant.domain.task import Task
-from assistant.ingest.amendments import find_amendments
+from assistant.ingest.amendments import comparing_grids, find_amendments
 from assistant.ingest.assignments import find_tasks
 from assistant.ingest.columns import Columns, read_columns
 from assistant.ingest.layout import Grid, Layout
@@ -43,7 +43,8 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     """The same for a file whose layout has been read."""
     structure = read_structure(layout)
     document = metadata_of(structure)
-    tables = task_tables(structure)
+    compared = comparing_grids(structure, document=document)
+    tables = {g: columns for g, columns in task_tables(structure).items() if g not in compared}
     rows = _table_tasks(structure, tables=tables, year=document.year)
     known = {a.words for task in rows for a in (*task.lead, *task.support)}
     prose = find_tasks(structure, year=document.year, known=known, start=len(rows) + 1)
