@@ -219,10 +219,10 @@ def _role(header: _Header, column: int, *, content: "_Content") -> Role:
     name, group = header.names[column], header.groups[column]
     role = _role_by_words(name) or (_role_by_words(group) if group else None) or Role.OTHER
     weak = spell(name) in ("đơn vị", "cơ quan", "đơn vị thực hiện", "trách nhiệm")
-    if role is Role.LEAD and weak and content.filled and content.units < FEW:
-        return Role.OTHER
     if role in (Role.LEAD, Role.SUPPORT) and content.dues >= MANY and content.units < FEW:
         return Role.DUE
+    if role is Role.LEAD and weak and content.filled and content.units < FEW:
+        return Role.OTHER
     if role is Role.DUE and content.filled >= 3 and content.dues < FEW:
         says_progress = "tiến độ" in spell(name)
         return Role.STATUS if says_progress else (Role.DUE if content.units < MANY else Role.LEAD)

@@ -26,7 +26,7 @@ def unit_key(words: str) -> str:
     Abbreviations are written out; marks, "và" and the department's own "Sở" at the end are left
     out: "VP Sở" is "Văn phòng" and "Văn phòng Sở", "P. KHTC" is "Phòng Kế hoạch - Tài chính".
     """
-    text = _LEADING.sub("", " ".join(_WORD.findall(expand(normalise(words)))))
+    text = _LEADING.sub("", " ".join(_WORD.findall(spell(expand(normalise(words))))))
     text = " ".join(word for word in text.split() if word not in _JOINERS)
     shorter = _OWN_BODY.sub("", text)
     return shorter if shorter and not _is_generic(shorter) else text

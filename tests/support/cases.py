@@ -60,10 +60,18 @@ def load_cases(name: str) -> tuple[Case, ...]:
     return tuple(cases)
 
 
-def each_case(name: str) -> pytest.MarkDecorator:
-    """Run a test once for each row of tests/cases/NAME.md, named after its first cell."""
+def each_case(name: str, *, having: str = "") -> pytest.MarkDecorator:
+    """Run a test once for each row of tests/cases/NAME.md, named after its first cell.
+
+    With `having`, only the rows of tables that have this column.
+    """
     return pytest.mark.parametrize(
-        "case", [pytest.param(case, id=case.name) for case in load_cases(name)]
+        "case",
+        [
+            pytest.param(case, id=case.name)
+            for case in load_cases(name)
+            if not having or having in dict(case.cells)
+        ],
     )
 
 

@@ -1,0 +1,128 @@
+"""Which column is what: every row of tests/cases/headers.md, and what stands in columns."""
+
+import pytest
+
+from assistant.ingest.columns import Role, read_columns
+from tests.support.cases import Case, each_case
+from tests.support.grids import grid
+
+# What may stand below a header of each kind; a case's table has three such rows.
+CONTENT = {
+    "stt": "{n}",
+    "title": "Rà soát quy trình nội bộ số {n}",
+    "lead": "Văn phòng Sở",
+    "support": "Phòng Kinh tế",
+    "assignment": "Văn phòng Sở, Phòng Kinh tế",
+    "due": "{n}/2026",
+    "deliverable": "Báo cáo số {n}",
+    "status": "Đang thực hiện",
+    "measure": "{n}00",
+    "other": "Nội dung khác {n}",
+}
+
+
+def table(headers: list[str], roles: list[str]) -> str:
+    rows = [" | ".join(header.replace("\n", "//") for header in headers)]
+    rows += [" | ".join(CONTENT[role].format(n=n) for role in roles) for n in (1, 2, 3)]
+    return "\n".join(rows)
+
+
+@each_case("headers")
+def test_knows_columns_by_their_headers(case: Case) -> None:
+    headers = case["tiêu đề"].split(" | ")
+    if case["hiểu là"] == "không":
+        columns = read_columns(grid(table(headers, ["stt", *["measure"] * (len(headers) - 1)])))
+        assert columns is None, case["vì sao"]
+        return
+    roles = case["hiểu là"].split()
+    columns = read_columns(grid(table(headers, roles)))
+    assert columns is not None, case["vì sao"]
+    assert [column.role.value for column in columns.columns] == roles, case["vì sao"]
+    assert columns.header_rows == 1
+    assert columns.columns[0].header == headers[0]
+
+
+def roles_of(text: str) -> list[str] | None:
+    columns = read_columns(grid(text))
+    return [column.role.value for column in columns.columns] if columns else None
+
+
+def test_reads_a_header_of_two_rows() -> None:
+    columns = read_columns(
+        grid("""
+            STT | Nhiệm vụ           | Phân công | <              | Tiến độ
+            ^   | ^                  | Chủ trì   | Phối hợp       | ^
+            1   | Rà soát thủ tục    | Văn phòng | Các phòng      | 6/2026
+            2   | Công khai thủ tục  | Văn phòng | Phòng Kinh tế  | Thường xuyên
+        """)
+    )
+    assert columns is not None
+    assert columns.header_rows == 2
+    assert [column.role for column in columns.columns] == [
+        Role.STT,
+        Role.TITLE,
+        Role.LEAD,
+        Role.SUPPORT,
+        Role.DUE,
+    ]
+    assert columns.columns[2].header == "Phân công - Chủ trì"
+
+
+def test_skips_a_title_above_and_numbers_below_the_header() -> None:
+    columns = read_columns(
+        grid("""
+            DANH MỤC NHIỆM VỤ NĂM 2026 | <               | <         | <
+            STT                        | Nhiệm vụ        | Chủ trì   | Thời gian
+            (1)                        | (2)             | (3)       | (4)
+            1                          | Rà soát thủ tục | Văn phòng | Quý I
+        """)
+    )
+    assert columns is not None
+    assert columns.header_rows == 3
+
+
+def test_knows_columns_without_a_header_by_what_stands_in_them() -> None:
+    assert roles_of("""
+        1 | Rà soát quy trình nội bộ    | Văn phòng Sở  | Các phòng     | Quý III/2026 | Quyết định
+        2 | Số hóa hồ sơ của các phòng  | Văn phòng Sở  | Phòng Kinh tế | Thường xuyên | Báo cáo
+        3 | Kiểm tra công vụ đột xuất   | Thanh tra Sở  | Các phòng     | 12/2026      | Kết luận
+    """) == ["stt", "title", "lead", "support", "due", "deliverable"]
+
+
+def test_content_wins_over_a_misleading_header() -> None:
+    assert roles_of("""
+        STT | Nhiệm vụ          | Đơn vị thực hiện | Phối hợp
+        1   | Rà soát thủ tục   | 30/6/2026        | Văn phòng Sở
+        2   | Công khai thủ tục | 31/12/2026       | Phòng Kinh tế
+        3   | Tổng kết          | Quý IV/2026      | Các phòng
+    """) == ["stt", "title", "due", "support"]
+
+
+@pytest.mark.parametrize(
+    "unknown", ["Ai làm", "Giao việc cho", "Nơi nhận việc"], ids=lambda header: header
+)
+def test_an_unknown_header_is_known_by_its_column(unknown: str) -> None:
+    assert roles_of(f"""
+        STT | Nhiệm vụ          | {unknown}     | Xong lúc nào
+        1   | Rà soát thủ tục   | Văn phòng Sở  | 30/6/2026
+        2   | Công khai thủ tục | Phòng Kinh tế | 31/12/2026
+        3   | Tổng kết          | Các phòng     | Quý IV/2026
+    """) == ["stt", "title", "lead", "due"]
+
+
+def test_a_column_of_the_grid_may_be_no_column_of_the_table() -> None:
+    """Joined parts of a table whose edges differ a little have more columns than the table."""
+    columns = read_columns(
+        grid("""
+            STT | Nhiệm vụ          | < | Chủ trì       | Thời gian
+            1   | Rà soát thủ tục   | < | Văn phòng Sở  | 30/6/2026
+            2   | Công khai thủ tục | < | Phòng Kinh tế | 31/12/2026
+        """)
+    )
+    assert columns is not None
+    assert [(c.index, c.role.value, c.width) for c in columns.columns] == [
+        (0, "stt", 1),
+        (1, "title", 2),
+        (3, "lead", 1),
+        (4, "due", 1),
+    ]
