@@ -1,6 +1,6 @@
 """Search over task rows and passages: lexical and dense scores, blended."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -19,7 +19,7 @@ CANDIDATES = 400
 class Search:
     """Ranks what the store holds by a text."""
 
-    def __init__(self, *, index: LiveIndex, embedder: Callable[[], Embedder]) -> None:
+    def __init__(self, *, index: LiveIndex, embedder: Embedder) -> None:
         self._index = index
         self._embedder = embedder
 
@@ -35,7 +35,7 @@ class Search:
         self, connection: Connection, text: str, *, kind: str, scope: Scope
     ) -> dict[str, float]:
         found = lexical.rank(connection, text, kind=kind, scope=scope, limit=CANDIDATES)
-        query = self._embedder().embed_queries([text])[0]
+        query = self._embedder.embed_queries([text])[0]
         dense = self._index.current(connection).scores(query, among=tuple(found))
         weights = {"lexical": 1 - DENSE_WEIGHT, "dense": DENSE_WEIGHT}
         return blend({"lexical": found, "dense": dense}, weights)

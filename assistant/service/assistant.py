@@ -21,7 +21,6 @@ from assistant.domain.place import Box
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
 from assistant.domain.task import Task
-from assistant.ingest.explain import explain
 from assistant.ingest.limits import Limits
 from assistant.ingest.pictures import page_png
 from assistant.retrieval.embedder import Embedder, open_embedder
@@ -219,6 +218,8 @@ class Assistant:
 
     def explain(self, paths: Iterable[Path], folder: Path) -> None:
         """Page pictures with what was understood of each file drawn on them."""
+        from assistant.ingest.explain import explain
+
         files, _ = ingestion.find_files(paths)
         for path in files:
             explain(path, folder, limits=self.limits)
