@@ -34,7 +34,7 @@ def expected(source: Source) -> dict[str, Any]:
         "files": [source.stem + FORMATS[name] for name in source.formats],
         "document": document(source) | dict(told.get("document") or {}),
         "tasks": rows,
-        "changes": list(told.get("changes") or ()),
+        "changes": [change(raw) for raw in told.get("changes") or ()],
         "facts": list(told.get("facts") or ()),
     }
 
@@ -196,6 +196,15 @@ def _months(kind: str, year: int, month: int, count: int) -> dict[str, Any]:
 
 def _span(kind: str, start: str | None, end: str | None) -> dict[str, Any]:
     return {"kind": kind, "start": start, "end": end, "recurrence": None}
+
+
+def change(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """What an amendment does to a task of another document; an added row is told whole."""
+    if "added" not in raw:
+        return dict(raw)
+    row = prose_row(raw["added"])
+    del row["source"]
+    return dict(raw) | {"added": row}
 
 
 def prose_row(raw: Mapping[str, Any]) -> dict[str, Any]:
