@@ -62,7 +62,7 @@ class CitationOut(BaseModel):
             page=citation.page,
             quote=citation.quote,
             url=citation.url,
-            boxes=[BoxOut(**asdict(box)) for box in citation.place.boxes],
+            boxes=[BoxOut(**asdict(box)) for box in dict.fromkeys(citation.place.boxes)],
         )
 
 
