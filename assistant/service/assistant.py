@@ -33,7 +33,7 @@ from assistant.service.library import StoreLibrary, Vocabularies
 from assistant.service.originals import Originals
 from assistant.service.schemas import AnswerOut
 from assistant.settings import Settings
-from assistant.store import conversations, documents, task_query, tasks
+from assistant.store import amendments, conversations, documents, task_query, tasks
 from assistant.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -239,6 +239,7 @@ class Assistant:
         removed = self.document(name)
         with self.store.writing() as connection:
             documents.remove(connection, removed.id)
+            amendments.apply_all(connection, now=self.clock())
         for file in removed.files:
             self.originals.path(file).unlink(missing_ok=True)
         return removed

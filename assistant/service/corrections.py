@@ -11,9 +11,7 @@ from assistant.domain.task import Cell, Field, Origin, Task
 from assistant.store import documents, task_writing, tasks
 from assistant.store.documents import owner_of
 from assistant.store.store import raise_generation
-from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import normalise
-from assistant.vietnamese.units import split_units
 
 CORRECTABLE = (Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
 
@@ -67,16 +65,13 @@ def correctable(name: str) -> Field:
 def _words_and_meaning(
     field: Field, value: object, *, year: int | None
 ) -> tuple[str, Sequence[str]]:
-    if field in (Field.LEAD, Field.SUPPORT):
-        units = value if isinstance(value, list | tuple) else split_units(str(value))
-        names = [normalise(str(unit)) for unit in units]
+    if isinstance(value, list | tuple):
+        names = [normalise(str(unit)) for unit in value]
         return ", ".join(names), names
     words = normalise(str(value or ""))
-    if field is Field.DUE:
-        return words, tasks.due_value(read_due(words, year=year))
     if field is Field.TITLE and not words:
         raise BadValue("empty title", what="tên nhiệm vụ", value="", reason="không được để trống")
-    return words, ()
+    return words, task_writing.meaning_of(field, words, year=year)
 
 
 def _settle(connection: Connection, task: Task, *, title: str) -> None:

@@ -158,7 +158,9 @@ def save(assistant: "Assistant", parsed: ParsedDocument, *, sample: bool) -> Sav
     """One transaction: rows, passages, lexical entries, vectors, and what amendments make of it."""
     with assistant.store.writing() as connection:
         saved = documents.save(connection, parsed, now=assistant.clock(), is_sample=sample)
-        amendments.apply_all(connection)
+        if saved.read:
+            amendments.write_amendments(connection, saved.document_id, parsed.amendments)
+        amendments.apply_all(connection, now=assistant.clock())
         embed_missing(connection, assistant.embedder)
     _forget_replaced(assistant)
     return saved

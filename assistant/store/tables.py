@@ -146,6 +146,9 @@ class TaskRow(Base):
     section_path: Mapped[list[str]]
     sentence: Mapped[str]
     in_force: Mapped[bool]
+    added_by: Mapped[str | None] = mapped_column(  # the document that adds it to this one
+        ForeignKey("document.id", ondelete="CASCADE"), index=True
+    )
     gone_at: Mapped[datetime | None]  # no longer in the document; kept for what hangs on it
 
 

@@ -16,7 +16,9 @@ from assistant.store.places import place_columns
 from assistant.store.tables import DueRow, TaskFieldRow, TaskRow, TaskUnitRow
 from assistant.store.tasks import due_from, due_value, load, of_document
 from assistant.store.units import unit_ids
+from assistant.vietnamese.due import read_due
 from assistant.vietnamese.terms import padded
+from assistant.vietnamese.units import split_units
 
 ROLES = (Field.LEAD, Field.SUPPORT)
 STRENGTH = {Origin.READ: 0, Origin.AMENDED: 1, Origin.CORRECTED: 2}
@@ -32,10 +34,10 @@ def replace_tasks(
     now: datetime,
 ) -> tuple[str, ...]:
     """Put a new reading in the place of the old one; rows that are the same keep their ids."""
-    old = of_document(connection, document_id, with_gone=True)
+    old = of_document(connection, document_id, with_gone=True, with_added=False)
     matched = match_tasks(old, tasks)
     ids = tuple(matched.get(position) or uuid.uuid4().hex[:16] for position in range(len(tasks)))
-    _retire(connection, [task.id for task in old if task.id not in ids], now=now)
+    retire(connection, [task.id for task in old if task.id not in ids], now=now)
     kept = set(matched.values())
     for task_id, task in zip(ids, tasks, strict=True):
         if task_id in kept:
@@ -48,11 +50,41 @@ def replace_tasks(
     return ids
 
 
+def put_added(
+    connection: Connection,
+    task_id: str,
+    task: Task,
+    *,
+    document_id: str,
+    added_by: str,
+    owner: int,
+    file_id: str | None,
+) -> None:
+    """A row that another document adds to this one; it keeps its id and its corrections."""
+    drop_cells(connection, task_id, origin=Origin.READ)
+    values = _row(document_id, task, added_by=added_by)
+    held = connection.execute(select(TaskRow.id).where(TaskRow.id == task_id)).first()
+    if held:
+        connection.execute(update(TaskRow).where(TaskRow.id == task_id).values(**values))
+    else:
+        connection.execute(insert(TaskRow).values(id=task_id, **values))
+    for cell in read_cells(task):
+        add_cell(connection, task_id, cell, value=_value(task, cell), file_id=file_id)
+    settle(connection, task_id, owner=owner)
+
+
 def read_cells(task: Task) -> tuple[Cell, ...]:
     """The cells of a task as read; a field without a cell of its own stands where the row does."""
     have = {cell.field for cell in task.cells}
     plain = (f for f in Field if f is not Field.OTHER and f not in have and task.words(f))
     return (*task.cells, *(Cell(field, task.words(field), task.place) for field in plain))
+
+
+def meaning_of(field: Field, words: str, *, year: int | None) -> list[str]:
+    """What words given by hand or by an amendment mean, as a cell keeps it."""
+    if field in ROLES:
+        return list(split_units(words))
+    return due_value(read_due(words, year=year)) if field is Field.DUE else []
 
 
 def _value(task: Task, cell: Cell) -> list[str]:
@@ -184,8 +216,9 @@ def _write_due(connection: Connection, task_id: str, due: Due) -> None:
     )
 
 
-def _row(document_id: str, task: Task) -> dict[str, object]:
+def _row(document_id: str, task: Task, *, added_by: str | None = None) -> dict[str, object]:
     return {
+        "added_by": added_by,
         "document_id": document_id,
         "ordinal": task.ordinal,
         "source": task.source,
@@ -207,7 +240,7 @@ def _update_row(connection: Connection, task_id: str, document_id: str, task: Ta
     drop_cells(connection, task_id, origin=Origin.READ)
 
 
-def _retire(connection: Connection, ids: Sequence[str], *, now: datetime) -> None:
+def retire(connection: Connection, ids: Sequence[str], *, now: datetime) -> None:
     """Mark rows as gone; feedback and statuses that hang on them stay."""
     connection.execute(
         update(TaskRow).where(TaskRow.id.in_(ids), TaskRow.gone_at.is_(None)).values(gone_at=now)

@@ -26,12 +26,18 @@ def load(connection: Connection, ids: Sequence[str]) -> tuple[Task, ...]:
 
 
 def of_document(
-    connection: Connection, document_id: str, *, with_gone: bool = False
+    connection: Connection,
+    document_id: str,
+    *,
+    with_gone: bool = False,
+    with_added: bool = True,
 ) -> tuple[Task, ...]:
-    """A document's tasks as printed."""
+    """A document's tasks as printed, and those that other documents add to it."""
     query = select(TaskRow.id).where(TaskRow.document_id == document_id).order_by(TaskRow.ordinal)
     if not with_gone:
         query = query.where(TaskRow.gone_at.is_(None))
+    if not with_added:
+        query = query.where(TaskRow.added_by.is_(None))
     return load(connection, connection.execute(query).scalars().all())
 
 

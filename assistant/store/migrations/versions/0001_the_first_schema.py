@@ -278,13 +278,18 @@ def upgrade() -> None:
         sa.Column("section_path", sa.JSON(), nullable=False),
         sa.Column("sentence", sa.String(), nullable=False),
         sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.Column("added_by", sa.String(), nullable=True),
         sa.Column("gone_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["document.id"], name=op.f("fk_task_added_by"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_task_document_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_added_by"), ["added_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_document_id"), ["document_id"], unique=False)
 
     op.create_table(
