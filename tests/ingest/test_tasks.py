@@ -1,0 +1,279 @@
+"""Rows of task tables as tasks: sections, sub-rows, merged cells, rows that are none."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain.due import DueKind
+from assistant.domain.task import Field, Source, Task
+from assistant.ingest.columns import read_columns
+from assistant.ingest.tasks import tasks_from_grid
+from tests.support.grids import grid
+
+HEADER = "STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm"
+
+
+def tasks_of(text: str, *, year: int | None = 2026) -> tuple[Task, ...]:
+    table = grid(text)
+    columns = read_columns(table)
+    assert columns is not None
+    return tasks_from_grid(table, columns=columns, year=year)
+
+
+def marks(tasks: tuple[Task, ...]) -> list[tuple[str, str, str]]:
+    return [(task.section, task.stt, task.parent_stt) for task in tasks]
+
+
+def test_reads_a_row_with_all_its_fields() -> None:
+    (task,) = tasks_of(f"""
+        {HEADER} | Lãnh đạo phụ trách
+        1. | Rà soát // thủ tục | Văn phòng; Thanh tra | Các phòng | Quý III | Báo cáo | Ông A
+    """)
+    assert task.title == "Rà soát\nthủ tục"
+    assert (task.stt, task.section, task.source, task.ordinal) == ("1", "", Source.TABLE, 1)
+    assert [a.words for a in task.lead] == ["Văn phòng", "Thanh tra"]
+    assert [(a.words, a.is_group) for a in task.support] == [("Các phòng", True)]
+    assert (task.due.kind, task.due.end) == (DueKind.QUARTER, date(2026, 9, 30))
+    assert task.deliverable == "Báo cáo"
+    assert task.other == (("Lãnh đạo phụ trách", "Ông A"),)
+    assert [(cell.field, cell.header) for cell in task.cells] == [
+        (Field.TITLE, "Nhiệm vụ"),
+        (Field.LEAD, "Chủ trì"),
+        (Field.SUPPORT, "Phối hợp"),
+        (Field.DUE, "Thời gian"),
+        (Field.DELIVERABLE, "Sản phẩm"),
+        (Field.OTHER, "Lãnh đạo phụ trách"),
+    ]
+
+
+def test_sections_are_no_tasks_and_give_their_marks() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        I.  | CÔNG TÁC CHỈ ĐẠO                      | < | < | < | <
+        1   | Ban hành kế hoạch                     | Văn phòng | Các phòng | Quý I | Kế hoạch
+        II. | TUYÊN TRUYỀN                          |   |   |   |
+        1   | Mở chuyên mục                         | Văn phòng | Các phòng | Quý I | Chuyên mục
+        III. ỨNG DỤNG CÔNG NGHỆ THÔNG TIN | < | < | < | < | <
+        1   | Số hóa hồ sơ                          | Văn phòng | Các phòng | Quý I | Báo cáo
+    """)
+    assert marks(tasks) == [("I", "1", ""), ("II", "1", ""), ("III", "1", "")]
+    assert [task.section_title for task in tasks] == [
+        "CÔNG TÁC CHỈ ĐẠO",
+        "TUYÊN TRUYỀN",
+        "ỨNG DỤNG CÔNG NGHỆ THÔNG TIN",
+    ]
+    assert tasks[2].section_path == ("III. ỨNG DỤNG CÔNG NGHỆ THÔNG TIN",)
+
+
+def test_sections_within_sections() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        A   | NHIỆM VỤ CHUNG      | < | < | < | <
+        I   | Thể chế             | < | < | < | <
+        1   | Ban hành kế hoạch   | Văn phòng | | Quý I  | Kế hoạch
+        II  | Nhân lực            | < | < | < | <
+        2   | Mở lớp tập huấn     | Văn phòng | | Quý II | Báo cáo
+        B   | NHIỆM VỤ CỤ THỂ     | < | < | < | <
+        3   | Số hóa hồ sơ        | Văn phòng | | Quý II | Báo cáo
+    """)
+    assert marks(tasks) == [("I", "1", ""), ("II", "2", ""), ("B", "3", "")]
+    assert tasks[1].section_path == ("A. NHIỆM VỤ CHUNG", "II. Nhân lực")
+    assert tasks[2].section_path == ("B. NHIỆM VỤ CỤ THỂ",)
+
+
+def test_letters_count_on_past_roman_numerals() -> None:
+    rows = "\n".join(
+        f"{letter} | Lĩnh vực {letter} | < | < | < | <\n1 | Việc {letter} | Văn phòng | | Quý I | "
+        for letter in ("G", "H", "I", "K")
+    )
+    assert [task.section for task in tasks_of(f"{HEADER}\n{rows}")] == ["G", "H", "I", "K"]
+
+
+def test_a_section_may_have_no_mark() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        Nhóm 1: Cải cách thủ tục  | < | < | < | < | <
+        1 | Rà soát thủ tục       | Văn phòng | | Quý I | Báo cáo
+        Công tác khác             | < | < | < | < | <
+        2 | Tổng kết              | Văn phòng | | Quý I | Báo cáo
+    """)
+    assert [(task.section, task.section_title) for task in tasks] == [
+        ("Nhóm 1", "Cải cách thủ tục"),
+        ("", "Công tác khác"),
+    ]
+
+
+def test_sub_rows_are_tasks_with_their_parent() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1   | Cải cách thủ tục       | Văn phòng | Các phòng | Năm 2026 | Báo cáo
+        1.1 | Rà soát thủ tục        | Văn phòng | Các phòng | Quý I    | Danh mục
+        1.2 | Công bố thủ tục        | Văn phòng | Các phòng | Quý II   | Quyết định
+        2   | Số hóa                 | Văn phòng | Các phòng | Năm 2026 | Báo cáo
+        a)  | Quét hồ sơ             | Văn phòng | Các phòng | Quý I    | Hồ sơ
+        b)  | Nhập dữ liệu           | Văn phòng | Các phòng | Quý II   | Dữ liệu
+        -   | Kiểm tra dữ liệu       | Văn phòng | Các phòng | Quý III  | Biên bản
+        3   | Tổng kết               | Văn phòng | Các phòng | Quý IV   | Báo cáo
+    """)
+    assert marks(tasks) == [
+        ("", "1", ""),
+        ("", "1.1", "1"),
+        ("", "1.2", "1"),
+        ("", "2", ""),
+        ("", "a", "2"),
+        ("", "b", "2"),
+        ("", "-", "b"),
+        ("", "3", ""),
+    ]
+
+
+def test_a_row_with_mark_and_title_alone_heads_its_sub_rows() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1   | Rà soát hộ nghèo     |           | |          |
+        1.1 | Tập huấn             | Văn phòng | | 05/9/2026 | Báo cáo
+        2   | Tổng kết             | Văn phòng | | Quý IV   | Báo cáo
+    """)
+    assert marks(tasks) == [("1", "1.1", ""), ("", "2", "")]
+
+
+def test_a_row_in_line_with_tasks_is_one_though_its_cells_are_empty() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1 | Rà soát thủ tục | Văn phòng | | Quý I | Báo cáo
+        2 | Việc chưa giao  |           | |       |
+        3 | Tổng kết        | Văn phòng | | Quý I | Báo cáo
+    """)
+    assert [task.stt for task in tasks] == ["1", "2", "3"]
+    assert tasks[1].lead == ()
+    assert tasks[1].due.kind is DueKind.UNSPECIFIED
+
+
+def test_a_merged_cell_counts_for_each_row_that_it_spans() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1 | Rà soát thủ tục   | Văn phòng | Các phòng | Quý I | Báo cáo
+        2 | Công bố thủ tục   | ^         | ^         | ^     | Quyết định
+        3 | Niêm yết thủ tục  | ^         | Thanh tra | Quý II | ^
+    """)
+    assert [task.lead[0].words for task in tasks] == ["Văn phòng"] * 3
+    assert [task.support[0].words for task in tasks] == ["Các phòng", "Các phòng", "Thanh tra"]
+    assert [task.due.words for task in tasks] == ["Quý I", "Quý I", "Quý II"]
+    assert tasks[2].deliverable == "Quyết định"
+
+
+def test_rows_below_a_merged_mark_and_title_say_more_of_one_task() -> None:
+    (task, other) = tasks_of(f"""
+        {HEADER}
+        1 | Cải cách thủ tục | Văn phòng | Các phòng | Quý I  | Danh mục
+        ^ | ^                | ^         | ^         | Quý II | Quyết định
+        2 | Tổng kết         | Văn phòng | Các phòng | Quý IV | Báo cáo
+    """)
+    assert task.deliverable == "Danh mục\nQuyết định"
+    assert task.due.words == "Quý I\nQuý II"
+    assert other.stt == "2"
+
+
+def test_rows_that_are_none() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        (1) | (2) | (3) | (4) | (5) | (6)
+        1 | Rà soát thủ tục | Văn phòng | Các phòng | Quý I | Báo cáo
+        {HEADER}
+          |   |   |   |   |
+        2 | Tổng kết        | Văn phòng | Các phòng | Quý IV | Báo cáo
+        Ghi chú: Các phòng gửi báo cáo về Văn phòng. | < | < | < | < | <
+        (*) Nhiệm vụ bổ sung | < | < | < | < | <
+          | Tổng cộng: |   |   |   |
+    """)
+    assert [task.stt for task in tasks] == ["1", "2"]
+
+
+def test_a_table_without_marks() -> None:
+    tasks = tasks_of("""
+        Nhiệm vụ          | Đơn vị chủ trì | Thời hạn
+        Rà soát thủ tục   | Văn phòng Sở   | 30/6/2026
+        Công bố thủ tục   | Văn phòng Sở   | 30/9/2026
+    """)
+    assert [(task.stt, task.title) for task in tasks] == [
+        ("", "Rà soát thủ tục"),
+        ("", "Công bố thủ tục"),
+    ]
+
+
+def test_marks_may_stand_in_the_titles() -> None:
+    tasks = tasks_of("""
+        Nhiệm vụ                | Đơn vị chủ trì | Thời hạn
+        I. THỂ CHẾ              | <              | <
+        1. Rà soát thủ tục      | Văn phòng Sở   | 30/6/2026
+        2. Công bố thủ tục      | Văn phòng Sở   | 30/9/2026
+    """)
+    assert [(task.section, task.stt, task.title) for task in tasks] == [
+        ("I", "1", "Rà soát thủ tục"),
+        ("I", "2", "Công bố thủ tục"),
+    ]
+
+
+def test_one_cell_may_say_who_leads_and_who_supports() -> None:
+    tasks = tasks_of("""
+        STT | Nhiệm vụ        | Đơn vị chủ trì, phối hợp                              | Thời hạn
+        1   | Rà soát thủ tục | Chủ trì: Văn phòng Sở // Phối hợp: Phòng Kinh tế, Thanh tra | Quý I
+        2   | Công bố thủ tục | Văn phòng Sở, Phòng Kinh tế                           | Quý II
+    """)
+    assert [[a.words for a in task.lead] for task in tasks] == [["Văn phòng Sở"]] * 2
+    assert [[a.words for a in task.support] for task in tasks] == [
+        ["Phòng Kinh tế", "Thanh tra"],
+        ["Phòng Kinh tế"],
+    ]
+
+
+def test_status_and_unknown_columns_are_kept() -> None:
+    (task,) = tasks_of("""
+        STT | Nhiệm vụ        | Chủ trì   | Thời hạn | Tình trạng      | Nguồn lực
+        1   | Rà soát thủ tục | Văn phòng | Quý I    | Đang thực hiện  | Ngân sách
+    """)
+    assert task.status == "Đang thực hiện"
+    assert task.other == (("Nguồn lực", "Ngân sách"),)
+
+
+def test_a_stray_rule_through_a_heading_makes_no_task() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        IV. | Phát triển nhân lực | chất lượng cao | < | < | <
+        18  | Mở lớp tập huấn     | Văn phòng      |   | Quý I | Báo cáo
+    """)
+    assert marks(tasks) == [("IV", "18", "")]
+    assert tasks[0].section_title == "Phát triển nhân lực chất lượng cao"
+
+
+def test_ordinals_and_headings_go_on_from_what_stands_before_the_table() -> None:
+    table = grid(f"{HEADER}\n1 | Rà soát thủ tục | Văn phòng | | Quý I | Báo cáo")
+    columns = read_columns(table)
+    assert columns is not None
+    (task,) = tasks_from_grid(
+        table, columns=columns, year=2026, first_ordinal=8, section_path=("PHỤ LỤC II",)
+    )
+    assert task.ordinal == 8
+    assert task.section_path == ("PHỤ LỤC II",)
+
+
+WORDS = st.sampled_from(["Rà soát thủ tục", "Số hóa hồ sơ", "Tổng kết năm", "Mở lớp tập huấn"])
+LEADS = st.sampled_from(["Văn phòng Sở", "Phòng Kinh tế", "Các phòng, ban, đơn vị"])
+DUES = st.sampled_from(["Quý I", "30/6/2026", "Thường xuyên", "Hằng quý", "Năm 2026"])
+ORDERS = st.permutations(["STT", "Nhiệm vụ", "Chủ trì", "Thời gian"])
+
+
+@given(st.lists(st.tuples(WORDS, LEADS, DUES), min_size=2, max_size=8), ORDERS)
+def test_any_order_of_columns_gives_the_same_rows(
+    rows: list[tuple[str, str, str]], order: list[str]
+) -> None:
+    lines = [" | ".join(order)]
+    for number, (title, lead, due) in enumerate(rows, start=1):
+        values = {"STT": str(number), "Nhiệm vụ": title, "Chủ trì": lead, "Thời gian": due}
+        lines.append(" | ".join(values[name] for name in order))
+    tasks = tasks_of("\n".join(lines))
+    assert [
+        (task.stt, task.title, ", ".join(a.words for a in task.lead), task.due.words)
+        for task in tasks
+    ] == [(str(n), *row) for n, row in enumerate(rows, start=1)]
