@@ -33,7 +33,7 @@ function item(held, bus) {
   title.textContent = held.title;
   const name = document.createElement("p");
   name.className = "document-name";
-  name.textContent = labelOf(held);
+  name.textContent = labelOf(held) === held.title ? held.kind : labelOf(held);
   const facts = document.createElement("p");
   facts.className = "document-facts";
   facts.textContent = [

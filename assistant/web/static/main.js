@@ -46,19 +46,19 @@ byId("show-documents").addEventListener("click", () => void showDocuments());
 
 void start();
 
+/** What stands on the page at once does not wait for the server: somebody may already be typing. */
 async function start() {
-  const session = await getSession().catch(() => ({ allowed: true }));
-  if (!session.allowed) {
-    log.show(makeKeyForm(() => void start()));
-    return;
-  }
   log.clear();
-  if (state.turns().length) {
-    for (const turn of state.turns()) log.begin(turn.question).finish(turn.answer, turn.opinion);
-  } else {
-    await welcome();
-  }
+  const held = state.turns();
+  for (const turn of held) log.begin(turn.question).finish(turn.answer, turn.opinion);
+  if (!held.length) void welcome();
   composer.focus();
+  const session = await getSession().catch(() => ({ allowed: true }));
+  if (!session.allowed) askForKey();
+}
+
+function askForKey() {
+  log.show(makeKeyForm(() => void start()));
 }
 
 /** @param {string} question */
@@ -90,7 +90,7 @@ function fail(turn, error) {
   if (error.name === "AbortError") turn.fail(strings.stopped);
   else if (error instanceof ApiError) turn.fail(error.message);
   else turn.fail(strings.failed);
-  if (error instanceof ApiError && error.status === 401) log.show(makeKeyForm(() => void start()));
+  if (error instanceof ApiError && error.status === 401) askForKey();
 }
 
 async function welcome() {

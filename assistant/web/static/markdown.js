@@ -152,7 +152,9 @@ function inline(text, out, makeMark) {
   let last = 0;
   for (const found of text.matchAll(INLINE)) {
     const [whole, escaped, mark, words, address, bold, italics, code] = found;
-    out.append(text.slice(last, found.index));
+    const before = text.slice(last, found.index);
+    // A source mark stays on the line of the words that it supports.
+    out.append(mark ? before.replace(/ $/, "\u00a0") : before);
     last = found.index + whole.length;
     if (escaped) out.append(escaped);
     else if (mark) out.append(makeMark(Number(mark)) || whole);
