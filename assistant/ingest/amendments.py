@@ -12,7 +12,7 @@ from functools import cache
 from assistant.domain.amendment import Amendment, AmendmentAction
 from assistant.domain.document import Document, RelationKind
 from assistant.domain.task import Field, Task
-from assistant.ingest.assignments import labelled_row
+from assistant.ingest.assignments import labelled_row, labels_of
 from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
 from assistant.ingest.layout import Grid
@@ -121,8 +121,7 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
 
 
 def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
-    text = normalise(element.body)
-    for clause in CLAUSE.split(text):
+    for clause in _clauses(normalise(element.body)):
         action = _action(spell(QUOTED.sub("", clause))) or act.action
         if action is None:
             continue
@@ -130,6 +129,18 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
             yield replace(
                 amendment, target_number=act.number, quote=element.text, place=element.place
             )
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    """A text cut at each ";" behind which another task is named; labels stay with their task."""
+    pieces = CLAUSE.split(text)
+    clauses = pieces[:1]
+    for piece in pieces[1:]:
+        if any(True for _ in _named_tasks(piece)) or PHRASE.search(piece):
+            clauses.append(piece)
+        else:
+            clauses[-1] += f"; {piece}"
+    return tuple(clauses)
 
 
 def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
@@ -196,13 +207,14 @@ def _change(clause: str, *, name: Amendment) -> Amendment | None:
 
 def _quoted_row(clause: str) -> Task | None:
     """A whole task in quotes or behind a colon: its mark, its title, labelled parts."""
-    quoted = re.search(r"(?:như\s+sau|:)\s*:?\s*[“\"](?P<words>.+)[”\"]", clause, re.DOTALL)
+    quoted = re.search(r"(?:như\s+sau|:)\s*:?\s*[“\"](?P<words>[^“”\"]+)[”\"]", clause)
     behind = re.search(r"(?:như\s+sau\s*:|vụ\s*:|:)\s*(?P<words>[^“\"].{15,})$", clause, re.DOTALL)
     found = quoted or behind
     if not found:
         return None
+    labels = clause[found.end() :] if quoted else ""
     mark, body = read_mark(found["words"].strip(" .;/"))
-    row = labelled_row(body)
+    row = labelled_row(f"{body}{labels}")
     if row is None and (duty := read_duty(body)) is not None:
         row = Task(title=duty.work, lead=assignees(duty.lead), support=assignees(duty.support))
     row = row or Task(title=body)
@@ -280,17 +292,27 @@ def _compared_rows(grid: Grid, old: int, new: int) -> Iterator[Amendment]:
             continue
         if not after:
             continue
+        hint = max(words[1:] or words, key=len, default="")
+        named = next(_named_tasks(hint), None)
         repealed = _action(spell(after)) is AmendmentAction.REPEAL
+        labelled, told = _unlabelled(after)
         yield Amendment(
             AmendmentAction.REPEAL if repealed else AmendmentAction.CHANGE,
-            section=section,
-            stt=stt,
-            title_hint=max(words[1:], key=len, default=""),
-            field=None if repealed else field,
-            old_words=before,
-            new_words="" if repealed else after,
+            section=named.section if named else section,
+            stt=named.stt if named else stt,
+            title_hint="" if named else hint,
+            field=None if repealed else labelled or field,
+            old_words=_unlabelled(before)[1],
+            new_words="" if repealed else told,
             quote=after,
         )
+
+
+def _unlabelled(words: str) -> tuple[Field | None, str]:
+    """A cell that says by a label which field it is: "Thời gian hoàn thành: Tháng 8/2026"."""
+    for field, told, _ in labels_of(words):
+        return Field(field), told
+    return None, words
 
 
 # Words

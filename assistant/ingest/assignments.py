@@ -35,22 +35,28 @@ BEFORE_DUE = re.compile(
     (?: \b (?: và\s+ )? (?: (?:công\s+)?việc\s+ | nhiệm\s+vụ\s+ )?
         (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
         (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
-          | chậm\s+nhất | định\s+kỳ )
+          | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
         \s* (?: là | vào | xong )? [\s:]*
     )?
     [\s,;(–-]* $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
 DONE = re.compile(
     r"(?:(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?", re.IGNORECASE
 )
 DAY_BEFORE = re.compile(
-    r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+ngày\s+\d{1,2}\s+(?:của\s+)?)?$", re.IGNORECASE
+    r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+(?:ngày\s+\d{1,2}|thứ\s+\w+|tuần\s+\w+)\s+(?:của\s+)?)?$",
+    re.IGNORECASE,
+)
+LAST_TIME = re.compile(
+    r"(?<!\w)(?=(?P<time>(?:(?:đến|hết|trong|vào|trước|chậm nhất)\s[^,;]{3,60}|thường xuyên)$))",
+    re.IGNORECASE,
 )
 EVERY_FIRST = re.compile(
-    r"(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
-    r"(?:(?:,|\s+và)\s+(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|năm))*(?=[,\s])",
+    r"(?P<time>(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+    r"(?:(?:,|\s+và)\s+(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|năm))*)(?=[,\s])",
     re.IGNORECASE,
 )
 AFTER_DUE = re.compile(r"^[\s).;,/]*$")
@@ -302,7 +308,7 @@ def _labelled(elements: tuple[Element, ...]) -> _Labelled:
     lines: set[int] = set()
     owner: int | None = None
     for index, element in enumerate(elements):
-        found = tuple(_labels(element.text)) if element.kind in _TEXTS else ()
+        found = tuple(labels_of(element.text)) if element.kind in _TEXTS else ()
         if found and owner is not None:
             facts = tuple((field, words, label, element) for field, words, label in found)
             tasks[owner] = (*tasks.get(owner, ()), *facts)
@@ -316,7 +322,7 @@ def _labelled(elements: tuple[Element, ...]) -> _Labelled:
 _TEXTS = (ElementKind.ITEM, ElementKind.PARAGRAPH)
 
 
-def _labels(text: str) -> Iterator[tuple[str, str, str]]:
+def labels_of(text: str) -> Iterator[tuple[str, str, str]]:
     """Each labelled part of a line: "Chủ trì: A; phối hợp: B; thời gian: Quý III"."""
     match = LABEL.match(normalise(text))
     if not match or letters(match["label"]) not in _known_labels():
@@ -375,7 +381,7 @@ def labelled_row(text: str, *, year: int | None = None) -> Task | None:
     title = text[: first.start()].strip(" .;:,") if first else ""
     if first is None or not title:
         return None
-    facts = {field: words for field, words, _ in _labels(text[first.start() :].lstrip(" ;.\n"))}
+    facts = {field: words for field, words, _ in labels_of(text[first.start() :].lstrip(" ;.\n"))}
     return Task(
         title=title,
         lead=assignees(facts.get("lead", "")),
@@ -452,8 +458,7 @@ def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
     """The time limit that a text states; several reporting dates in a row are one."""
     found = tuple(_whole(text, due, year=year) for due in find_dues(text, year=year))
     if not found:
-        every = EVERY_FIRST.match(text)
-        return FoundDue(every.span(), read_due(every.group(), year=year)) if every else None
+        return _first_or_last(text, year=year)
     reports = [due for due in found if due.due.kind is DueKind.RECURRING]
     if len(reports) > 1:
         run = [reports[0]]
@@ -468,6 +473,17 @@ def _time_limit(text: str, *, year: int | None) -> FoundDue | None:
     return dated[-1] if dated else found[-1]
 
 
+def _first_or_last(text: str, *, year: int | None) -> FoundDue | None:
+    """A time that opens or ends the text in words that only a whole cell would mostly say."""
+    ending = text.rstrip(" .;,/")
+    for words in (EVERY_FIRST.match(text), *LAST_TIME.finditer(ending)):
+        if words is not None:
+            due = read_due(words["time"], year=year)
+            if due.kind is not DueKind.UNSPECIFIED:
+                return FoundDue(words.span("time"), due)
+    return None
+
+
 def _whole(text: str, found: FoundDue, *, year: int | None) -> FoundDue:
     """A time limit with "trước ngày 20" before "tháng cuối quý", without "hoàn thành"."""
     start, end = found.span
@@ -480,14 +496,14 @@ def _whole(text: str, found: FoundDue, *, year: int | None) -> FoundDue:
 
 
 def _without_due(work: str, found: FoundDue | None) -> str:
-    """The work without a time limit that ends it."""
+    """The work without a time limit that ends it or one of its clauses."""
     if found is None or work[slice(*found.span)] != found.due.words:
         return work
     start, end = found.span
-    if not AFTER_DUE.match(work[end:]):
+    before, after = BEFORE_DUE.sub("", work[:start]), work[end:]
+    if len(before.split()) < 2 or not CLAUSE_END.match(after):
         return work
-    before = BEFORE_DUE.sub("", work[:start])
-    return before if len(before.split()) > 1 else work
+    return before if AFTER_DUE.match(after) else f"{before}{after}"
 
 
 @cache

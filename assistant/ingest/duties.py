@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
@@ -19,13 +20,16 @@ LONGEST_UNITS = 60
 # A verb that also stands in names ends a name only so near to the name's last capital:
 # "Phòng Tài chính | xây dựng …", but "Ban Quản lý dự án đầu tư xây dựng".
 NEAR_CAPITAL = 2
+# Between a verb within a name and the verb that begins the work stand no more words than these.
+SHORT_NAME_TAIL = 3
+LONGEST_NAME = 8  # syllables of a list of units in which no end was found
 # These name a unit only together with what follows: "Phòng Quản lý | vận tải".
 NEEDS_OBJECT = frozenset(("quản lý", "phát triển", "kiểm soát", "đăng ký", "hỗ trợ", "giám định"))
 # After these a name is whole, whatever its letters: "các đơn vị", "UBND các xã, phường".
 # (đơn vị, liên quan, địa phương, trực thuộc, chuyên môn, địa bàn, đoàn thể, viên chức)
 GROUP_ENDS = re.compile(
     r"""(?: vị | quan | phương | phòng | ban | ngành | sở | thuộc | tỉnh | xã | phường | huyện | phố
-    | thôn | thể | môn | khu | chức | nghiệp | này | bàn | viên )""",
+    | thôn | khóm | ấp | bản | buôn | thể | môn | khu | chức | nghiệp | này | bàn | viên )""",
     re.VERBOSE,
 )
 # With these a list of units ends: whatever follows in small letters is the work.
@@ -111,7 +115,7 @@ def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
 
 
 # "Đơn vị nào để chậm …": a condition for whoever it may be.
-OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được)\b|phụ trách gì", re.IGNORECASE)
+OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được|chậm|bị|không)\b|phụ trách gì", re.IGNORECASE)
 OPEN_WHO = re.compile(r"\b(?:nào|ai|gì)$", re.IGNORECASE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
@@ -137,7 +141,7 @@ def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | No
         after, found = _after(text, position, role="support")
         if not found and position == 0:
             after, found = _after(text, position, role="together")
-        end = _units_end(text, after, known=known) if found else None
+        end = _units_end(text, after, known=known, any_name=True) if found else None
         if end is not None:
             support = ", ".join(filter(None, (support, _clean_units(text[after:end]))))
             position = start = _skip_words(text, end, ("để", "trong việc", "nhằm"))
@@ -167,27 +171,54 @@ def _begins_with_verb(work: str) -> bool:
 # Units
 
 
-def _units_end(text: str, start: int, *, known: tuple[str, ...]) -> int | None:
+def _units_end(
+    text: str, start: int, *, known: tuple[str, ...], any_name: bool = False
+) -> int | None:
     """Where the list of units that begins here ends; None where none begins."""
     start = _skip(text, start)
     known_end = _known_end(text, start, known=known)
-    if known_end is None and not _unit_head().match(text, start):
+    is_name = any_name and text[start : start + 1].isupper()
+    if known_end is None and not is_name and not _unit_head().match(text, start):
         return None
     stop = STOPS.search(text, start)
     limit = stop.start() if stop else len(text)
+    unsure: int | None = None
     position = known_end or start
-    fallback = None
     while True:
-        boundary, unsure = _next_boundary(text, position, limit=limit, start=start)
+        boundary, is_sure = _next_boundary(text, position, limit=limit, start=start)
         if boundary is None:
             break
-        if unsure:
-            fallback = fallback or boundary
-            position = boundary + 1
-            continue
-        return _checked(text, start, boundary)
-    end = fallback if fallback is not None else limit
-    return _checked(text, start, end)
+        if is_sure:
+            within = unsure is not None and not _outweighs(text, boundary, unsure=unsure)
+            return _checked(text, start, unsure if within and unsure is not None else boundary)
+        unsure = unsure if unsure is not None else boundary
+        position = boundary + 1
+    if unsure is None:
+        unsure = _group_end(text, start, limit=limit)
+    return _checked(text, start, limit if unsure is None else unsure)
+
+
+def _outweighs(text: str, boundary: int, *, unsure: int) -> bool:
+    """Whether a sure boundary shows that a verb before it belongs to a name.
+
+    "Phòng Quản lý đầu tư xây dựng | theo dõi …", but "Văn phòng Đăng ký đất đai | giải quyết …
+    trước ngày": there the first verb is the work.
+    """
+    between = text[unsure:boundary]
+    duty = any(_role_pattern(r).match(text, boundary) for r in ("lead", "duty", "support"))
+    return duty or ("," not in between and len(between.split()) <= SHORT_NAME_TAIL)
+
+
+def _group_end(text: str, start: int, *, limit: int) -> int | None:
+    """Where a long list without any word of work ends: behind "phường", "đơn vị", "liên quan"."""
+    words = list(SYLLABLE.finditer(text, start, limit))
+    if len(words) <= LONGEST_NAME:
+        return None
+    for word, after in pairwise(words[1:]):
+        ends = GROUP_ENDS.fullmatch(spell(word.group()))
+        if ends and after.group()[0].islower() and after.group() not in JOINTS:
+            return after.start()
+    return None
 
 
 def _checked(text: str, start: int, end: int) -> int | None:
@@ -205,7 +236,7 @@ def _known_end(text: str, start: int, *, known: tuple[str, ...]) -> int | None:
 
 
 def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple[int | None, bool]:
-    """The next word that may begin the work, and whether it may also belong to a name."""
+    """The next word that may begin the work, and whether it can belong to no name."""
     for match in SYLLABLE.finditer(text, position, limit):
         begin = match.start()
         if begin == start or not match.group()[0].islower():
@@ -214,12 +245,12 @@ def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple
         if not _complete(head.rstrip(" ,")):
             continue
         if LISTED.search(head) and match.group() not in JOINTS:
-            return begin, False
+            return begin, True
         plain = _boundary_pattern().match(text, begin)
         if plain and not _is_part_of_word(head, plain.group()):
-            return begin, False
+            return begin, True
         if _name_verb_pattern().match(text, begin) and not head.endswith(","):
-            return begin, not _ends_name(head)
+            return begin, _ends_name(head)
     return None, False
 
 
