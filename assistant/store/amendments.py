@@ -206,7 +206,7 @@ def _new_cells(
 
 
 def _add(connection: Connection, row: Any, task: Task, *, target: Held, amending: Held) -> str:
-    task_id = f"{amending.id}-{row.ordinal}"
+    task_id = f"{amending.id}-t{row.ordinal}"
     task_writing.put_added(
         connection,
         task_id,

@@ -25,7 +25,7 @@ from assistant.domain.due import Window
 from assistant.domain.errors import NotHeld
 from assistant.domain.scope import Scope
 from assistant.domain.unit import Organization
-from assistant.store import search, units
+from assistant.store import search, units, vectors
 from assistant.store.identity import Candidate, find_same
 from assistant.store.places import place_columns, place_from
 from assistant.store.store import raise_generation
@@ -299,12 +299,14 @@ def _write_file(
 def _replace_passages(
     connection: Connection, document_id: str, found: Iterable[Passage]
 ) -> tuple[str, ...]:
-    old = connection.execute(select(PassageRow.id).where(PassageRow.document_id == document_id))
-    search.drop_entries(connection, old.scalars().all())
+    query = select(PassageRow.id).where(PassageRow.document_id == document_id)
+    old = connection.execute(query).scalars().all()
+    search.drop_entries(connection, old)
+    vectors.drop(connection, old)
     connection.execute(delete(PassageRow).where(PassageRow.document_id == document_id))
     rows = [
         {
-            "id": f"{document_id}-{ordinal}",
+            "id": f"{document_id}-p{ordinal}",
             "document_id": document_id,
             "ordinal": ordinal,
             "kind": passage.kind,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from assistant.domain.due import Due
 from assistant.domain.task import Cell, Field, Origin, Task
 from assistant.domain.unit import Assignee
-from assistant.store import search
+from assistant.store import search, vectors
 from assistant.store.matching import match_tasks
 from assistant.store.places import place_columns
 from assistant.store.tables import DueRow, TaskFieldRow, TaskRow, TaskUnitRow
@@ -160,8 +160,9 @@ def settle(connection: Connection, task_id: str, *, owner: int) -> None:
 
 
 def index_tasks(connection: Connection, ids: Sequence[str], *, title: str) -> None:
-    """Make the lexical index say what the rows say."""
+    """Make the lexical index say what the rows say; their vectors are to be made anew."""
     search.drop_entries(connection, ids)
+    vectors.drop(connection, ids)
     search.add_entries(
         connection,
         [

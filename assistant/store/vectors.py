@@ -49,9 +49,9 @@ def write(connection: Connection, vectors: Iterable[Vector], *, model: str, dime
         connection.execute(insert(VectorRow), rows)
 
 
-def drop(connection: Connection, document_id: str) -> None:
-    """Take a document's vectors away, of every model."""
-    connection.execute(delete(VectorRow).where(VectorRow.document_id == document_id))
+def drop(connection: Connection, owner_ids: Iterable[str]) -> None:
+    """Take the vectors of these owners away, of every model: their words have changed."""
+    connection.execute(delete(VectorRow).where(VectorRow.owner_id.in_(list(owner_ids))))
 
 
 def read(connection: Connection, *, model: str) -> tuple[Vector, ...]:
