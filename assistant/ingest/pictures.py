@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from assistant.domain.errors import NotHeld, UnreadableFile
 from assistant.domain.place import Box
 from assistant.ingest.readers.pdf import open_pdf
 from assistant.ingest.readers.pdfium import reading_turn
 
-MARK = (255, 213, 0, 88)  # a highlighter's yellow, through which the words are read
-MARK_EDGE = (214, 137, 16, 255)
+MARK = (255, 240, 140)  # a highlighter's yellow
+MARK_EDGE = (230, 160, 40)
 PADDING = 2.0  # points around a marked place
 # A picture of an absurdly large page is made smaller rather than refused.
 MOST_PIXELS = 40_000_000
@@ -50,11 +50,11 @@ def page_picture(path: Path, page: int, *, scale: float) -> tuple[Image.Image, f
 
 def marked(picture: Image.Image, boxes: Sequence[Box], *, scale: float) -> Image.Image:
     """The picture with places marked as with a highlighter."""
-    layer = Image.new("RGBA", picture.size, (0, 0, 0, 0))
+    layer = Image.new("RGB", picture.size, "white")
     pen = ImageDraw.Draw(layer)
     for box in boxes:
         pen.rectangle(pixels(box, scale=scale), fill=MARK, outline=MARK_EDGE, width=2)
-    return Image.alpha_composite(picture.convert("RGBA"), layer).convert("RGB")
+    return ImageChops.multiply(picture, layer)  # ink stays as dark as it is
 
 
 def pixels(box: Box, *, scale: float) -> tuple[float, float, float, float]:

@@ -31,7 +31,7 @@ def test_the_mark_lies_on_the_words(draw: Draw, tmp_path: Path) -> None:
     plain, marked = (opened(page_png(path, 1, highlight=boxes)) for boxes in ((), (box,)))
     words = tuple(round(v * 1.5) for v in (box.left, box.top, box.right, box.bottom))
     inside = plain.crop((words[0] + 6, words[1] + 6, words[2] - 6, words[3] - 6))
-    assert inside.convert("L").getextrema()[0] < 100  # some word is drawn there
+    assert min(inside.convert("L").tobytes()) < 100  # some word is drawn there
     assert marked.getpixel((words[0] + 6, words[1] + 6)) != (255, 255, 255)
 
 

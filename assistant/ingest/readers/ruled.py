@@ -4,6 +4,7 @@ Rules may be missing, doubled, dashed or drawn as thin boxes, and a table may ru
 top or bottom without a closing rule. Every word within a table's area ends up in one of its cells.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,6 +34,9 @@ NARROW_GUTTER = 0.25  # where one side has several lines and none crosses
 OFF_CENTRE = 0.2
 # Lines above and below an undrawn border, this many line heights apart, are two cells.
 ROW_GAP = 1.7
+# An underline lies within this of its words' baseline and ends where they end, or nearly so.
+UNDERLINE_DEPTH = 12.0
+UNDERLINE_SLACK = 1.5
 # What most programs leave between a cell's rule and its text.
 MOST_PADDING = 6.0
 
@@ -81,12 +85,40 @@ class _Frame:
 
 def ruled_tables(ink: PageInk) -> tuple[RuledTable, ...]:
     """Every ruled table of a page, from top to bottom."""
-    frames = [
-        frame for group in _connected(_merged(ink.rules)) if (frame := _frame(group)) is not None
-    ]
+    frames = [frame for group in _connected(_merged(_borders(ink))) if (frame := _frame(group))]
     outermost = [frame for frame in frames if not any(_lies_in(frame, o) for o in frames)]
     tables = (_table(frame, ink) for frame in outermost)
     return tuple(sorted(tables, key=lambda table: _top(table.grid)))
+
+
+def _borders(ink: PageInk) -> Iterator[Rule]:
+    """The rules that are no underlines or strokes through words."""
+    words = sorted((word for word in ink.words if word.is_upright), key=lambda w: w.baseline)
+    baselines = [word.baseline for word in words]
+    for rule in ink.rules:
+        first = bisect_left(baselines, rule.at - UNDERLINE_DEPTH)
+        last = bisect_right(baselines, rule.at + UNDERLINE_DEPTH)
+        if rule.upright or not _runs_along(rule, words[first:last]):
+            yield rule
+
+
+def _runs_along(rule: Rule, words: Iterable[Word]) -> bool:
+    """Whether a level rule keeps to words: close to their baseline and no longer than they are.
+
+    A cell's border is further below its words and reaches out beyond them.
+    """
+    near = [
+        word.area
+        for word in words
+        if -0.5 * word.style.size <= rule.at - word.baseline <= 0.22 * word.style.size
+        and word.area.right > rule.start
+        and word.area.left < rule.end
+    ]
+    if not near:
+        return False
+    begins = rule.start >= min(area.left for area in near) - UNDERLINE_SLACK
+    ends = rule.end <= max(area.right for area in near) + UNDERLINE_SLACK
+    return begins and ends
 
 
 def _top(grid: Grid) -> float:

@@ -97,14 +97,15 @@ class WordText:
         style = self.styles.get(attribute(child(properties, "pStyle"), "val"), self.default)
         runs = _Runs()
         self._walk(element, style.looks, runs)
-        text = normalise("".join(piece for piece, _ in runs.pieces))
+        printed = "".join(piece for piece, _ in runs.pieces)
         goes_on = child(child(properties, "rPr"), "del") is not None
+        text = normalise(printed) + (" " if goes_on and printed.endswith(" ") else "")
         label = "" if goes_on else self._label(properties, style)
         lettered = [(looks, len(piece.strip())) for piece, looks in runs.pieces]
         outline = attribute(child(properties, "outlineLvl"), "val")
         level = number_of(outline, default=9) if outline else style.outline
         return Paragraph(
-            text=f"{label} {text}".strip(),
+            text=f"{label} {text}".strip() if label else text,
             bold=mostly((bool(looks.bold), count) for looks, count in lettered),
             italic=mostly((bool(looks.italic), count) for looks, count in lettered),
             size=weighted((looks.size or DEFAULT_SIZE, count) for looks, count in lettered),
