@@ -15,7 +15,8 @@ from corpus.maker.build import (
     source_hash,
     write_built,
 )
-from corpus.maker.source import SourceError, load_source
+from corpus.maker.loading import load_source
+from corpus.maker.source import SourceError
 
 
 def main() -> int:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from corpus.maker.browser_pdf import build_browser
 from corpus.maker.expected import expected
-from corpus.maker.office import docx_to_pdf
+from corpus.maker.loading import load_source
+from corpus.maker.office import docx_to_pdf, undated
 from corpus.maker.picture import scanned, turned
 from corpus.maker.reportlab_pdf import build_reportlab
-from corpus.maker.source import FORMATS, Source, load_source
+from corpus.maker.source import FORMATS, Source
 from corpus.maker.text import build_text
 from corpus.maker.word import build_docx
 from corpus.maker.workbook import build_workbook
@@ -52,7 +53,7 @@ def render(source: Source, name: str) -> bytes:
 
 def _pdf(source: Source) -> bytes:
     pdf = docx_to_pdf(build_docx(source))
-    return turned(pdf) if source.style.rotate else pdf
+    return undated(turned(pdf)) if source.style.rotate else pdf
 
 
 def _scan(source: Source) -> bytes:

@@ -1,16 +1,12 @@
 """A source as a Word file, laid out as Nghị định 30/2020/NĐ-CP asks."""
 
-import io
-import zipfile
-from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 
+from corpus.maker import word_package as package
 from corpus.maker import word_xml as wx
 from corpus.maker.legacy import Typeface, tcvn3_typeface, unicode_typeface, vni_typeface
 from corpus.maker.source import Appendix, Block, Source
@@ -18,14 +14,11 @@ from corpus.maker.word_table import tasks_table
 from corpus.maker.word_xml import Look, paragraph
 
 A4 = (21.0, 29.7)
-EPOCH = (2026, 1, 1, 0, 0, 0)  # every made file is as old as every other: builds can be compared
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-LONGEST_PROPERTY = 255  # characters, by the Open Packaging Conventions
 INDENT = 1.27
 HEAD_SHARE = 0.39  # of the width, for the issuer
 ARTICLE_SPACE = 4.0  # pt between paragraphs
-STT_NUMBERING, BULLET_NUMBERING = 1, 2
 
 
 def build_docx(source: Source, *, encoding: str = "") -> bytes:
@@ -48,11 +41,11 @@ class _Writer:
     def build(self) -> bytes:
         document = Document()
         body = self._body()
-        _set_fonts(document, self.face.font, self.style.size)
-        _add_numbering(document, self.face.font, self.style.table_size)
+        package.set_fonts(document, font=self.face.font, size=self.style.size)
+        package.add_numbering(document, font=self.face.font, size=self.style.table_size)
         header_id = self._add_header(document)
         if self.footnotes:
-            self._add_footnotes(document)
+            package.add_footnotes(document, tuple(self.footnotes), face=self.face)
         sections = self._sections(body, header_id)
         element = document.element.body
         for child in list(element):
@@ -60,8 +53,8 @@ class _Writer:
         wrapped = parse_xml(f"<w:body {wx.NAMESPACES}>{sections}</w:body>")
         for child in list(wrapped):
             element.append(child)
-        _set_properties(document, self.source)
-        return _packed(document)
+        package.set_properties(document, self.source)
+        return package.packed(document)
 
     # -- the parts of the text
 
@@ -251,7 +244,8 @@ class _Writer:
         title_page = "<w:titlePg/>" if first and not self.style.gazette else ""
         return (
             f'<w:sectPr>{reference}<w:type w:val="nextPage"/>'
-            f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/><w:pgMar w:top="{top}" w:right="{right}" '
+            f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" '
             f'w:bottom="{bottom}" w:left="{left}" w:header="567" w:footer="567" w:gutter="0"/>'
             f"{title_page}</w:sectPr>"
         )
@@ -283,83 +277,3 @@ class _Writer:
             else RELATIONSHIP_TYPE.HEADER
         )
         return next(str(r.rId) for r in document.part.rels.values() if r.reltype == kind)
-
-    def _add_footnotes(self, document: Any) -> None:
-        look = Look(size=10, align="both")
-        notes = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-            for kind, n, mark in (
-                ("separator", -1, "separator"),
-                ("continuationSeparator", 0, "continuationSeparator"),
-            )
-        )
-        for n, text in enumerate(self.footnotes, start=1):
-            raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-            body = paragraph(" " + text, look, face=self.face).replace(
-                "</w:pPr>", "</w:pPr>" + raised, 1
-            )
-            notes += f'<w:footnote w:id="{n}">{body}</w:footnote>'
-        blob = f"<?xml version='1.0' encoding='UTF-8'?><w:footnotes {wx.NAMESPACES}>{notes}</w:footnotes>"
-        part = Part(
-            PackURI("/word/footnotes.xml"),
-            CONTENT_TYPE.WML_FOOTNOTES,
-            blob.encode(),
-            document.part.package,
-        )
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-
-def _set_fonts(document: Any, font: str, size: float) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name = font
-    normal.font.size = int(size * 12700)
-
-
-def _add_numbering(document: Any, font: str, size: float) -> None:
-    """Two numberings of Word's own: 1. 2. 3. for stt cells, a dash for lists."""
-    root = document.part.numbering_part.element
-    for child in list(root):
-        root.remove(child)
-    levels = {
-        STT_NUMBERING: ("decimal", "%1.", 0, 0),
-        BULLET_NUMBERING: ("bullet", "-", 200, 200),
-    }
-    for number, (form, text, left, hanging) in levels.items():
-        justify = "center" if number == STT_NUMBERING else "left"
-        root.append(
-            parse_xml(
-                f'<w:abstractNum {wx.NAMESPACES} w:abstractNumId="{number}">'
-                '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-                f'<w:numFmt w:val="{form}"/><w:suff w:val="{"nothing" if justify == "center" else "space"}"/>'
-                f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-                f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
-                f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/><w:sz w:val="{round(size * 2)}"/></w:rPr>'
-                "</w:lvl></w:abstractNum>"
-            )
-        )
-    for number in levels:
-        root.append(
-            parse_xml(
-                f'<w:num {wx.NAMESPACES} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
-            )
-        )
-
-
-def _set_properties(document: Any, source: Source) -> None:
-    properties = document.core_properties
-    properties.title = (source.title or source.subject)[:LONGEST_PROPERTY]
-    properties.author = properties.last_modified_by = "Văn thư"
-    properties.comments = ""
-    properties.created = properties.modified = datetime(*EPOCH, tzinfo=UTC)
-
-
-def _packed(document: Any) -> bytes:
-    """The package with every member dated the same, so that equal sources give equal files."""
-    loose, packed = io.BytesIO(), io.BytesIO()
-    document.save(loose)
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, date_time=EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return packed.getvalue()

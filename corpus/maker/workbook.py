@@ -1,4 +1,4 @@
-"""A source as an Excel workbook: one sheet an annex, with real dates and hidden rows and columns."""
+"""A source as an Excel workbook: a sheet an annex, real dates, hidden rows and columns."""
 
 import io
 import re
@@ -72,7 +72,7 @@ def _heading(sheet: Any, source: Source, appendix: Appendix) -> int:
 def _table(sheet: Any, table: Table, *, at: int) -> int:
     """The table from row `at`; returns the row after it."""
     row = _header(sheet, table, at=at)
-    top = {n: row for n in range(len(table.columns))}
+    top = dict.fromkeys(range(len(table.columns)), row)
     for index, entry in enumerate(table.rows):
         if entry.kind == "section":
             _put(sheet, row, 1, entry.mark, table, bold=True)
