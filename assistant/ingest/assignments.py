@@ -503,7 +503,11 @@ def _without_due(work: str, found: FoundDue | None) -> str:
     before, after = BEFORE_DUE.sub("", work[:start]), work[end:]
     if len(before.split()) < 2 or not CLAUSE_END.match(after):
         return work
-    return before if AFTER_DUE.match(after) else f"{before}{after}"
+    if AFTER_DUE.match(after):
+        return before
+    # A time that opens a clause, or comes again and again, belongs to what is done then.
+    opens = work[:start].rstrip().endswith((",", ";", "."))
+    return work if opens or found.due.kind is DueKind.RECURRING else f"{before}{after}"
 
 
 @cache
