@@ -29,6 +29,7 @@ class Role(StrEnum):
     SUPPORT = "support"
     ASSIGNMENT = "assignment"  # lead and support in one column
     DUE = "due"
+    TICK = "tick"  # its header is a time, a tick in it says that the time holds
     DELIVERABLE = "deliverable"
     STATUS = "status"
     MEASURE = "measure"  # figures of a target or budget
@@ -94,7 +95,7 @@ def read_columns(grid: Grid) -> Columns | None:
         Column(n, _role(header, n, content=contents[n]), _title(header, n), width=after - n)
         for n, after in pairwise((*contents, grid.columns))
     ]
-    columns = _by_content(_without_doubles(columns, contents), contents)
+    columns = _by_content(_ticked(_without_doubles(columns, contents), matrix, header), contents)
     return Columns(header.rows, tuple(columns)) if _gives_tasks(columns, contents) else None
 
 
@@ -211,7 +212,12 @@ def _role_by_words(header: str) -> Role | None:
         for phrase, role in _phrases()
         if phrase in text
     ]
-    return max(found, key=lambda f: f[:2])[2] if found else None
+    if not found:
+        return None
+    roles = {role for _, _, role in found}
+    if {Role.LEAD, Role.SUPPORT} <= roles and "chủ trì" in text:
+        return Role.ASSIGNMENT  # "Đơn vị chủ trì, đơn vị phối hợp"
+    return max(found, key=lambda f: f[:2])[2]
 
 
 def _role(header: _Header, column: int, *, content: "_Content") -> Role:
@@ -299,6 +305,33 @@ def _without_doubles(columns: list[Column], contents: Mapping[int, _Content]) ->
     return [replace(column, role=roles[column.index]) for column in columns]
 
 
+_TICK = re.compile(r"[xX×✓✔√+•*●■]")
+
+
+def _ticked(columns: list[Column], matrix: Matrix, header: _Header) -> list[Column]:
+    """Columns named after months, quarters or years in which ticks stand say by when."""
+    if any(column.role is Role.DUE and not _is_tick(column, matrix, header) for column in columns):
+        return columns
+    ticked = [column for column in columns if _is_tick(column, matrix, header)]
+    if len(ticked) < 2:
+        return columns
+    return [
+        replace(column, role=Role.TICK, header=header.names[column.index])
+        if column in ticked
+        else column
+        for column in columns
+    ]
+
+
+def _is_tick(column: Column, matrix: Matrix, header: _Header) -> bool:
+    name = header.names[column.index]
+    cells = [row[column.index] for row in matrix[header.rows :]]
+    texts = {cell.text.strip() for cell in cells if cell and cell.column_span == 1} - {""}
+    if not name or not texts or not all(_TICK.fullmatch(text) for text in texts):
+        return False
+    return read_due(name, year=None).kind in (DueKind.MONTH, DueKind.QUARTER, DueKind.YEAR)
+
+
 def _by_content(columns: list[Column], contents: Mapping[int, _Content]) -> list[Column]:
     """Roles that no header gave, by what stands in the columns without a known header."""
     roles = {column.index: column.role for column in columns}
@@ -321,7 +354,8 @@ def _by_content(columns: list[Column], contents: Mapping[int, _Content]) -> list
     give(Role.DUE, sorted(_with(free(), contents, "dues"), key=lambda n: -contents[n].dues))
     if Role.ASSIGNMENT not in roles.values():
         give(Role.LEAD, _with(free(), contents, "units"))
-        give(Role.SUPPORT, _with(free(), contents, "units"))
+        nameless = [n for n in free() if not headers[n]]
+        give(Role.SUPPORT, _with(nameless, contents, "units"))
     bare = [n for n in free() if not headers[n] and contents[n].numbers < FEW]
     give(Role.DELIVERABLE, bare)
     return [replace(column, role=roles[column.index]) for column in columns]
@@ -336,7 +370,7 @@ def _gives_tasks(columns: list[Column], contents: Mapping[int, _Content]) -> boo
     roles = {column.role for column in columns}
     who = roles & {Role.LEAD, Role.SUPPORT, Role.ASSIGNMENT}
     dues = [contents[c.index] for c in columns if c.role is Role.DUE]
-    when = any(content.dues >= FEW or not content.filled for content in dues)
+    when = any(content.dues >= FEW or not content.filled for content in dues) or Role.TICK in roles
     if Role.TITLE not in roles or not (who or when):
         return False
     figures = [

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from assistant.vietnamese.numbers import read_roman
+from assistant.vietnamese.numbers import read_roman, write_roman
 from assistant.vietnamese.text import normalise
 
 
@@ -83,3 +83,15 @@ def cut_mark(words: str, *, before: RowMark = NO_MARK) -> tuple[RowMark, str]:
     found = _TITLE.match(text)
     mark = read_row_mark(found["mark"], before=before) if found else None
     return (mark, found["title"]) if found and mark else (NO_MARK, text)
+
+
+def next_mark(mark: RowMark) -> RowMark | None:
+    """The mark that comes after this one in a list: 3 after 2, "1.3" after "1.2", "b" after "a"."""
+    head, dot, last = mark.words.rpartition(".")
+    if last.isdecimal():
+        return RowMark(f"{head}{dot}{int(last) + 1}", mark.rank)
+    if mark.rank is Rank.ROMAN and (value := read_roman(mark.words)):
+        return RowMark(write_roman(value + 1), mark.rank)
+    if len(mark.words) == 1 and mark.words.isalpha() and mark.words not in "zZ":
+        return RowMark(chr(ord(mark.words) + 1), mark.rank)
+    return None

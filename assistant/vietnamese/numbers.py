@@ -42,6 +42,21 @@ def read_roman(words: str) -> int | None:
     return sum(v if v >= after else -v for v, after in zip(values, following, strict=True))
 
 
+def write_roman(number: int) -> str:
+    """A number up to 399 as a Roman numeral."""
+    letters = ""
+    for value, words in _ROMAN_STEPS:
+        count, number = divmod(number, value)
+        letters += words * count
+    return letters
+
+
+_ROMAN_STEPS = (
+    *((100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
 def read_quarter(words: str) -> int | None:
     """A quarter's number: "3", "III", "ba", also as OCR misreads it ("lll", "1V")."""
     number = read_number(words)
