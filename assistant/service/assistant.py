@@ -154,6 +154,15 @@ class Assistant:
         with self.store.reading() as connection:
             return conversations.latest_conversation(connection, actor)
 
+    def new_conversation(self, actor: str) -> str:
+        """An empty conversation, which is then the one that this person had last."""
+        conversation_id = uuid.uuid4().hex[:ID_LENGTH]
+        with self.store.writing() as connection:
+            conversations.keep_conversation(
+                connection, conversation_id, {}, actor=actor, at=self.clock()
+            )
+        return conversation_id
+
     def feedback(
         self, answer_id: str, *, helpful: bool, comment: str = "", actor: str = ""
     ) -> None:
@@ -260,6 +269,40 @@ class Assistant:
         if file is None:
             raise NotHeld(f"no file of {name}", what="bản gốc", name=name)
         return self.originals.find(file), file.name
+
+    # Who was let in, and what must be handled or sent once
+
+    def admit(self, actor: str, *, kind: str, name: str) -> None:
+        """Let somebody in for good."""
+        with self.store.writing() as connection:
+            actors.admit(connection, actor, kind=kind, name=name, at=self.clock())
+
+    def is_admitted(self, actor: str) -> bool:
+        """Whether somebody was let in."""
+        with self.store.reading() as connection:
+            return actors.is_admitted(connection, actor)
+
+    def post(self, letters: Iterable[Letter], *, done: str | None = None) -> tuple[Letter, ...]:
+        """Keep letters until they are settled; those not known yet come back.
+
+        `done` is the letter that these answer: both are kept, or neither is.
+        """
+        now = self.clock()
+        with self.store.writing() as connection:
+            outbox.forget_done_before(connection, now - self.settings.keep_answers)
+            if done:
+                outbox.settle(connection, done, at=now)
+            return outbox.put(connection, letters, at=now)
+
+    def waiting(self, channel: str) -> tuple[Letter, ...]:
+        """The letters of a channel that are not settled, the oldest first."""
+        with self.store.reading() as connection:
+            return outbox.waiting(connection, channel)
+
+    def settle(self, key: str, *, done: bool) -> None:
+        """Say that a letter has been dealt with, or that it is to be dealt with again."""
+        with self.store.writing() as connection:
+            outbox.settle(connection, key, at=self.clock() if done else None)
 
     # Keeping it running
 
