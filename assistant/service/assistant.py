@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.answering.answerer import Answerer, Trace
 from assistant.answering.conversation import Conversation
+from assistant.answering.llm import Writer
 from assistant.domain.answer import Answer, Question
 from assistant.domain.document import Document
 from assistant.domain.errors import NotHeld
@@ -32,8 +33,10 @@ from assistant.service.ingestion import IngestReport, Progress
 from assistant.service.library import StoreLibrary, Vocabularies
 from assistant.service.originals import Originals
 from assistant.service.schemas import AnswerOut
+from assistant.service.wording import OnText, Wording
 from assistant.settings import Settings
-from assistant.store import amendments, conversations, documents, task_query, tasks
+from assistant.store import actors, amendments, conversations, documents, outbox, task_query, tasks
+from assistant.store.outbox import Letter
 from assistant.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -78,19 +81,26 @@ class Assistant:
     def search(self) -> Search:
         return Search(index=self.index, embedder=self.embedder)
 
+    @cached_property
+    def wording(self) -> Wording | None:
+        """The language model, where one is set."""
+        return Wording(Writer(self.settings.llm)) if self.settings.llm else None
+
     def today(self) -> date:
         """The date in Vietnam."""
         return self.clock().astimezone(HERE).date()
 
     # Asking
 
-    def ask(self, question: Question) -> Answer:
+    def ask(self, question: Question, *, on_text: OnText | None = None) -> Answer:
         """An answer with its sources, or the statement that the documents do not hold one."""
-        answer, _ = self.ask_traced(question)
+        answer, _ = self.ask_traced(question, on_text=on_text)
         return answer
 
-    def ask_traced(self, question: Question) -> tuple[Answer, Trace]:
-        """The answer, and how it came about."""
+    def ask_traced(
+        self, question: Question, *, on_text: OnText | None = None
+    ) -> tuple[Answer, Trace]:
+        """The answer, and how it came about; `on_text` hears a language model's sentences."""
         started = time.perf_counter()
         with self.store.reading() as connection:
             conversation_id, conversation = self._conversation(connection, question)
@@ -99,7 +109,12 @@ class Assistant:
                 home_organization=self.settings.organization or None,
             )
             answer, conversation, trace = answerer.answer(question, conversation)
-            held = _by_id(documents.documents(connection, scope=Scope.all()))
+            vocabulary = self._vocabularies.current(connection, scope=Scope.all())
+        if self.wording:
+            answer = self.wording.word(
+                question.text, answer, units=vocabulary.units, on_text=on_text
+            )
+        held = _by_id(vocabulary.documents)
         answer = replace(
             answer,
             id=uuid.uuid4().hex[:ID_LENGTH],
