@@ -122,6 +122,9 @@ def _aligned(upper: Grid, lower: Grid) -> tuple[Grid, Grid] | None:
     """Both grids over one set of columns; None where their columns do not agree."""
     if not upper.column_edges or not lower.column_edges:
         return (upper, lower) if upper.columns == lower.columns else None
+    if not upper.lined and not lower.lined and upper.columns == lower.columns:
+        # Borders told by the white between words shift with the words.
+        return upper, replace(lower, column_edges=upper.column_edges)
     shift = upper.column_edges[0] - lower.column_edges[0]
     moved = tuple(edge + shift for edge in lower.column_edges)
     if abs(moved[-1] - upper.column_edges[-1]) > SAME_EDGE:

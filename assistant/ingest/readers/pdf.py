@@ -11,8 +11,9 @@ import pypdfium2
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Block, Grid, Layout, Page
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
+from assistant.ingest.readers.aligned import aligned_tables
 from assistant.ingest.readers.furniture import marks_of_pages, stamps
-from assistant.ingest.readers.ink import PageInk
+from assistant.ingest.readers.ink import PageInk, Rule
 from assistant.ingest.readers.lines import words_text
 from assistant.ingest.readers.paragraphs import (
     body_size,
@@ -43,7 +44,7 @@ def read_pdf(
 def layout_of(inks: Sequence[PageInk]) -> Layout:
     """Pages of words and rules as blocks in reading order."""
     clean, stamped = _split(inks, [stamps(ink) for ink in inks])
-    tables = [ruled_tables(ink) for ink in clean]
+    tables = list(_tables(clean))
     outside, _ = _split(clean, [_held(found) for found in tables])
     prose, marks = _split(outside, marks_of_pages(outside))
     size = body_size(ink.words for ink in prose)
@@ -54,6 +55,34 @@ def layout_of(inks: Sequence[PageInk]) -> Layout:
         all_blocks = (*furniture_blocks(drawn, page=ink.number), *blocks)
         pages.append(Page(ink.number, ink.width, ink.height, all_blocks))
     return Layout(tuple(pages), (*_page_warnings(inks), *_lost_words(clean, tables)))
+
+
+def _tables(inks: Sequence[PageInk]) -> Iterator[tuple[RuledTable, ...]]:
+    """Each page's tables; those without upright rules are looked for in what the ruled ones leave.
+
+    Only a table that a page ends with may hand its columns on to the next page.
+    """
+    above: Grid | None = None
+    for ink in inks:
+        ruled = ruled_tables(ink)
+        numbers = [n for n in range(len(ink.words)) if n not in _held(ruled)]
+        rest = replace(
+            ink,
+            words=tuple(ink.words[n] for n in numbers),
+            rules=tuple(rule for rule in ink.rules if not _is_within(rule, ruled)),
+        )
+        bare = (
+            RuledTable(table.grid, frozenset(numbers[n] for n in table.words))
+            for table in aligned_tables(rest, above=above)
+        )
+        found = tuple(sorted((*ruled, *bare), key=lambda table: table.grid.place.boxes[0].top))
+        above = found[-1].grid if found and not found[-1].grid.lined else None
+        yield found
+
+
+def _is_within(rule: Rule, tables: Sequence[RuledTable]) -> bool:
+    boxes = (table.grid.place.boxes[0] for table in tables)
+    return any(not rule.upright and box.top - 5 < rule.at < box.bottom + 5 for box in boxes)
 
 
 def _held(tables: Sequence[RuledTable]) -> frozenset[int]:
