@@ -15,8 +15,10 @@ from assistant.ingest.layout import Layout
 from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.ingest.parts import (
     AUTHORITY,
+    BASIS,
     MOTTO,
     PERSON,
+    RECIPIENTS,
     block_lines,
     is_capitals,
     is_signature_line,
@@ -42,9 +44,9 @@ MONTH = re.compile(
     r"(?: tháng \s+ \d{1,2} \s+ )? năm \s+ (?P<year> \d{4} ) | tháng \s+ \d{1,2} [/-] \d{4}",
     re.VERBOSE | re.IGNORECASE,
 )
+SESSION = re.compile(r"^KH(?:ÓA|OÁ)\b|^KỲ\s+HỌP\b")  # of a people's council
 NOTE = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s+(?P<what>[^)]*)", re.IGNORECASE)
 ISSUED_BY = re.compile(r"\bcủa\s+(?P<issuer>.+?)\s*[).]*$")
-BASIS = re.compile(r"^\W*Căn\s+cứ\b")
 SIGNED_BY = re.compile(r"(?:người\s+ký|ký\s+bởi)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 YEARS = re.compile(
     r"""
@@ -157,15 +159,17 @@ def _issuers(lines: list[str], *, text: str) -> tuple[str, str]:
     names: list[str] = []
     for line in lines:
         line = OWN_NUMBER.split(line)[0].strip()
-        if not line or not is_capitals(line) or position_of(line):
+        if not is_capitals(line) or position_of(line) or SESSION.match(line):
             continue
         starts_name = any(letters(line).startswith(letters(head)) for head in _heads())
         if starts_name or not names:
             names.append(line)
         else:
             names[-1] += f" {line}"
-    cased = [name_case(name, text=text) for name in names if find_organizations(name.title())]
-    cased = cased or [name_case(name, text=text) for name in names]
+    # Decisions and resolutions name their maker once more below their title.
+    once = {letters(name): name for name in reversed(names)}
+    written = {letters(n): n for n in find_organizations(text) if not is_capitals(n)}
+    cased = [written.get(k) or name_case(n, text=text) for k, n in reversed(once.items())]
     if not cased:
         return "", ""
     return (cased[-2] if len(cased) > 1 else ""), cased[-1]
@@ -327,6 +331,8 @@ def _recipients(structure: Structure) -> tuple[str, ...]:
             found.append(body)
         elif direct := re.match(r"^\W*Kính gửi\s*:?\s*(?P<who>\w.*)$", line):
             found.append(direct["who"])
+        elif RECIPIENTS.match(line):
+            continue
         elif found and not (re.search(r"[;.]$", found[-1]) or is_signature_line(line)):
             found[-1] += f" {line}"
     return tuple(normalise(name).rstrip(" ;.,") for name in found)

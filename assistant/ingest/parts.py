@@ -17,9 +17,9 @@ TABLE_COLUMNS = 3  # a grid with fewer columns may be a frame for heads and sign
 
 MOTTO = re.compile(
     r"""
-    cộng \s+ h(?:òa|oà) \s+ xã \s+ hội \s+ chủ \s+ nghĩa \s+ việt \s+ nam   # the state's name
-    | độc \s+ lập \s* [-–—\s] \s* tự \s+ do \s* [-–—\s] \s* hạnh \s+ phúc   # its motto
-    | đảng \s+ cộng \s+ sản \s+ việt \s+ nam                                # the party's name
+    cộng \s* h(?:òa|oà) \s* xã \s* hội \s* chủ \s* nghĩa \s* việt \s* nam   # the state's name
+    | độc \s* lập \s* [-–—\s] \s* tự \s* do \s* [-–—\s] \s* hạnh \s* phúc   # its motto
+    | đảng \s* cộng \s* sản \s* việt \s* nam                                # the party's name
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ APPENDIX = re.compile(
     re.VERBOSE,
 )
 ATTACHED = re.compile(r"^\W*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b", re.IGNORECASE)
+BASIS = re.compile(r"^\W*Căn\s+cứ\b")
 AUTHORITY = re.compile(r"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ])")
 # With these a body begins; a title may begin so too, but not its second line.
 OPENER = re.compile(
@@ -250,6 +251,8 @@ def _is_title_line(block: TextBlock) -> bool:
     text = normalise(block.text)
     if RULE.match(text):
         return True
+    if BASIS.match(text):
+        return False
     if block.align is Align.CENTER or ATTACHED.match(text):
         return True
     if OPENER.match(text) or len(text) > 300:

@@ -84,7 +84,8 @@ def _named_documents() -> re.Pattern[str]:
     return re.compile(
         rf"""
         \b (?P<kind> {named} ) \b (?: \s+ kết \s+ luận )?
-        (?: \s+ (?! số\b | ngày\b ) [^\s,;.:()]+ ){{0,8}}?   # "Luật Xây dựng số …"
+        (?: \s+ (?! (?: số | ngày | này | {named} ) \b ) [^\s,;.:()]+ ){{0,8}}?
+        # as in "Luật Xây dựng số …"
         \s+ số \s* :? \s* (?P<number> {number} )
         (?: [\s,(]* (?P<date> {_nameless(DATE)} ) )?
         """,

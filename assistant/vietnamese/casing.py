@@ -45,9 +45,10 @@ def _recased(words: str, *, casings: Casings, is_name: bool) -> str:
         elif is_name and start and (PLACES.match(key) or PLACES.match(f"{key} {after}")):
             word, capital, in_place = printed.lower(), True, True
         else:
-            word = _seen(casings, key=key, before=before, after=after) or (
-                printed.capitalize() if capital else printed.lower()
-            )
+            seen = _seen(casings, key=key, before=before, after=after)
+            if capital and not seen[:1].isupper():
+                seen = printed.capitalize()
+            word = seen or printed.lower()
             capital = in_place
         pieces += [between, word]
         end = stop

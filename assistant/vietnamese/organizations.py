@@ -12,7 +12,8 @@ COMMITTEE = re.compile(r"^(?:Ủy|Uỷ) ban nhân dân\b")
 
 def find_organizations(text: str) -> tuple[str, ...]:
     """The bodies that a text names, each once, in the order of their first mention."""
-    return tuple(dict.fromkeys(normalise(match.group()) for match in _named().finditer(text)))
+    names = (normalise(match.group()).rstrip(" ,-–") for match in _named().finditer(text))
+    return tuple(dict.fromkeys(re.sub(r",(?= (?:tỉnh|thành phố)\b)", "", name) for name in names))
 
 
 def province_in(text: str) -> str | None:
@@ -33,6 +34,9 @@ def organization(name: str, *, parent: str, province: str | None) -> Organizatio
     name = COMMITTEE.sub("UBND", normalise(name))
     if not name:
         return NO_ORGANIZATION
+    if name == "Văn phòng" and parent:
+        # An office is that of the body above it, not one of the province.
+        return Organization(f"{name} {short_committee(parent)}", short_committee(parent), province)
     if not _belongs_to_province(name):
         return Organization(name, parent=short_committee(parent) or None, province=province)
     place = f"{_kind_of(province)} {province}" if province else ""

@@ -1,5 +1,7 @@
 """Sentences are pieces of the text, cut where tests/cases/sentences.md says."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def test_sentences(case: Case) -> None:
 def test_sentences_leave_no_word_out(text: str) -> None:
     spans = sentence_spans(text)
     assert all(start < end for start, end in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
 
 
