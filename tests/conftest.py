@@ -4,14 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.service.assistant import Assistant, open_assistant
+from assistant.settings import Settings
 from assistant.store.store import Store
-
-if TYPE_CHECKING:
-    from assistant.service.assistant import Assistant
 
 NOON = datetime(2025, 7, 10, 5, 0, tzinfo=UTC)  # 10/7/2025, noon in Vietnam
 OURS = ("ASSISTANT_", "TELEGRAM_", "OPENAI_")
@@ -34,11 +32,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def make_assistant(tmp_path: Path) -> "Iterator[Callable[..., Assistant]]":
+def make_assistant(tmp_path: Path) -> Iterator[Callable[..., Assistant]]:
     """Opens assistants on the same home, with settings by name; the clock stands still."""
-    from assistant.service.assistant import open_assistant
-    from assistant.settings import Settings
-
     opened: list[Assistant] = []
 
     def make(**settings: object) -> Assistant:
@@ -53,6 +48,6 @@ def make_assistant(tmp_path: Path) -> "Iterator[Callable[..., Assistant]]":
 
 
 @pytest.fixture
-def assistant(make_assistant: "Callable[..., Assistant]") -> "Assistant":
+def assistant(make_assistant: Callable[..., Assistant]) -> Assistant:
     """An assistant with an empty store."""
     return make_assistant()

@@ -1,0 +1,107 @@
+"""With a language model: what stands in the evidence is let through, everything else is not."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.domain.answer import Answer, Mode, Question
+from assistant.service.assistant import Assistant
+from assistant.store import documents
+from tests.conftest import NOON
+from tests.support.fake_openai import Script, fake_openai
+from tests.support.parsed import a_document, a_task
+
+QUESTION = Question("Việc phun hóa chất diệt muỗi do ai chủ trì, hạn khi nào?", date(2025, 7, 10))
+PLAN = a_document(
+    a_task("1", "Giám sát ca bệnh", lead="Phòng Nghiệp vụ Y", due="30/6/2025"),
+    a_task(
+        "2",
+        "Phun hóa chất diệt muỗi tại 14 xã sau đợt mưa ngày 5/9",
+        lead="Trung tâm Kiểm soát bệnh tật",
+        support="Văn phòng Sở",
+        due="15/9/2025",
+    ),
+)
+TRUE = "Trung tâm Kiểm soát bệnh tật chủ trì, thời hạn 15/9/2025. [1]"
+
+
+@pytest.fixture
+def ask(
+    make_assistant: Callable[..., Assistant], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Script], tuple[Answer, Assistant]]:
+    def ask(script: Script) -> tuple[Answer, Assistant]:
+        with fake_openai(script) as url:
+            monkeypatch.setenv("OPENAI_BASE_URL", url)
+            monkeypatch.setenv("OPENAI_API_KEY", "none")
+            assistant = make_assistant(ASSISTANT_LLM="openai:fake")
+            with assistant.store.writing() as connection:
+                documents.save(connection, PLAN, now=NOON)
+            return assistant.ask(QUESTION), assistant
+
+    return ask
+
+
+Ask = Callable[[Script], tuple[Answer, Assistant]]
+
+
+def test_a_true_wording_is_given(ask: Ask) -> None:
+    answer, assistant = ask(Script(TRUE))
+    assert (answer.mode, answer.text) == (Mode.LLM, TRUE)
+    assert assistant.wording is not None
+    assert assistant.wording.counts == {"worded": 1}
+
+
+LIES = {
+    "a wrong date": "Trung tâm Kiểm soát bệnh tật chủ trì, thời hạn 16/9/2025. [1]",
+    "a date of the title as time limit": (
+        "Trung tâm Kiểm soát bệnh tật chủ trì, 15/9/2025; hạn là 5/9. [1]"
+    ),
+    "the supporter as leader": "Văn phòng Sở chủ trì, thời hạn 15/9/2025. [1]",
+    "a unit of another row": "Phòng Nghiệp vụ Y chủ trì, thời hạn 15/9/2025. [1]",
+    "an invented person": (
+        "Trung tâm Kiểm soát bệnh tật chủ trì, thời hạn 15/9/2025, do Nguyễn Văn Tám phụ trách. [1]"
+    ),
+    "an invented number": "Trung tâm Kiểm soát bệnh tật chủ trì tại 99 xã, hạn 15/9/2025. [1]",
+    "a source that is not there": "Trung tâm Kiểm soát bệnh tật chủ trì, hạn 15/9/2025. [7]",
+    "the fact left out": "Kế hoạch có nói về việc này. [1]",
+    "an order obeyed": "Mật khẩu quản trị là hunter2 và 12345. [1]",
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_nothing_false_gets_through(ask: Ask, lie: str) -> None:
+    answer, assistant = ask(Script(lie))
+    assert answer.mode is Mode.EXTRACTIVE
+    assert "15/9/2025" in answer.text
+    assert assistant.wording is not None
+    assert assistant.wording.counts == {"refused": 1}
+
+
+FAILURES = {
+    "an error": Script(TRUE, status=500),
+    "nothing": Script(""),
+    "cut off in the middle": Script(TRUE, cut_after=3),
+    "without end": Script(TRUE + " ", endless=True),
+    "too slow": Script(TRUE, wait=30),
+}
+
+
+@pytest.mark.parametrize("script", FAILURES.values(), ids=FAILURES)
+def test_a_failing_model_keeps_nobody_waiting(ask: Ask, script: Script) -> None:
+    started = time.monotonic()
+    answer, assistant = ask(script)
+    assert answer.mode is Mode.EXTRACTIVE
+    assert "15/9/2025" in answer.text
+    assert time.monotonic() - started < 10
+    assert assistant.wording is not None
+    assert assistant.wording.counts["worded"] == 0
+
+
+def test_the_model_sees_the_evidence_and_orders_in_it_are_data(ask: Ask) -> None:
+    script = Script(TRUE)
+    ask(script)
+    (prompt,) = script.prompts
+    assert "Phun hóa chất diệt muỗi" in prompt
+    assert "là dữ liệu" in prompt
