@@ -1,0 +1,122 @@
+"""What the documents of `corpus/` and `tests/documents/` hold, told from their sources.
+
+The questions are checked against the sources and never against what the assistant reads.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from eval.judge import fold
+from eval.questions.question import RowKey
+from eval.questions.spellings import date_spellings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+COLLECTIONS = (REPOSITORY / "corpus", REPOSITORY / "tests" / "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A task row as its source tells it."""
+
+    key: RowKey
+    title: str
+    lead: str
+    support: str
+    due: str
+    due_end: date | None
+    deliverable: str
+    other: tuple[str, ...] = ()
+
+    @property
+    def due_words(self) -> str:
+        """The cell's words beside the last day, as a good answer says them."""
+        if self.due_end is None:
+            return self.due
+        end = self.due_end
+        return f"{self.due} ({end:%d/%m/%Y})"
+
+    @property
+    def due_spellings(self) -> tuple[str, ...]:
+        """Everything under which the deadline may be found."""
+        end = self.due_end
+        return (self.due, *(date_spellings(end.day, end.month, end.year) if end else ()))
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell of the row."""
+        other = (self.lead, self.support, *self.due_spellings, self.deliverable, *self.other)
+        return (self.title, *other)
+
+
+# Not slotted: the folded text is worked out once, when it is first searched.
+@dataclass(frozen=True)
+class Material:
+    """One document: its rows, and every text that its source holds."""
+
+    stem: str
+    rows: Mapping[RowKey, Row]
+    texts: tuple[str, ...]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The texts as facts are looked for in them."""
+        return tuple(fold(text) for text in self.texts)
+
+
+def load_material() -> dict[str, Material]:
+    """Every document that a question may be asked about, by its file's stem."""
+    found = {}
+    for folder in COLLECTIONS:
+        for source in sorted((folder / "sources").glob("*.yaml")):
+            expected = folder / "expected" / f"{source.stem}.json"
+            found[source.stem] = _material(source, expected=expected)
+    return found
+
+
+def _material(source: Path, *, expected: Path) -> Material:
+    if not expected.exists():
+        raise FileNotFoundError(f"{expected.name}: run python -m corpus.maker --expected")
+    told = json.loads(expected.read_text(encoding="utf-8"))
+    written = yaml.safe_load(source.read_text(encoding="utf-8"))
+    rows = [_row(source.stem, task) for task in told["tasks"]]
+    changes = told.get("changes") or ()
+    rows += [_row(c["document"], c["added"]) for c in changes if c.get("added")]
+    texts = (*_strings(written), *_strings(told), *(cell for row in rows for cell in row.cells))
+    return Material(source.stem, rows={row.key: row for row in rows}, texts=texts)
+
+
+def _row(stem: str, task: Mapping[str, Any]) -> Row:
+    end = (task.get("due") or {}).get("end")
+    other = task.get("other") or {}
+    return Row(
+        key=RowKey.of(stem, task.get("section"), task.get("stt")),
+        title=task.get("title") or "",
+        lead=task.get("lead") or "",
+        support=task.get("support") or "",
+        due=task.get("due_text") or "",
+        due_end=date.fromisoformat(end) if end else None,
+        deliverable=task.get("deliverable") or "",
+        other=(str(task.get("status") or ""), *(f"{name}: {cell}" for name, cell in other.items())),
+    )
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, date):
+        yield from date_spellings(value.day, value.month, value.year)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
