@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph
 
 from corpus.maker.markup import spans
-from corpus.maker.source import SourceError
+from corpus.maker.source import MissingFont
 
 NO_BREAK = "\u00a0"
 # Liberation before version 2 lacks most Vietnamese letters.
@@ -48,7 +48,7 @@ def _font_file(compact: str, face: str) -> Path:
         for name in names:
             if (path := FONT_ROOT / folder / name).exists():
                 return path
-    raise SourceError(f"font {compact} {face} is not installed")
+    raise MissingFont(f"font {compact} {face} is not installed")
 
 
 class Rule(Flowable):  # type: ignore[misc]  # ReportLab is untyped

@@ -27,6 +27,10 @@ class SourceError(Exception):
     """A source that cannot be read as one; says the file and what is wrong."""
 
 
+class MissingFont(SourceError):
+    """A font that this machine lacks; says which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Everything about looks; the defaults are those of Nghị định 30/2020/NĐ-CP."""
