@@ -19,6 +19,11 @@ class Heading:
     is_wide: bool = False  # its title spans the columns of who and when: surely a section
 
     @property
+    def is_section(self) -> bool:
+        """Whether it opens a section; a numbered row with empty cells only heads its sub-rows."""
+        return self.is_wide or self.mark.rank < Rank.NUMBER
+
+    @property
     def words(self) -> str:
         """Mark and title together."""
         return f"{self.mark.words}. {self.title}" if self.mark.words else self.title
@@ -237,8 +242,11 @@ class _Outline:
 
     @property
     def parent(self) -> str:
-        """The mark of the task to which the last task belongs."""
-        return self.tasks[-2].words if len(self.tasks) > 1 else ""
+        """The mark of the row to which the last task belongs."""
+        if len(self.tasks) > 1:
+            return self.tasks[-2].words
+        above = self.headings[-1] if self.headings else None
+        return above.mark.words if above and not above.is_section else ""
 
     def with_heading(self, heading: Heading) -> "_Outline":
         """The outline below a new heading, which closes those of its rank and lower ones."""

@@ -52,11 +52,12 @@ def _task(
 ) -> Task:
     cells = tuple(_field_cells(record, columns))
     lead, support = _assigned(cells, columns)
-    last = record.headings[-1] if record.headings else None
+    sections = [heading for heading in record.headings if heading.is_section]
+    last = sections[-1] if sections else None
     if not columns.all_of(Role.LEAD, Role.ASSIGNMENT) and last and looks_like_units(last.title):
         lead = assignees(last.title)  # a table by units: each section is one unit's work
     return Task(
-        title=record.title,
+        title=_said(cells, Field.TITLE),
         source=Source.TABLE,
         ordinal=ordinal,
         stt=record.mark.words,

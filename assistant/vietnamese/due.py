@@ -83,6 +83,9 @@ def _read(text: str, *, year: int | None) -> Reading:
     stretches = tuple(find_stretches(text))
     groups = group(text, stretches=stretches)
     word = _first_word(text)
+    if word and word.decides:
+        repeat = find_recurrence(text, stretches=())
+        return Reading(DueKind.RECURRING, rule=repeat.rule) if repeat else Reading(word.kind)
     recurrence = find_recurrence(text, stretches=stretches)
     limited = [days for days in groups if is_limited(text, days=days)]
     if recurrence and (word is None or recurrence.span[0] <= word.position):
@@ -104,13 +107,14 @@ def _stands_apart(text: str, days: Group, repeat: int) -> bool:
 class _Word(NamedTuple):
     position: int
     kind: DueKind
+    decides: bool  # wherever it stands, for the days beside it are none of our calendar
 
 
 @cache
-def _due_words() -> tuple[tuple[re.Pattern[str], DueKind], ...]:
+def _due_words() -> tuple[tuple[re.Pattern[str], DueKind, bool], ...]:
     return tuple(
-        (re.compile(rf"(?<!\w){_spaced(phrase)}(?!\w)"), DueKind(meaning))
-        for phrase, meaning, *_ in read_table("due_words")
+        (re.compile(rf"(?<!\w){_spaced(phrase)}(?!\w)"), DueKind(meaning), place == "any")
+        for phrase, meaning, _english, _source, place in read_table("due_words")
     )
 
 
@@ -125,14 +129,14 @@ _DAYS_FOLLOW = re.compile(
 
 
 def _first_word(text: str) -> _Word | None:
-    """The first word of the list, the longest where several begin at one place."""
+    """The first word of the list, the longest at one place; one that decides comes before all."""
     found = [
-        (match.start(), -match.end(), _Word(match.start(), kind))
-        for pattern, kind in _due_words()
+        (not decides, match.start(), -match.end(), _Word(match.start(), kind, decides))
+        for pattern, kind, decides in _due_words()
         for match in pattern.finditer(text)
-        if not (kind is DueKind.EVENT and _DAYS_FOLLOW.match(text, match.end()))
+        if decides or kind is not DueKind.EVENT or not _DAYS_FOLLOW.match(text, match.end())
     ]
-    return min(found)[2] if found else None
+    return min(found)[-1] if found else None
 
 
 # -- time limits in running text

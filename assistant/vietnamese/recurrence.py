@@ -66,6 +66,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # "hằng tháng", "hàng quý, năm", "mỗi 6 tháng", "mỗi quý một lần"
         rf"""{EVERY}\s*(?P<list>{one}{more})(?!\w)
              (?!\s*(?:{number})\s*lần) (?:\s*(?:một|0?1)\s+lần)?""",
+        # "mỗi học kỳ 01 lần": again and again, by no calendar
+        rf"{EVERY}\s+(?:học\s+k[ỳì]|mùa|vụ|đợt)(?!\w)",
         # "6 tháng một lần", "2 tuần/lần", "1 năm 1 lần"
         rf"""(?P<count>{number})?\s*(?P<period>{PERIOD})\s*(?:(?:một|01|1)\s+|/\s*(?:0?1\s*)?)lần""",
         # "02 lần/năm", "hai lần mỗi năm", "mỗi năm 2 lần", "năm hai lần"
@@ -139,7 +141,7 @@ def _frequencies(match: re.Match[str]) -> list[_Frequency]:
         return [_every_months(months // times)] if months and months % times == 0 else []
     if "quý" in _plain(match[0]):
         return [_every_months(3)]
-    return [] if "định" in match[0] else [_every_months(1)]
+    return [_every_months(1)] if _plain(match[0]).startswith("tháng") else []
 
 
 @cache

@@ -129,13 +129,84 @@ def test_sub_rows_are_tasks_with_their_parent() -> None:
 
 
 def test_a_row_with_mark_and_title_alone_heads_its_sub_rows() -> None:
+    """Such a row is neither task nor section; a row that spans the table is a section."""
     tasks = tasks_of(f"""
         {HEADER}
-        1   | Rà soát hộ nghèo     |           | |          |
-        1.1 | Tập huấn             | Văn phòng | | 05/9/2026 | Báo cáo
-        2   | Tổng kết             | Văn phòng | | Quý IV   | Báo cáo
+        I   | DÂN SINH             | <         | < | <         | <
+        1   | Rà soát hộ nghèo     |           |   |           | -
+        1.1 | Tập huấn             | Văn phòng |   | 05/9/2026 | Báo cáo
+        2   | Tổng kết             | Văn phòng |   | Quý IV    | Báo cáo
     """)
-    assert marks(tasks) == [("1", "1.1", ""), ("", "2", "")]
+    assert marks(tasks) == [("I", "1.1", "1"), ("I", "2", "")]
+    assert tasks[0].section_path == ("I. DÂN SINH", "1. Rà soát hộ nghèo")
+    assert tasks[1].section_path == ("I. DÂN SINH",)
+
+
+def test_numbered_sections_may_hold_numbered_tasks() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1. | Công tác tuyên truyền | <         | < | <      | <
+        1  | Mở chuyên mục         | Văn phòng |   | Quý I  | Chuyên mục
+        2  | In tờ gấp             | Văn phòng |   | Quý I  | Tờ gấp
+        2. | Công tác kiểm tra     | <         | < | <      | <
+        1  | Kiểm tra công vụ      | Thanh tra |   | Quý II | Kết luận
+    """)
+    assert marks(tasks) == [("1", "1", ""), ("1", "2", ""), ("2", "1", "")]
+
+
+def test_a_table_by_units_names_them_in_its_sections() -> None:
+    tasks = tasks_of("""
+        STT | Nhiệm vụ        | Thời hạn  | Sản phẩm
+        I   | Văn phòng Sở    | <         | <
+        1   | Rà soát thủ tục | 30/6/2026 | Báo cáo
+        II  | Phòng Kinh tế   | <         | <
+        1   | Kiểm tra cơ sở  | 30/9/2026 | Báo cáo
+    """)
+    assert [task.lead[0].words for task in tasks] == ["Văn phòng Sở", "Phòng Kinh tế"]
+
+
+def test_ticks_below_quarters_say_by_when() -> None:
+    tasks = tasks_of("""
+        STT | Nhiệm vụ        | Chủ trì   | Thời gian | <      | <
+        ^   | ^               | ^         | Quý I     | Quý II | Quý III
+        1   | Rà soát thủ tục | Văn phòng | x         |        |
+        2   | Công bố thủ tục | Văn phòng |           | x      | x
+    """)
+    assert [task.due.words for task in tasks] == ["Quý I", "Quý II, Quý III"]
+    assert [task.due.end for task in tasks] == [date(2026, 3, 31), date(2026, 9, 30)]
+
+
+def test_a_header_may_say_what_bare_numbers_are() -> None:
+    tasks = tasks_of("""
+        STT | Nhiệm vụ        | Chủ trì   | Tháng hoàn thành năm 2027
+        1   | Rà soát thủ tục | Văn phòng | 6
+        2   | Công bố thủ tục | Văn phòng | 10-12
+    """)
+    assert [task.due.end for task in tasks] == [date(2027, 6, 30), date(2027, 12, 31)]
+    assert tasks[0].due.words == "6"
+
+
+def test_ditto_means_what_the_row_above_says() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1 | Rà soát thủ tục | Văn phòng | Các phòng | Quý I  | Báo cáo
+        2 | Công bố thủ tục | -nt-      | nt        | -nt-   | như trên
+    """)
+    assert tasks[1].lead == tasks[0].lead
+    assert tasks[1].support == tasks[0].support
+    assert (tasks[1].due, tasks[1].deliverable) == (tasks[0].due, "Báo cáo")
+
+
+def test_the_rest_of_a_row_that_was_left_apart_goes_back_to_it() -> None:
+    tasks = tasks_of(f"""
+        {HEADER}
+        1 | Rà soát thủ tục hành chính thuộc thẩm quyền | Văn phòng | Các phòng | Quý I | Báo cáo
+          | giải quyết của Sở |  |  |  | kết quả
+        2 | Tổng kết          | Văn phòng | Các phòng | Quý IV | Báo cáo
+    """)
+    assert [task.stt for task in tasks] == ["1", "2"]
+    assert tasks[0].title == "Rà soát thủ tục hành chính thuộc thẩm quyền giải quyết của Sở"
+    assert tasks[0].deliverable == "Báo cáo kết quả"
 
 
 def test_a_row_in_line_with_tasks_is_one_though_its_cells_are_empty() -> None:
