@@ -10,6 +10,7 @@ from assistant.answering.trace import Trace, trace_of
 from assistant.answering.understand.follow_up import continue_from
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.names import Names, names_of
+from assistant.answering.understand.settle import settle
 from assistant.domain.answer import Answer, Question
 from assistant.domain.scope import Scope
 from assistant.domain.vocabulary import Vocabulary
@@ -56,6 +57,7 @@ class Answerer:
         """The question as understood, beside what the conversation holds."""
         understood = understand(question.text, names, as_of=question.as_of)
         understood = continue_from(conversation, understood, names, as_of=question.as_of)
+        understood = settle(understood, names)
         return ask(
             understood,
             names=names,

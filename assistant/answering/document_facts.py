@@ -47,7 +47,7 @@ def candidates(asked: Asked) -> tuple[Document, ...]:
 def attributes(asked: Asked) -> Finding | None:
     """Signer, number, date …, of the documents meant; None where a row is meant after all."""
     wanted = tuple(dict.fromkeys(asked.understood.attributes))
-    if asked.understood.fields and Attribute.SIGNER not in wanted:
+    if asked.understood.fields and Attribute.SIGNER not in wanted and asked.understood.topic:
         return None
     if Attribute.LEGAL_BASES in wanted:
         return legal_bases(asked, wanted)

@@ -116,7 +116,18 @@ def find_one(asked: Asked) -> Finding:
             return found
         prose = fields_or_prose(asked)
         return found if isinstance(prose, Refused) else prose
-    return fields_or_prose(asked)
+    return with_any_noun(asked, fields_or_prose(asked))
+
+
+def with_any_noun(asked: Asked, found: Finding) -> Finding:
+    """Where no figure of the very noun is found ("bao nhiêu người"), any figure may answer."""
+    values = asked.understood.values
+    if not isinstance(found, Refused) or not any(value.noun for value in values):
+        return found
+    if found.reason not in (Reason.NO_VALUE, Reason.NOTHING_NEAR):
+        return found
+    understood = replace(asked.understood, values=tuple(replace(v, noun="") for v in values))
+    return fields_or_prose(replace(asked, understood=understood))
 
 
 def is_fruitless(asked: Asked, found: Finding) -> bool:
@@ -243,9 +254,9 @@ def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> Non
 def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     """How much the question is one about a field of a task."""
     fields = asked.understood.fields
-    kinds = [value.kind for value in asked.understood.values]
-    if kinds and found and all(rows.holds_value(found[0].task, kind) for kind in kinds):
-        return 1.5
+    values = asked.understood.values
+    if values and found:
+        return 1.5 if all(rows.holds_value(found[0].task, value) for value in values) else -1.0
     if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
         return 1.5
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):

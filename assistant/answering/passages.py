@@ -35,12 +35,13 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     scope = asked.scope.narrowed(asked.documents)
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     kinds = kinds_asked(asked)
+    noun = noun_asked(asked)
     found = [
         Quote(
             hit.passage,
             sentence,
             coverage(asked.topic, parts(hit.passage, sentence)),
-            fits=fits(sentence, kinds, hit.passage),
+            fits=fits(sentence, kinds, hit.passage, noun=noun),
         )
         for hit in hits
         if hit.passage.kind not in NOT_PROSE
@@ -70,10 +71,15 @@ def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def fits(sentence: str, kinds: tuple[Kind, ...], passage: Passage) -> bool:
+def noun_asked(asked: Asked) -> str:
+    """What a figure must be of: "mấy lớp"."""
+    return next((value.noun for value in asked.understood.values if value.noun), "")
+
+
+def fits(sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str) -> bool:
     """Whether the sentence, or the lead-in over it, holds every sort of thing asked for."""
     text = f"{passage.lead_in} {sentence}"
-    return all(holds(text, kind) for kind in kinds)
+    return all(holds(text, kind, noun=noun) for kind in kinds)
 
 
 def best_fitting(quotes: tuple[Quote, ...]) -> Quote | None:

@@ -20,7 +20,7 @@ from assistant.vietnamese.text import fold, syllables
 PAIR_SHARE = 0.4
 # How much a syllable counts at least, and how far the store's own counts move it.
 LEAST, OWN_SHARE = 0.6, 0.5
-IN_TITLE = 0.5
+IN_TITLE = 0.3
 SHORTEST = 3
 # A text much longer than the topic says it less surely: the share that density may take away.
 DENSITY_SHARE = 0.12

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
-from assistant.answering.understand.meanings import Asks, InSection, Kind
+from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
+from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -23,6 +24,7 @@ UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
+MONEY = ("kinh phi", "trieu dong", "so tien", "du toan", "von", "ngan sach")
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
@@ -140,8 +142,12 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     for value in understood.values:
         if value.kind is Kind.NUMBER:
             continue
+        if value.kind is Kind.MONEY and (column := money_column(chosen)):
+            return with_column(chosen, column)
         for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
-            held = tuple(row for row in chosen if holds(row.task.words(field), value.kind))
+            held = tuple(
+                row for row in chosen if holds(row.task.words(field), value.kind, noun=value.noun)
+            )
             if held:
                 return FieldsFound(
                     held, (Asks(field), *other_asks(understood.asks)), asked.topic_words
@@ -153,9 +159,25 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     return None
 
 
-def holds_value(task: Task, kind: Kind) -> bool:
+def money_column(chosen: tuple[Row, ...]) -> str:
+    """The header of a column of sums of money, where the rows have one."""
+    headers = (header for row in chosen for header, _ in row.task.other)
+    return next((h for h in headers if any(word in fold(h) for word in MONEY)), "")
+
+
+def with_column(chosen: tuple[Row, ...], header: str) -> Finding:
+    """The cells of one column, or that they are blank."""
+    ask = Asks(Field.OTHER, header=header)
+    filled = tuple(row for row in chosen if has_cell(row.task, ask))
+    if filled:
+        return FieldsFound(filled, (ask,))
+    return Refused(Reason.EMPTY_CELL, header, rows=tasks_of(chosen), fields=(Field.OTHER,))
+
+
+def holds_value(task: Task, value: AsksValue) -> bool:
     """Whether a row holds a thing of the sort."""
-    return any(holds(task.words(f), kind) for f in (Field.DELIVERABLE, Field.TITLE, Field.OTHER))
+    fields = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
+    return any(holds(task.words(field), value.kind, noun=value.noun) for field in fields)
 
 
 def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:

@@ -13,7 +13,7 @@ from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
-EMPHASISED = (Kind.PERCENT, Kind.MONEY, Kind.NUMBER)
+EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
 
 def say_prose(found: ProseFound, *, citer: Citer, documents: Sequence[Document]) -> str:

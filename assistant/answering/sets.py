@@ -23,6 +23,7 @@ from assistant.answering.understand.understood import Clause, UnitClause
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -54,9 +55,10 @@ def is_set(asked: Asked) -> bool:
         is_filter(asked, clause) for clause in understood.clauses
     )
     asks_rows = not understood.fields or understood.fields == (Field.TITLE,)
-    if has_condition and asks_rows and not understood.values:
-        return not asked.topic.syllables or bool(understood.units and understood.units[0].role)
-    return False
+    if not has_condition or not asks_rows or understood.values:
+        return False
+    has_role = any(unit.role for unit in understood.units)
+    return not asked.understood.topic or has_role or bool(windows(asked))
 
 
 def is_filter(asked: Asked, clause: Clause) -> bool:
@@ -85,7 +87,7 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = [t for t in tasks if in_time(asked, t)]
+    tasks = [t for t in tasks if in_time(asked, t) and is_blank(asked, t)]
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
@@ -141,7 +143,7 @@ def condition(asked: Asked, clause: Clause) -> Iterable[Predicate]:
         )
     elif isinstance(meaning, SaysWords):
         yield Predicate(Aspect.DUE, Test.HAS, (meaning.words,), negated=negated)
-    elif isinstance(meaning, IsEmpty):
+    elif isinstance(meaning, IsEmpty) and not meaning.header:
         yield Predicate(FIELD[meaning.field], Test.EMPTY, negated=negated)
     elif isinstance(meaning, HasStatus):
         yield Predicate(Aspect.STATUS, Test.HAS, (meaning.words,), negated=negated)
@@ -166,9 +168,23 @@ def in_time(asked: Asked, task: Task) -> bool:
     return True
 
 
+def is_blank(asked: Asked, task: Task) -> bool:
+    """Whether the columns of other kinds that must be blank are there and blank."""
+    headers = [
+        c.meaning.header
+        for c in asked.understood.clauses
+        if isinstance(c.meaning, IsEmpty) and c.meaning.header
+    ]
+    cells = dict(task.other)
+    return all(header in cells and not cells[header].strip() for header in headers)
+
+
 def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
+    if asked.documents is not None:
+        told = words_of_plans(asked)
+        known = {w: v for w, v in known.items() if fold(w) not in told}
     if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
         return held
     topic = replace(
@@ -181,6 +197,16 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     if best < TOPIC_LEAST:
         return held if len(base.where) > 1 else None
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def words_of_plans(asked: Asked) -> frozenset[str]:
+    """Words of the titles and issuers of the plans meant: they tell no row from another."""
+    return frozenset(
+        fold(word)
+        for d in asked.names.vocabulary.documents
+        if d.id in (asked.documents or ())
+        for word in syllables(f"{d.title} {d.organization.name}")
+    )
 
 
 def apart(tasks: list[Task]) -> tuple[list[Task], list[Task]]:

@@ -1,6 +1,7 @@
 """Whether a text holds a thing of the sort that is asked for, and which."""
 
 import re
+from functools import lru_cache
 
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.text import fold
@@ -19,13 +20,14 @@ PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
     Kind.MONEY: re.compile(rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b", re.IGNORECASE),
     Kind.DAY: re.compile(
-        r"\d{1,2}[/.-]\d{1,2}|\d{1,2}/20\d\d|(?:tháng|ngày|quý|năm|đầu năm|cuối năm)\s+[\dIVX]|hằng\s|hàng\s+(?:năm|quý|tháng|tuần)|thường xuyên|định kỳ",
+        r"\d{1,2}[/.-]\d{1,2}|\d{1,2}/20\d\d|(?:tháng|ngày|quý|năm|đầu năm|cuối năm)\s+[\dIVX]|hằng\s|hàng\s+(?:năm|quý|tháng|tuần)|thường xuyên|định kỳ|\d+\s*(?:giờ|ngày|tháng|phút|tuần|năm)\b",
         re.IGNORECASE,
     ),
     Kind.DATE: re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|ngày\s+\d", re.IGNORECASE),
     # "22/KH-UBND", "57-NQ/TW", "số 08": a number with letters after it
     Kind.NUMBER: re.compile(r"\d+[\w]*\s*[/-]\s*[A-ZĐ][\w]*(?:[-/][A-ZĐ][\w&]*)*|\d+/20\d\d/[A-ZĐ]"),
     Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),
+    Kind.AMOUNT: re.compile(r"(?<![\w/.,-])\d[\d.,]*"),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     Kind.UNIT: re.compile(
         r"(?:phòng|văn phòng|ban|sở|bộ|chi cục|cục|trung tâm|đơn vị|cơ quan|ủy ban|uỷ ban|ubnd|tổ|hội|công an|trưởng|giám đốc|lãnh đạo|thanh tra|chủ tịch|thủ trưởng)\b",
@@ -34,9 +36,17 @@ PATTERNS = {
 }  # fmt: skip
 
 
-def holds(text: str, kind: Kind) -> bool:
-    """Whether the text holds one."""
+def holds(text: str, kind: Kind, *, noun: str = "") -> bool:
+    """Whether the text holds one; a figure may have to be of a noun: "97 hộ", "04 lớp"."""
+    if noun and kind in (Kind.COUNT, Kind.AMOUNT):
+        return figure_of(noun).search(fold(text)) is not None
     return PATTERNS[kind].search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def figure_of(noun: str) -> re.Pattern[str]:
+    """A number with the noun after it, a word between them at most."""
+    return re.compile(rf"\d[\d.,]*\s+(?:\w+\s+)?{re.escape(fold(noun))}\b")
 
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:

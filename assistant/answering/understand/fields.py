@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.answering.understand.meanings import Asks, Reading
+from assistant.answering.understand.meanings import Asks, IsEmpty, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
@@ -15,6 +15,8 @@ from assistant.vietnamese.text import syllables
 # Under this weight a noun alone is no question.
 NOUN_WEIGHT = 1.0
 AT_END = 0.35
+STATING = word_set("có ghi nêu bố trí được thấy")
+DENYING = word_set("không chưa trống thiếu")
 OF_SOMETHING = 0.3
 INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")
@@ -28,11 +30,22 @@ def read_fields(tokens: Tokens, names: Names) -> Iterator[Reading]:
     for reading in read_table("fields.tsv", tokens):
         yield in_context(reading, tokens, names)
     for header in names.vocabulary.headers:
-        words = syllables(header)
-        for start in range(len(tokens)):
-            if words and matches(tokens, words, start=start):
-                meaning = Asks(Field.OTHER, header=header)
-                yield Reading(start, start + len(words), meaning, 0.9)
+        yield from read_header(tokens, header)
+
+
+def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
+    """A column of another kind by its header: asked for, or said to be blank."""
+    words = syllables(header.split("(")[0])
+    for start in range(len(tokens)):
+        if not words or not matches(tokens, words, start=start):
+            continue
+        end = start + len(words)
+        yield Reading(start, end, Asks(Field.OTHER, header=header), 0.9)
+        first = start
+        while first and tokens[first - 1].spelled in STATING:
+            first -= 1
+        if first and tokens[first - 1].spelled in DENYING:
+            yield Reading(first - 1, end, IsEmpty(Field.OTHER, header), 1.2)
 
 
 def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:

@@ -25,6 +25,8 @@ def continue_from(
 ) -> Understood:
     """The question with what the conversation fills in."""
     text = new.tokens.text
+    if not conversation.shown or new.plans:
+        new = replace(new, rows=tuple(replace(r, is_ordinal=False) for r in new.rows))
     if not conversation.questions:
         return replace(new, chain=(text,))
     chain = (*conversation.questions, text)[-LONGEST_CHAIN:]

@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     AsksSummary,
     AsksValue,
     AsksWho,
+    Detail,
     HasStatus,
     InSection,
     InWindow,
@@ -57,7 +58,16 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))
-    return frame(tokens, resolved)
+    return without_filters_of_a_field(frame(tokens, resolved))
+
+
+def without_filters_of_a_field(understood: Understood) -> Understood:
+    """Asked for a field of a task that is described, "quá hạn" and the like describe it too."""
+    asks_value = any(ask.detail is Detail.VALUE for ask in understood.asks)
+    is_field = asks_value or bool(understood.values)
+    if not is_field or understood.wants_list or understood.measure or not understood.topic:
+        return understood
+    return without(understood, IsOverdue, OfDueKind, HasStatus)
 
 
 def drop_weak(resolved: Resolved) -> Resolved:
@@ -270,7 +280,7 @@ def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
     """Words by which a plan was called; where nothing else is left, they are the topic."""
     for reading in chosen:
         if isinstance(reading.meaning, NamesPlan) and reading.meaning.by == "nickname":
-            for token in tokens.items[reading.start : reading.end]:
+            for token in tokens.items[reading.start + reading.meaning.kind_words : reading.end]:
                 if is_content(token, tokens) and not token.is_number:
                     yield token
 

@@ -68,6 +68,18 @@ def breaks(tokens: Tokens, start: int, end: int) -> bool:
     return any(t.after_break for t in tokens.items[start + 1 : end])
 
 
+@lru_cache(maxsize=1)
+def words_of_tables() -> frozenset[str]:
+    """Every word of the tables of phrases: these are right as they are."""
+    found: frozenset[str] = frozenset()
+    for path in sorted(DATA.glob("*.tsv")):
+        if path.read_text(encoding="utf-8").splitlines()[-1].count("\t") < 3:
+            continue
+        entries = load(path.name).entries.values()
+        found = found.union(*(e.pattern.words() for some in entries for e in some))
+    return found
+
+
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a table, without comments and its header."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PERCENT = "percent"
     MONEY = "money"
     COUNT = "count"
+    AMOUNT = "amount"  # any figure: "đạt bao nhiêu"
     NUMBER = "number"  # of a document
 
 
@@ -107,6 +108,7 @@ class Measures:
     measure: Measure
     by: Aspect | None = None
     least: bool = False  # the smallest group is asked for
+    is_bare: bool = False  # "bao nhiêu" alone: it may as well ask for a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class NamesPlan:
     documents: frozenset[str]
     words: str
     by: str  # province, issuer, year, kind, nickname, number
+    kind_words: int = 0  # how many of its tokens name the kind: "kế hoạch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +199,7 @@ class IsOverdue:
 @dataclass(frozen=True, slots=True)
 class IsEmpty:
     field: Field
+    header: str = ""  # which of the columns of other kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import STOPWORDS
 from assistant.domain.query import Measure
 
 BARE = 0.5
@@ -16,10 +17,22 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     for reading in read_table("measures.tsv", tokens):
         meaning = reading.meaning
-        if isinstance(meaning, AsksValue) and meaning.kind is Kind.COUNT and reading.weight < BARE:
+        if not isinstance(meaning, AsksValue):
+            yield reading
+        elif meaning.kind is Kind.COUNT and reading.weight < BARE:
             yield counted(reading, tokens)
         else:
-            yield reading
+            yield replace(reading, meaning=AsksValue(meaning.kind, noun_after(reading, tokens)))
+
+
+def noun_after(reading: Reading, tokens: Tokens) -> str:
+    """What a figure is to be of, for kinds of figures that do not say it."""
+    meaning, end = reading.meaning, reading.end
+    if not isinstance(meaning, AsksValue) or meaning.kind not in (Kind.COUNT, Kind.AMOUNT):
+        return ""
+    if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in STOPWORDS:
+        return ""
+    return tokens[end].spelled
 
 
 def counted(reading: Reading, tokens: Tokens) -> Reading:
@@ -28,5 +41,7 @@ def counted(reading: Reading, tokens: Tokens) -> Reading:
     while end < len(tokens) and tokens[end].spelled in PARTICLES:
         end += 1
     if end == len(tokens) or tokens[end].after_break:
-        return replace(reading, meaning=Measures(Measure.COUNT))
-    return replace(reading, meaning=AsksValue(Kind.COUNT, tokens[end].spelled))
+        return replace(reading, meaning=Measures(Measure.COUNT, is_bare=True))
+    return replace(
+        reading, meaning=AsksValue(Kind.COUNT, noun_after(replace(reading, end=end), tokens))
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.lexicon import rows, words_of_tables
 from assistant.domain.document import Document
 from assistant.domain.unit import Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
@@ -15,7 +15,8 @@ from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
-JOINING = frozenset(syllables("và của các"))
+PLACES = frozenset(syllables("xã phường huyện quận"))
+JOINING = frozenset(syllables("và của"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
 def short_names(units: Iterable[UnitName]) -> Iterable[str]:
     """Words that are right as they are: abbreviations and initials of units."""
     yield from abbreviations()
+    yield from words_of_tables()
     for name in units:
         for spelling in name.spellings:
             yield from (word for word in spelling.words if len(spelling.words) < 3)
@@ -188,20 +190,32 @@ def split_head(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 def plan_name(document: Document) -> PlanName:
     """A document's title as words and initials, and the ways of writing its issuer."""
     title = syllables(document.title)
-    issuers = {syllables(document.issuer)} if document.issuer else set()
-    for words in tuple(issuers):
-        if words[:1] == ("sở",) and len(words) > 1:
-            tail = "".join(fold(w)[0] for w in words[1:])
-            issuers |= {("sở", tail), ("s" + tail,)}
-        if words[:4] == syllables("uỷ ban nhân dân"):
-            issuers.add(("ubnd", *words[4:]))
     return PlanName(
         document,
         title,
         "".join(fold(word)[0] for word in title),
-        tuple(issuers),
+        tuple(issuer_names(document)),
         number_key(document.number),
     )
+
+
+def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
+    """ "Sở Giáo dục và Đào tạo": "sở giáo dục", "sở GDĐT", "SGDĐT"; "UBND xã Gio Hải": "Gio Hải"."""
+    for written in dict.fromkeys((document.issuer, document.organization.name)):
+        words = syllables(written)
+        if words[:4] == syllables("ủy ban nhân dân"):
+            words = ("ubnd", *words[4:])
+        if words:
+            yield words
+        if words[:1] == ("ubnd",) and len(words) > 3 and words[1] in PLACES:
+            yield words[1:]
+            yield words[2:]
+        if words[:1] == ("sở",) and written == document.issuer:
+            plain = without_joining(words[1:])
+            tail = "".join(fold(word)[0] for word in plain)
+            yield from (("sở", tail), ("s" + tail,), ("sở", *plain))
+            if len(plain) > 2:
+                yield ("sở", *plain[:2])
 
 
 def number_key(number: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.vietnamese.text import fold, spell
 
-PIECE = re.compile(r"\(|\)\??|\||<[^>]+>|[^\s()|<>]+")
+PIECE = re.compile(r"\(|\)\??|\||<[^>]+>\??|[^\s()|<>]+")
 
 # What a word found by its letters alone, in a question that has diacritics elsewhere, says less.
 EXACT, BY_LETTERS = 0, 1
@@ -31,6 +31,9 @@ class Word:
 
     def firsts(self) -> tuple[frozenset[str], bool]:
         return frozenset((self.folded,)), False
+
+    def words(self) -> frozenset[str]:
+        return frozenset((self.spelled,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,9 @@ class Sequence:
                 return words, False
         return words, True
 
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(part.words() for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -76,6 +82,10 @@ class Choice:
 
     def firsts(self) -> tuple[frozenset[str], bool]:
         return frozenset(self.by_first), self.is_optional
+
+    def words(self) -> frozenset[str]:
+        parts = {id(p): p for found in self.by_first.values() for p in found}
+        return frozenset().union(*(part.words() for part in parts.values()))
 
 
 Pattern = Word | Sequence | Choice
@@ -116,7 +126,9 @@ def read_choice(
                 raise ValueError("a bracket closes that was not opened")
             return choice(options, is_optional=piece == ")?"), pieces
         elif piece.startswith("<"):
-            options[-1].append(macros[piece[1:-1]])
+            macro = macros[piece.strip("<>?")]
+            optional = piece.endswith("?")
+            options[-1].append(choice([[macro]], is_optional=True) if optional else macro)
         else:
             options[-1].append(Word(spell(piece), fold(piece)))
     return choice(options, is_optional=False), []

@@ -1,12 +1,15 @@
 """People named in a question: "ông Trần Văn A", or a signer whom the store knows."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import NamesPerson, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import word_set
+from assistant.vietnamese.text import spell
 
 TITLES = word_set("ông bà đ/c anh chị")
 LONGEST = 4
@@ -27,7 +30,26 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
             end += 1
         if end > first:
             yield Reading(start, end, NamesPerson(tokens.words(first, end)), 0.9)
+        yield from by_surname(tokens, start=start)
         for words in names.people:
             if matches(tokens, words, start=start):
                 stop = start + len(words)
                 yield Reading(start, stop, NamesPerson(tokens.words(start, stop)), 0.8)
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    return frozenset(spell(cells[0]) for cells in rows("surnames.tsv"))
+
+
+def by_surname(tokens: Tokens, *, start: int) -> Iterator[Reading]:
+    """ "Võ Văn Minh": a surname and given names, all capitalised, with no noun before them."""
+    if tokens[start].spelled not in surnames() or not tokens[start].is_capital:
+        return
+    end = start
+    while end < min(len(tokens), start + LONGEST) and tokens[end].is_capital:
+        if tokens[end].after_break and end > start:
+            break
+        end += 1
+    if end - start > 2:
+        yield Reading(start, end, NamesPerson(tokens.words(start, end)), 0.6)

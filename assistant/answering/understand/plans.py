@@ -15,6 +15,7 @@ from assistant.vietnamese.text import fold
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
+COMMON_KINDS = ("", "Kế hoạch")
 SMALL = word_set("về của năm và số")
 
 
@@ -85,7 +86,10 @@ def is_cited(key: str, names: Names) -> bool:
 
 def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A kind of document with words of a title after it: "kế hoạch CCHC 2026"."""
+    kinds = {plan.document.kind for plan in names.plans}
     for found in load("plan_words.tsv").find(tokens):
+        if found.meaning not in kinds and found.meaning not in COMMON_KINDS:
+            continue
         if found.end < len(tokens) and tokens[found.end].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=found.end)
         runs = {
@@ -99,7 +103,12 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 p.document.id for p, run in runs.items() if run == (longest, weight)
             )
             words = tokens.words(found.start, longest)
-            yield Reading(found.start, longest, NamesPlan(documents, words, "nickname"), 0.75)
+            yield Reading(
+                found.start,
+                longest,
+                NamesPlan(documents, words, "nickname", found.end - found.start),
+                0.75,
+            )
         kind = frozenset(p.document.id for p in names.plans if p.document.kind == found.meaning)
         if kind:
             words = tokens.words(found.start, found.end)

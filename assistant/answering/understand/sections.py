@@ -11,7 +11,7 @@ from assistant.answering.words import STOPWORDS
 from assistant.domain.vocabulary import SectionName
 from assistant.vietnamese.text import fold, syllables
 
-ROMAN = r"x{0,3}(?:ix|iv|v?i{0,3})"
+ROMAN = r"(?=[xvi])x{0,3}(?:ix|iv|v?i{0,3})"
 # "mục III", "phần A", "nhóm 2", "mục 2.1"; "mục tiêu 3" and "mục 3 tháng" are none.
 SECTION = re.compile(
     rf"\b(?:muc|phan|nhom|chuong|phu\ luc)\s+(?:so\s+|thu\s+)?(?P<mark>(?:{ROMAN})|[a-h]|\d{{1,2}}(?:\.\d+)*)\b(?!\s*(?:thang|ngay|nam|quy|%|/))"

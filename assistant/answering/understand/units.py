@@ -77,10 +77,11 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
             continue
         first = start + len(head)
         end = name_end(tokens, first)
-        if end == first or tokens[first].spelled in not_before:
+        if first == len(tokens) or tokens[first].spelled in not_before:
             return
-        if first > start + 1 or head != ("tổ",):
-            yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
+        yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
+        if end == first:
+            return
         if is_named(tokens, first, rank=rank) and not is_issuer(tokens, names, start=start):
             for stop in range(first + 1, end + 1):
                 if not breaks(tokens, start, stop):
@@ -102,6 +103,16 @@ def name_end(tokens: Tokens, first: int) -> int:
     return end
 
 
+def clause_end(tokens: Tokens, first: int) -> int:
+    """The next punctuation, or the end of the longest name."""
+    end = first
+    while end < min(len(tokens), first + LONGEST_NAME) and not (
+        end > first and tokens[end].after_break
+    ):
+        end += 1
+    return end
+
+
 def is_end(tokens: Tokens, spelled: str, folded: str) -> bool:
     if spelled in ENDS:
         return True
@@ -119,14 +130,14 @@ def shortened(
     for name in names.units:
         if fold(name.head) != fold(head) or name.unit.is_group:
             continue
-        reach = run_within(tokens, name.rest, first=first, end=end)
+        reach = run_within(tokens, name.rest, first=first, end=clause_end(tokens, first))
         if reach > best:
             best, chosen = reach, [name]
         elif reach == best and reach > first:
             chosen.append(name)
     distinct = {name.rest for name in chosen}
     # A run that stops before the name does ("phòng quản lý | nhà") means another unit.
-    if len(distinct) == 1 and best == end:
+    if len(distinct) == 1 and best >= end:
         yield Reading(start, best, named(chosen, tokens.words(start, best)), SHORTENED_WEIGHT)
 
 

@@ -1,0 +1,100 @@
+"""Settles what the whole question says about its parts, once all of it has been read."""
+
+from dataclasses import replace
+
+from assistant.answering.understand.meanings import (
+    AsksValue,
+    Detail,
+    InSection,
+    IsRow,
+    Kind,
+    NamesPlan,
+    NamesUnit,
+)
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.understood import Understood
+from assistant.domain.query import Measure
+from assistant.vietnamese.text import fold, syllables
+
+# What an amount is of, by the words of the question.
+MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
+PERCENT = ("ty le", "ti le", "phan tram")
+
+
+def settle(understood: Understood, names: Names) -> Understood:
+    """Readings that only the rest of the question can decide."""
+    understood = past_of_many(understood)
+    understood = count_or_value(understood)
+    understood = issuers_for_units(understood, names)
+    return rows_for_sections(understood, names)
+
+
+def past_of_many(understood: Understood) -> Understood:
+    """ "có việc nào quá hạn chưa": a list of what is overdue."""
+    past = [ask for ask in understood.asks if ask.detail is Detail.PAST]
+    if not past or not (understood.wants_list or understood.measure):
+        return understood
+    return replace(
+        understood, overdue=True, asks=tuple(a for a in understood.asks if a not in past)
+    )
+
+
+def count_or_value(understood: Understood) -> Understood:
+    """A bare "bao nhiêu" after a topic asks for a figure of it, and not how many tasks."""
+    measure = understood.measure
+    if measure is None or measure.measure is not Measure.COUNT or not measure.is_bare:
+        return understood
+    if not understood.topic:
+        return understood
+    text = fold(understood.tokens.text)
+    kind = Kind.AMOUNT
+    if any(word in text for word in MONEY):
+        kind = Kind.MONEY
+    elif any(word in text for word in PERCENT):
+        kind = Kind.PERCENT
+    return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+
+
+def issuers_for_units(understood: Understood, names: Names) -> Understood:
+    """ "Sở Nội vụ Lào Cai" is the issuer of plans there and no unit in them."""
+    places = [p.documents for p in understood.plans if p.by in ("province", "number", "nickname")]
+    if not places or not understood.units:
+        return understood
+    meant = frozenset.intersection(*places) or places[0]
+    issuers = [c for c in understood.units if issued_by(c.unit, names) & meant]
+    units = [c for c in understood.units if c not in issuers]
+    # "Thanh tra Sở Nội vụ chủ trì": the role is that of the unit within.
+    role = next((c.role for c in issuers if c.role), None)
+    plans = [NamesPlan(issued_by(c.unit, names) & meant, c.unit.words, "issuer") for c in issuers]
+    return replace(
+        understood,
+        units=tuple(replace(c, role=c.role or role) for c in units),
+        plans=(*understood.plans, *plans),
+    )
+
+
+def issued_by(unit: NamesUnit, names: Names) -> frozenset[str]:
+    """The documents whose issuer is called so."""
+    words = tuple(map(fold, syllables(unit.words)))
+    return frozenset(
+        plan.document.id
+        for plan in names.plans
+        if any(tuple(map(fold, issuer)) == words for issuer in plan.issuer)
+    )
+
+
+def rows_for_sections(understood: Understood, names: Names) -> Understood:
+    """ "mục 12" of a plan whose sections have other marks is its row 12."""
+    meant = frozenset().union(*(p.documents for p in understood.plans)) or None
+    marks = {s.mark.rstrip(".") for s in names.sections if meant is None or s.document_id in meant}
+    for clause in understood.clauses:
+        meaning = clause.meaning
+        if not isinstance(meaning, InSection) or meaning.by_title:
+            continue
+        mark = meaning.marks[0]
+        if mark.isdigit() and mark not in marks:
+            clauses = tuple(c for c in understood.clauses if c is not clause)
+            return replace(
+                understood, clauses=clauses, rows=(*understood.rows, IsRow(mark, meaning.words))
+            )
+    return understood
