@@ -43,8 +43,11 @@ BEFORE_DUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
+ENDED = re.compile(r"[.;]\W*$")
 DONE = re.compile(
-    r"(?:(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?", re.IGNORECASE
+    r"(?:báo cáo\s+(?=h[ằà]ng\b)"
+    r"|(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?",
+    re.IGNORECASE,
 )
 DAY_BEFORE = re.compile(
     r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+(?:ngày\s+\d{1,2}|thứ\s+\w+|tuần\s+\w+)\s+(?:của\s+)?)?$",
@@ -110,7 +113,7 @@ def _tasks_of(
 ) -> Iterator[Task]:
     below = (later for later in elements[index + 1 :] if later.kind is not ElementKind.FOOTNOTE)
     following = next(below, None)
-    if following is not None and element in following.above:
+    if following is not None and element in following.above and not ENDED.search(element.text):
         return  # it only leads in what stands below it
     text = normalise(element.body.replace("\n", " "))
     if _is_closing(text) or _is_general(text, element=element, before=elements[:index]):

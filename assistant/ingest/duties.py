@@ -184,6 +184,8 @@ def _units_end(
     limit = stop.start() if stop else len(text)
     unsure: int | None = None
     position = known_end or start
+    if known_end is not None and _begins_with_verb(text[_skip(text, known_end) : limit]):
+        return _checked(text, start, known_end)
     while True:
         boundary, is_sure = _next_boundary(text, position, limit=limit, start=start)
         if boundary is None:
