@@ -1,6 +1,6 @@
 """Pages drawn with characters, so that a case file can show a table as it looks in print.
 
-Box characters are rules, everything else is text; each character is 6 points wide, each line 14
+Box characters are rules, everything else is text; each character is 4 points wide, each line 14
 points high. Pages are parted by a line of `trang`.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.ingest.layout import Grid
 from assistant.ingest.readers.ink import Area, PageInk, Rule, Style, Word
 
-ACROSS, DOWN, SIZE = 6.0, 14.0, 10.0
+ACROSS, DOWN, SIZE = 4.0, 14.0, 12.0
 MARGIN = 60.0
 LEVEL = "─═┼├┤┬┴┌┐└┘"
 HAS_LEFT, HAS_RIGHT = "─═┼┤┬┴┐┘", "─═┼├┬┴┌└"
@@ -71,7 +71,7 @@ def _words(line: str, top: float) -> list[Word]:
     for match in re.finditer(r"[^\s*]+", text):
         left = MARGIN + match.start() * ACROSS - ACROSS / 2
         lefts = tuple(left + n * ACROSS for n in range(len(match.group())))
-        area = Area(left, top + 2, left + len(lefts) * ACROSS, top + 12)
+        area = Area(left, top + 1, left + len(lefts) * ACROSS, top + 12)
         found.append(Word(match.group(), area, Style(SIZE, bold=bold), top + 10, lefts))
     return found
 

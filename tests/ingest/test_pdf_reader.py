@@ -244,7 +244,8 @@ def test_heads_side_by_side_do_not_interleave(tmp_path: Path) -> None:
     ]
     assert texts == [
         "UBND TINH A SO NOI VU",
-        "CONG HOA XA HOI Doc lap - Tu do",
+        "CONG HOA XA HOI",
+        "Doc lap - Tu do",
         "KE HOACH",
         "Thuc hien Ke hoach so 12/KH-UBND cua Uy ban nhan dan tinh ve cong tac nam 2026, "
         "So Noi vu ban hanh ke hoach.",

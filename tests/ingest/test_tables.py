@@ -25,6 +25,12 @@ def test_ruled_table(drawing: Drawing) -> None:
     assert len(layout.warnings) == drawing.warnings
 
 
+@each_drawing("aligned")
+def test_table_without_upright_rules(drawing: Drawing) -> None:
+    layout = layout_of(drawing.pages)
+    assert [shown(block) for block in layout.blocks if isinstance(block, Grid)] == [*drawing.tables]
+
+
 @each_drawing("page_breaks")
 def test_table_over_pages(drawing: Drawing) -> None:
     layout = join_paragraphs(join_tables(layout_of(drawing.pages)))

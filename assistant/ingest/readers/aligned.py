@@ -18,8 +18,11 @@ from assistant.ingest.readers.ruled import RuledTable
 
 # Words further apart than this many letter sizes are in two cells of a header.
 HEADER_GAP = 0.5
-# Words further apart than this on one line of a row are not of one phrase.
-PHRASE_GAP = 0.8
+# Words further apart than this on one line of a row are not of one phrase; a space is 0.25 wide.
+PHRASE_GAP = 0.38
+# In running text set to both margins a space may get this wide.
+WIDEST_SPACE = 0.8
+SAME_SIZE = 0.6  # points
 FEWEST_COLUMNS = 3
 FEWEST_RULES = 3
 SAME_EXTENT = 5.0
@@ -124,7 +127,8 @@ def _header_end(lines: Sequence[Line], start: int) -> int:
     """Where a header that begins here ends: bold lines, some of them with cells far apart."""
     end = start
     while end < len(lines) and lines[end].bold:
-        if end > start and lines[end].baseline - lines[end - 1].baseline > 1.6 * lines[end].size:
+        step = lines[end].baseline - lines[end - 1].baseline if end > start else 0.0
+        if step > 1.6 * lines[end].size or abs(lines[end].size - lines[start].size) > SAME_SIZE:
             break
         end += 1
     return end if any(len(_phrases(line, HEADER_GAP)) > 1 for line in lines[start:end]) else start
@@ -137,7 +141,8 @@ def _table_end(lines: Sequence[Line], start: int, seeds: Sequence[Area]) -> int:
         line = lines[end]
         far = end > 0 and line.baseline - lines[end - 1].baseline > TABLE_GAP * line.size
         outside = line.area.left < seeds[0].left - 3 * line.size
-        if far or outside or _is_prose(line, seeds):
+        resized = abs(line.size - lines[start - 1].size) > SAME_SIZE
+        if far or outside or resized or _is_prose(line, seeds):
             break
         end += 1
     return end
@@ -148,7 +153,7 @@ def _is_prose(line: Line, seeds: Sequence[Area]) -> bool:
     return any(
         sum(phrase.left < seed.middle[0] < phrase.right for seed in seeds) > 2
         or (phrase.left < seeds[0].right and phrase.right > seeds[2].left)
-        for phrase in _phrases(line, PHRASE_GAP)
+        for phrase in _phrases(line, WIDEST_SPACE)
     )
 
 

@@ -217,6 +217,8 @@ def _opens(group: Sequence[Line], line: Line, *, column: Column, aside: bool) ->
         return True
     if AUTHORITY.match(line.text) or (AUTHORITY.match(before.text) and line.text.isupper()):
         return True
+    if aside and before.text.isupper() != line.text.isupper():
+        return True
     centred = _is_centred(line, column) and _is_centred(before, column)
     if centred:
         return _parts_title(before, line, column=column)
@@ -224,7 +226,7 @@ def _opens(group: Sequence[Line], line: Line, *, column: Column, aside: bool) ->
         SENTENCE_END.search(before.text) or would_fit(before, line, width=_room(before, column))
     ):
         return True
-    if would_fit(before, line, width=_room(before, column)):
+    if would_fit(before, line, width=column.width if aside else _room(before, column)):
         return True
     return not aside and _is_set_off(group, line)
 

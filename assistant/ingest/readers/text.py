@@ -11,7 +11,8 @@ from assistant.domain.errors import UnreadableFile
 from assistant.domain.place import Place
 from assistant.ingest.layout import Block, BlockKind, Grid, GridCell, Layout, Page, TextBlock
 from assistant.ingest.marks import LIST_MARK, ROW_MARK, joint
-from assistant.ingest.readers.paragraphs import heading_like
+from assistant.ingest.readers.ink import Area, PageInk, Style, Word
+from assistant.ingest.readers.paragraphs import column_of, heading_like, text_blocks
 from assistant.vietnamese.text import normalise
 
 BYTE_ORDER = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -31,6 +32,11 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 BREAK_TAG = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 # Lines of a hard-wrapped text end near its margin; where most do not, each is a paragraph.
 WRAP_WIDTHS = (50, 120)
+# Two texts side by side in the head of a document set with spaces.
+SIDE_BY_SIDE = re.compile(r"\S {5,}\S")
+HEAD_LINES = 12
+LETTER = Area(0.0, 0.0, 3.0, 12.0)  # a space is then as wide as in print: a quarter of the size
+LINE_STEP = 14.0
 
 
 def looks_like_text(head: bytes) -> bool:
@@ -116,7 +122,7 @@ def _table_end(lines: Sequence[str], start: int) -> int:
         return start
     end = last = start
     while end < len(lines):
-        if is_row(lines[end]):
+        if is_row(lines[end]) or (is_row is _is_tabbed and "\t" in lines[end].strip()):
             last = end + 1
         elif lines[end].strip() or not _goes_on(lines, end, is_row is _is_tabbed):
             break
@@ -228,6 +234,9 @@ def _plain(text: str) -> str:
 
 
 def _paragraphs(lines: Sequence[str], *, is_markdown: bool) -> Iterator[TextBlock]:
+    if not is_markdown and is_laid_out(lines):
+        yield from _laid_out(lines)
+        return
     wrapped = _is_wrapped(lines)
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         if is_blank:
@@ -243,6 +252,32 @@ def _paragraphs(lines: Sequence[str], *, is_markdown: bool) -> Iterator[TextBloc
                 paragraph = []
         if paragraph:
             yield _paragraph(paragraph, is_markdown=is_markdown)
+
+
+def is_laid_out(lines: Sequence[str]) -> bool:
+    """Whether a text is set with spaces as on paper: texts side by side, lines set in."""
+    filled = [line for line in lines if line.strip()]
+    return any(SIDE_BY_SIDE.search(line) for line in filled[:HEAD_LINES])
+
+
+def _laid_out(lines: Sequence[str]) -> Iterator[TextBlock]:
+    """The blocks of a text set with spaces, read as a page of letters of one width."""
+    words = tuple(word for row, line in enumerate(lines) for word in _placed_words(line, row))
+    width = max(len(line) for line in lines) * LETTER.width
+    ink = PageInk(1, width, len(lines) * LETTER.height, words)
+    for block in text_blocks(ink, column=column_of(ink), body_size=LETTER.height):
+        yield replace(block, size=0.0, indent=0.0, ends_full=False)
+
+
+def _placed_words(line: str, row: int) -> Iterator[Word]:
+    for match in re.finditer(r"\S+", line.replace("\t", "    ")):
+        area = Area(
+            match.start() * LETTER.width,
+            row * LINE_STEP,
+            match.end() * LETTER.width,
+            row * LINE_STEP + LETTER.height,
+        )
+        yield Word(normalise(match.group()), area, Style(LETTER.height), baseline=area.bottom)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
