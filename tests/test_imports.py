@@ -29,7 +29,7 @@ def hook(event, arguments):
     if event == "open" and isinstance(arguments[0], str):
         path = arguments[0]
         ours = path.startswith(own) or not path.startswith((sys.prefix, sys.base_prefix, "/"))
-        if ours and not path.endswith(code):
+        if ours and not path.endswith(code) and "__editable__" not in path:
             opened.append(path)
     elif event in ("socket.connect", "sqlite3.connect", "subprocess.Popen"):
         opened.append(event)
