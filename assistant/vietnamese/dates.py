@@ -131,24 +131,37 @@ _PART = re.compile(
 )
 
 
+REACH = 120  # letters before some days in which words may still rule them
+
+
+def near(place: int) -> tuple[int, int]:
+    """Where to look for words before a place: from where, up to where."""
+    return max(0, place - REACH), place
+
+
 def find_stretches(text: str) -> Iterator[Stretch]:
     """Every stretch of days that the text names, in order, the longest reading at each place."""
+    found = [(pattern, pattern.search(text)) for pattern in _patterns()]
     position = 0
-    while best := _first_match(text, position):
+    while True:
+        # A pattern is tried again only once what it found lies behind us: a long text is read once.
+        found = [
+            (pattern, pattern.search(text, position) if match.start() < position else match)
+            for pattern, match in found
+            if match is not None
+        ]
+        matches = [match for _, match in found if match is not None]
+        if not matches:
+            return
+        best = min(matches, key=lambda m: (m.start(), -m.end()))
         stretch = _stretch(best)
         if stretch is None:
             position = best.start() + 1
             continue
-        if part := _PART.search(text, position, best.start()):
-            stretch = _narrowed(stretch, part)
-            stretch = replace(stretch, span=(part.start(), best.end()))
+        if part := _PART.search(text, max(position, best.start() - REACH), best.start()):
+            stretch = replace(_narrowed(stretch, part), span=(part.start(), best.end()))
         yield stretch
         position = best.end()
-
-
-def _first_match(text: str, position: int) -> re.Match[str] | None:
-    matches = [found for p in _patterns() if (found := p.search(text, position))]
-    return min(matches, key=lambda m: (m.start(), -m.end()), default=None)
 
 
 def _stretch(match: re.Match[str]) -> Stretch | None:

@@ -17,7 +17,7 @@ from assistant.vietnamese.date_lookalikes import (
     without_hours,
     without_law_dates,
 )
-from assistant.vietnamese.dates import DAY_WORD, MONTH_WORD, YEAR_WORD, find_stretches
+from assistant.vietnamese.dates import DAY_WORD, MONTH_WORD, YEAR_WORD, find_stretches, near
 from assistant.vietnamese.recurrence import EVERY, find_recurrence, find_repeats
 from assistant.vietnamese.text import normalise
 from assistant.vietnamese.time_limits import (
@@ -189,7 +189,7 @@ def _limit_spans(text: str) -> Iterator[_Span]:
         ruling = role(text, before=begin)
         if ruling and _is_limit(text, days=days, ruling=ruling):
             begin = ruling[1]
-        elif not (every_year or _FINISHED.search(text, 0, begin)):
+        elif not (every_year or _FINISHED.search(text, *near(begin))):
             continue
         onward = every_year or goes_on(text, after=end)
         yield _Span(begin, onward.end() if onward else end)
@@ -205,11 +205,11 @@ def _is_limit(text: str, *, days: Group, ruling: tuple[Role, int]) -> bool:
         case Role.BY:
             # "đến năm 2030" alone is a horizon: "chiến lược đến năm 2030"
             horizon = re.match(r"(?:cho\s+)?(?:đến|tới)|hết", said) is not None
-            return not horizon or bool(_FINISHED.search(text, 0, begin))
+            return not horizon or bool(_FINISHED.search(text, *near(begin)))
         case Role.FROM:
             return len(days) > 1 and exact
         case Role.WITHIN:
-            return (exact or days[0].part) or bool(_DONE.search(text, 0, begin))
+            return (exact or days[0].part) or bool(_DONE.search(text, *near(begin)))
         case _:
             return False
 
@@ -232,16 +232,16 @@ def _repeat_spans(text: str) -> Iterator[_Span]:
     for match in find_repeats(text):
         begin, end = match.span()
         bracket = _BRACKET.match(text, end)
-        day = _DAY_BEFORE.search(text, 0, begin) or _DAY_AFTER.match(text, end)
+        day = _DAY_BEFORE.search(text, *near(begin)) or _DAY_AFTER.match(text, end)
         if bracket and (any(_limit_spans(bracket[1])) or find_repeats(bracket[1])):
             yield _Span(begin, bracket.end())
         elif day:
             yield _Span(min(begin, day.start()), max(end, day.end()))
         elif not _SAYS_NO_PERIOD.fullmatch(match[0]):
-            yield _Span(begin, end, "định" in match[0] or bool(_REPORT.search(text, 0, begin)))
+            yield _Span(begin, end, "định" in match[0] or bool(_REPORT.search(text, *near(begin))))
     for bracket in _BRACKET.finditer(text):
         # a period without "hằng" whose bracket says the day: 6 tháng (trước ngày 15/6)
-        period = _PERIOD_BEFORE.search(text, 0, bracket.start(1))
+        period = _PERIOD_BEFORE.search(text, *near(bracket.start(1)))
         if period and any(_limit_spans(bracket[1])):
             yield _Span(period.start(), bracket.end())
 

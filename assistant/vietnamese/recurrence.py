@@ -16,6 +16,7 @@ from assistant.vietnamese.dates import (
     QUARTER_WORD,
     YEAR_WORD,
     Stretch,
+    near,
 )
 from assistant.vietnamese.numbers import number_words_pattern, read_number
 
@@ -200,7 +201,7 @@ def _rule(text: str, frequency: _Frequency | None, stretches: tuple[Stretch, ...
         return _in_stretches(yearless) if yearless else None
     rule = _on_days(text, frequency, tuple(s for s in stretches if s.year is None))
     dated = [s for s in stretches if s.year is not None]
-    if dated and _UNTIL.search(text, 0, dated[-1].span[0]):
+    if dated and _UNTIL.search(text, *near(dated[-1].span[0])):
         rule += f";UNTIL={dated[-1].end(0):%Y%m%d}"
     return rule
 

@@ -12,7 +12,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.domain.due import DueKind
-from assistant.vietnamese.dates import DAY_WORD, MONTH_WORD, YEAR_WORD, Stretch, find_stretches
+from assistant.vietnamese.dates import (
+    DAY_WORD,
+    MONTH_WORD,
+    YEAR_WORD,
+    Stretch,
+    find_stretches,
+    near,
+)
 from assistant.vietnamese.numbers import number_words_pattern, read_number
 
 
@@ -42,7 +49,7 @@ _VISION = re.compile(r"tầm\s+nhìn(?:\s+(?:đến|tới|năm))*\s*$")
 
 def group(text: str, *, stretches: Sequence[Stretch]) -> list[Group]:
     """The stretches, those together that only "-", "đến", "và" or a comma holds apart."""
-    kept = [s for s in stretches if not _VISION.search(text, 0, s.span[0])] or list(stretches)
+    kept = [s for s in stretches if not _VISION.search(text, *near(s.span[0]))] or list(stretches)
     groups: list[Group] = [(s,) for s in kept[:1]]
     for one, other in pairwise(kept):
         if _GLUE.fullmatch(text, one.span[1], other.span[0]):
@@ -100,9 +107,9 @@ _BEFORE_LAST = re.compile(rf"(?<!\w)trước{_FILLER}$", re.VERBOSE)
 
 def role(text: str, *, before: int) -> tuple[Role, int] | None:
     """The word that rules the days that begin at `before`, and where it begins."""
-    if last := _BEFORE_LAST.search(text, 0, before):
+    if last := _BEFORE_LAST.search(text, *near(before)):
         return Role.BEFORE, last.start()
-    found = _ROLES.search(text, 0, before)
+    found = _ROLES.search(text, *near(before))
     if found is None or found.lastgroup is None:
         return None
     return _ROLE_NAMES[found.lastgroup], found.start()

@@ -12,6 +12,7 @@ from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
+LONGEST_NAME = 200  # letters; how far behind a mark a unit's head and name are looked for
 _JOINERS = {"và", "với", "cùng", "hoặc"}
 _LEADING = re.compile(r"^(?:(?:và|cùng|hoặc|với)\s+)+")
 _WORD = re.compile(r"[^\W_]+")
@@ -139,7 +140,7 @@ def _cuts(text: str) -> list[int]:
         begin = cuts[-1] if cuts else 0
         if any(a < match.start() < b for a, b in (*whole, *brackets)):
             continue
-        before, after = text[begin : match.start()], text[match.end() :]
+        before, after = text[begin : match.start()], text[match.end() : match.end() + LONGEST_NAME]
         listing = listing or bool(_HEAD_OF_LIST.match(_name(before)))
         if _parts(match, before=before, after=after, listing=listing):
             cuts.append(_cut_place(match))
@@ -229,5 +230,6 @@ def looks_like_units(words: str) -> bool:
     """Whether a text is nothing but names of units or persons."""
     units = name_units(words)
     return bool(units) and all(
-        len(unit.name) < 120 and (_starts_unit(unit.name) or is_group(unit.name)) for unit in units
+        len(unit.name) < LONGEST_NAME and (_starts_unit(unit.name) or is_group(unit.name))
+        for unit in units
     )
