@@ -11,6 +11,7 @@ from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.units import is_group, name_units, unit_key
 
+FEWEST_INITIALS = 3
 LONGEST_INITIALS = 6  # syllables; nobody shortens longer names to their initials
 SHORT_FORM = re.compile(r"[A-ZĐ]{2,}(?:[&\-][A-ZĐ]+)*")
 
@@ -143,15 +144,16 @@ def _unit(
     names: Counter[str], *, stated: tuple[tuple[str, str], ...], organization: Organization
 ) -> Unit:
     fulls = {name for name in names if not SHORT_FORM.search(name)} or set(names)
-    name = max(fulls, key=lambda n: (names[n], len(n)))
+    name = max(fulls, key=lambda n: (names[n], n[:1].isupper(), len(n)))
+    name = name[:1].upper() + name[1:]
     keys = {unit_key(n) for n in names}
     aliases = dict.fromkeys(n for n in names if n != name)
     for full, short in stated:
         if unit_key(full) in keys or unit_key(short) in keys:
             aliases |= dict.fromkeys(n for n in (short, full) if n != name)
     group = is_group(name)
-    if (short := initials(name)) and not group and len(short) > 2:
-        aliases[short] = None
+    if not group:
+        aliases |= dict.fromkeys(_short_forms(name))
     return Unit(
         name,
         organization.name,
@@ -159,6 +161,18 @@ def _unit(
         aliases=tuple(aliases),
         members=_members(name, stated) if group else (),
     )
+
+
+def _short_forms(name: str) -> tuple[str, ...]:
+    """How people shorten a division's name: "Phòng QLHT", and "QLHT" alone where that is rare.
+
+    Three letters alone are as likely a subject ("CĐS"), and so are those of a whole department.
+    """
+    head = name.split()[0]
+    short = initials(name)
+    if spell(head) not in ("phòng", "ban") or len(short) < FEWEST_INITIALS:
+        return ()
+    return (f"{head} {short}", short) if len(short) > FEWEST_INITIALS else (f"{head} {short}",)
 
 
 def _members(name: str, stated: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

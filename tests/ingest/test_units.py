@@ -70,3 +70,14 @@ def test_initials_leave_out_the_kind_of_unit_and_the_word_for_and() -> None:
     assert initials("Phòng Quản lý hạ tầng") == "QLHT"
     assert initials("Phòng Kế hoạch và Tài chính") == "KHTC"
     assert initials("Phòng Phát triển đô thị, nhà ở và thị trường bất động sản") == ""
+
+
+def test_divisions_are_known_by_their_initials() -> None:
+    units = learned(task("Phòng Quản lý hạ tầng", "Phòng Chuyển đổi số"), task("Sở Tài chính"))
+    assert units["Phòng Quản lý hạ tầng"].aliases == ("Phòng QLHT", "QLHT")
+    assert units["Phòng Chuyển đổi số"].aliases == ("Phòng CĐS",)
+    assert units["Sở Tài chính"].aliases == ()
+
+
+def test_a_name_begins_with_a_capital() -> None:
+    assert list(learned(task("Văn phòng Sở; các hợp tác xã"))) == ["Văn phòng Sở", "Các hợp tác xã"]
