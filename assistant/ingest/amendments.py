@@ -121,11 +121,16 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
 
 
 def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
+    field: Field | None = None
     for clause in _clauses(normalise(element.body)):
         action = _action(spell(QUOTED.sub("", clause))) or act.action
         if action is None:
             continue
         for amendment in _of_clause(clause, action=action):
+            # "… thời hạn nhiệm vụ 1 thành …; nhiệm vụ 2 thành …": the field is said once.
+            if amendment.field is None and amendment.new_words and not PHRASE.search(clause):
+                amendment = replace(amendment, field=field)
+            field = amendment.field or field
             yield replace(
                 amendment, target_number=act.number, quote=element.text, place=element.place
             )

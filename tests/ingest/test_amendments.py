@@ -1,0 +1,95 @@
+"""What amending documents ask for: tests/cases/amendments.md and tables."""
+
+from dataclasses import replace
+
+from assistant.domain.amendment import Amendment, AmendmentAction
+from assistant.domain.task import Field
+from assistant.ingest.amendments import comparing_grids, find_amendments
+from assistant.ingest.columns import Columns, read_columns
+from assistant.ingest.layout import Grid, Layout
+from assistant.ingest.metadata import metadata_of
+from assistant.ingest.structure import read_structure
+from tests.support.cases import Case, each_case
+from tests.support.grids import grid
+from tests.support.running import layout_of
+
+HEAD = (
+    "^QUYẾT ĐỊNH\n^Sửa đổi, bổ sung Kế hoạch số 36/KH-SXD ngày 30/01/2026\n"
+    "Điều 1. Sửa đổi, bổ sung Phụ lục của Kế hoạch số 36/KH-SXD như sau:\n"
+)
+
+
+def amendments_of(text: str, *, table: Grid | None = None) -> tuple[Amendment, ...]:
+    layout = layout_of(HEAD + text)
+    if table is not None:
+        page = layout.pages[0]
+        layout = Layout((replace(page, blocks=(*page.blocks, table)),))
+    structure = read_structure(layout)
+    document = metadata_of(structure)
+    columns = read_columns(table) if table else None
+    tables: dict[Grid, Columns] = {table: columns} if table and columns else {}
+    return find_amendments(structure, document=document, tables=tables)
+
+
+@each_case("amendments")
+def test_amendments_in_sentences(case: Case) -> None:
+    found = amendments_of(f"1. {case['câu']}")
+    told = {
+        "hành động": "\n".join(amendment.action.value for amendment in found),
+        "mục": "\n".join(amendment.section for amendment in found),
+        "stt": "\n".join(amendment.stt for amendment in found),
+        "phần": "\n".join(amendment.field or "" for amendment in found),
+        "từ": "\n".join(amendment.old_words for amendment in found),
+        "thành": "\n".join(amendment.new_words for amendment in found),
+    }
+    assert told == {name: case[name] for name in told}
+    assert all(amendment.target_number == "36/KH-SXD" for amendment in found)
+
+
+def test_an_added_row_is_a_whole_task() -> None:
+    words = "Đánh giá chỉ số; chủ trì: Văn phòng Sở; phối hợp: Phòng A; thời hạn: 15/12/2026"
+    (added,) = amendments_of(f'1. Bổ sung nhiệm vụ số 9 vào mục III như sau: "9. {words}".')
+    assert added.task is not None
+    assert added.task.words(Field.LEAD) == "Văn phòng Sở"
+    assert added.task.words(Field.SUPPORT) == "Phòng A"
+    assert added.task.due.words == "15/12/2026"
+
+
+def test_a_table_of_added_tasks() -> None:
+    table = grid(
+        """
+        STT | Nhiệm vụ             | Chủ trì      | Phối hợp  | Thời hạn
+        10  | Rà soát quy trình    | Văn phòng Sở | Các phòng | 15/10/2026
+        11  | Tập huấn cho cấp xã  | Phòng Nhà ở  | Các phòng | Quý IV/2026
+        """
+    )
+    found = amendments_of("1. Bổ sung các nhiệm vụ sau vào Phụ lục:", table=table)
+    assert [(a.action, a.stt, a.title_hint) for a in found] == [
+        (AmendmentAction.ADD, "10", "Rà soát quy trình"),
+        (AmendmentAction.ADD, "11", "Tập huấn cho cấp xã"),
+    ]
+
+
+def test_a_table_of_old_beside_new_words() -> None:
+    table = grid(
+        """
+        STT | Nhiệm vụ          | Thời hạn đã giao | Thời hạn điều chỉnh
+        3   | Rà soát quy trình | Quý II/2026      | Quý IV/2026
+        5   | Tập huấn cấp xã   | 30/6/2026        | 30/9/2026
+        """
+    )
+    found = amendments_of("1. Điều chỉnh thời hạn các nhiệm vụ:", table=table)
+    assert [(a.stt, a.title_hint, a.field, a.old_words, a.new_words) for a in found] == [
+        ("3", "Rà soát quy trình", Field.DUE, "Quý II/2026", "Quý IV/2026"),
+        ("5", "Tập huấn cấp xã", Field.DUE, "30/6/2026", "30/9/2026"),
+    ]
+
+
+def test_a_plan_that_amends_nothing_asks_for_nothing() -> None:
+    text = (
+        "^KẾ HOẠCH\n^Điều hành kinh tế\nI. NHIỆM VỤ\n1. Bổ sung nhiệm vụ số 3 mục II thành Quý I."
+    )
+    structure = read_structure(layout_of(text))
+    document = metadata_of(structure)
+    assert find_amendments(structure, document=document, tables={}) == ()
+    assert comparing_grids(structure, document=document) == frozenset()
