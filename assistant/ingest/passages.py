@@ -24,7 +24,7 @@ from assistant.vietnamese.text import letters, normalise
 
 # A passage longer than this is cut at the next sentence: a reader takes in some 150 words at once.
 LONGEST = 900
-# A piece shorter than this stays with the piece before it.
+# A last sentence shorter than this stays with the piece before it.
 SHORTEST = 150
 # A first row with so long a cell is text, no header.
 LONGEST_HEADER = 80
@@ -130,8 +130,10 @@ def cut_long(text: str) -> tuple[str, ...]:
     if len(text) <= LONGEST:
         return (text,)
     pieces: list[tuple[int, int]] = []
-    for start, end in sentence_spans(text):
-        if pieces and (end - pieces[-1][0] <= LONGEST or end - start < SHORTEST):
+    spans = sentence_spans(text)
+    for start, end in spans:
+        left_over = end == spans[-1][1] and end - start < SHORTEST
+        if pieces and (end - pieces[-1][0] <= LONGEST or left_over):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
