@@ -15,7 +15,7 @@ from corpus.maker.build import (
     source_hash,
     write_built,
 )
-from corpus.maker.loading import load_source
+from corpus.maker.expected import in_force
 from corpus.maker.source import SourceError
 
 
@@ -39,7 +39,7 @@ def main() -> int:
 def write_expected(collection: Collection, paths: list[Path], *, out: Path | None) -> int:
     """One JSON a source, and all rows of the collection in the scorer's form."""
     folder = out / "expected" if out else collection.expected
-    failed, gold = 0, {}
+    failed, gold, changes = 0, {}, []
     for path in paths:
         try:
             text = expected_text(path)
@@ -49,10 +49,14 @@ def write_expected(collection: Collection, paths: list[Path], *, out: Path | Non
             continue
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{path.stem}.json").write_text(text, encoding="utf-8")
-        gold[load_source(path).stem] = json.loads(text)["tasks"]
+        told = json.loads(text)
+        gold[told["file"]] = told["tasks"]
+        changes += told["changes"]
     if gold and len(paths) == len(collection.paths()):
-        everything = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
-        (folder / "gold-tasks.json").write_text(everything, encoding="utf-8")
+        # An added row bears the amending file: it is told under the plan that it belongs to.
+        for name, rows in (("gold-tasks", gold), ("gold-in-force", in_force(gold, changes))):
+            everything = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+            (folder / f"{name}.json").write_text(everything, encoding="utf-8")
     return failed
 
 

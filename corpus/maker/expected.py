@@ -1,7 +1,7 @@
 """The rows that a made document holds, told from its source alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -205,6 +205,28 @@ def change(raw: Mapping[str, Any]) -> dict[str, Any]:
     row = prose_row(raw["added"])
     del row["source"]
     return dict(raw) | {"added": row}
+
+
+def in_force(
+    gold: Mapping[str, list[dict[str, Any]]], changes: Iterable[Mapping[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of all documents once their amendments are known too."""
+    rows = {stem: [dict(row) for row in own] for stem, own in gold.items()}
+    for entry in changes:
+        own = rows.get(entry["document"], [])
+        if "added" in entry:
+            own.append(dict(entry["added"]))
+            continue
+        row = next(r for r in own if f"{r.get('section')}/{r['stt']}".lstrip("/") == entry["task"])
+        if entry.get("repealed"):
+            own.remove(row)
+        elif entry["field"] == "due":
+            told = entry.get("due")
+            row |= {"due_text": entry["to"]}
+            row |= {"due": read_due(told) if told else plain_due(entry["to"])}
+        else:
+            row[entry["field"]] = entry["to"]
+    return rows
 
 
 def prose_row(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -104,8 +104,7 @@ def task_row(table: Table, index: int, *, widths: tuple[int, ...], face: Typefac
             merge = "go on"
         elif below and below[n] == MERGED:
             merge = "start"
-        # Some offices draw tables by hand and forget a line: every third cell of the last column.
-        gone = ("left",) if style.borders == "missing" and (index + n) % 3 == 0 and n else ()
+        gone = _forgotten_lines(n, index=index) if style.borders == "missing" else ()
         cells += wx.cell(
             _cell_text("" if text == MERGED else text, column, row, style, face=face),
             width=widths[n],
@@ -113,6 +112,13 @@ def task_row(table: Table, index: int, *, widths: tuple[int, ...], face: Typefac
             borders=wx.cell_borders(*gone),
         )
     return wx.row(cells, whole=not style.split_rows)
+
+
+def _forgotten_lines(column: int, *, index: int) -> tuple[str, ...]:
+    """Tables drawn by hand lack a line here and there; both neighbours have to lack it."""
+    left = ("left",) if column and (index + column) % 4 == 0 else ()
+    right = ("right",) if (index + column + 1) % 4 == 0 else ()
+    return (*left, *right)
 
 
 def _cell_text(text: str, column: Column, row: Row, style: Style, *, face: Typeface) -> str:
