@@ -24,7 +24,7 @@ class Stretch:
 
     span: tuple[int, int]  # where in the text
     kind: DueKind
-    first: tuple[int, int]  # month, day
+    first: tuple[int, int]  # month, day; 0 and below count back from the month's last day
     last: tuple[int, int]
     year: int | None = None
     years_on: int = 0  # 1 for "năm sau": counted from the plan's year
@@ -50,7 +50,8 @@ class Stretch:
 def _day(year: int, month_day: tuple[int, int]) -> date:
     # Plans do write "31/11/2025" and "30/02"; the month's last day is meant.
     month, day = month_day
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, min(day, last) if day > 0 else last + day)
 
 
 def _loose(word: str) -> str:
@@ -59,8 +60,8 @@ def _loose(word: str) -> str:
 
 
 # Shared pieces. "quý" is also typed "quí", "qúy"; scans lose or change the tone ("thảng").
-QUARTER_WORD = r"q\s?[uú]\s?[ýíyi]"
-MONTH_WORD = r"t\s?h\s?[áaảàạã]\s?n\s?g"
+QUARTER_WORD = r"(?:q\s?[uú]\s?[ýíyi]|(?<!\w)q\.?(?=[1-4ivl]))"  # also "Q3", "Q.III"
+MONTH_WORD = r"(?:t\s?h\s?[áaảàạã]\s?n\s?g|(?<!\w)t\.?(?=\d))"  # also "T6"
 YEAR_WORD = _loose("năm")
 DAY_WORD = _loose("ngày")
 YEAR = r"(?:19|20)\s?\d\s?\d(?!\d)"  # scans put a space inside: "20 25"
@@ -97,8 +98,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
              (?<![\d/.])(?P<bare_day>{DAY})\s*/)\s*(?P<month>{MONTH})
              (?:\s*{YEAR_WORD}\s*(?P<year>{YEAR}))?(?!\s*[/%\d]))""",
         # "6/2025", "12-2025", "12/25"
-        rf"""(?P<month_year>(?:{MONTH_WORD}\s*)?(?<![\d/.])(?P<month>{MONTH})\s*
+        rf"""(?P<month_year>(?:{MONTH_WORD}\s*)?(?<![\w/.])(?P<month>{MONTH})\s*
              (?:(?:[/.]|{MINUS})\s*(?P<year>{YEAR})|/\s*(?P<short_year>[2-4]\d(?!\d))))(?!\s*/)""",
+        # "6-9/2026", "3, 6/2026": months without the word
+        rf"""(?P<bare_months>(?<![\w/.-])(?P<numbers>{MONTH}(?:\s*(?:,|và|{MINUS}|đến)\s*{MONTH})+)
+             \s*/\s*(?P<year>{YEAR}))""",
         # "tuần 2 tháng 9", "tuần cuối tháng 10/2025"
         rf"""(?P<week>tuần\s+(?:thứ\s+)?(?P<number>[1-5]|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|{word})
              \s+(?:của\s+)?{MONTH_WORD}\s*(?P<month>{month}){OF_YEAR})""",
@@ -125,7 +129,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 # "đầu", "giữa", "cuối" before a stretch: "cuối tháng 9", "đầu quý III", "giữa năm 2026"
 _PART = re.compile(
-    r"""(?:(?P<first>đầu|thượng \s+ tuần) | (?P<middle>giữa|trung \s+ tuần)
+    r"""(?:(?P<half>nửa \s+ (?:đầu|cuối)) | (?P<first>đầu|thượng \s+ tuần)
+        | (?P<middle>giữa|trung \s+ tuần)
         | (?P<last>cuối|hạ \s+ tuần|ngày \s+ cuối (?:\s+cùng)?) ) \s+ (?:của \s+)? $""",
     re.VERBOSE,
 )
@@ -173,7 +178,7 @@ def _stretch(match: re.Match[str]) -> Stretch | None:
     match form:
         case "iso" | "date" | "long_date" | "days" | "day_month":
             days = _days(groups)
-        case "month_year" | "months":
+        case "month_year" | "months" | "bare_months":
             days = _months(groups.get("numbers") or groups["month"])
         case "week":
             days = _week(groups)
@@ -260,7 +265,7 @@ def _week(groups: dict[str, str | None]) -> _Days | None:
         return None
     number = groups["number"] or ""
     if number.startswith("cuối"):
-        return DueKind.RANGE, (month, 22), (month, MONTH_END), ()
+        return DueKind.RANGE, (month, -6), (month, MONTH_END), ()
     week = 1 if number.startswith("đầu") else read_number(number)
     if week is None or not 1 <= week <= 5:
         return None
@@ -297,6 +302,10 @@ def _narrowed(stretch: Stretch, part: re.Match[str]) -> Stretch:
     if stretch.kind in (DueKind.DATE, DueKind.RANGE):
         return stretch
     month, last_month = stretch.first[0], stretch.last[0]
+    if part["half"] and stretch.kind is DueKind.MONTH:
+        early = part["half"].endswith("đầu")
+        first, last = ((month, 1), (month, 15)) if early else ((month, 16), (month, MONTH_END))
+        return replace(stretch, kind=DueKind.RANGE, first=first, last=last, part=True)
     if part["first"]:
         upto = {DueKind.YEAR: (3, MONTH_END), DueKind.QUARTER: (month, MONTH_END)}
         last = upto.get(stretch.kind, (month, 10))

@@ -70,10 +70,19 @@ def _read_item(text: str, *, year: int | None) -> Reading:
     reading = NO_READING if _ONLY_MARKS.fullmatch(outside) else _read(outside, year=year)
     if reading.kind is DueKind.RECURRING and outside != text:
         return _read(_BRACKETS.sub(r", \1,", text), year=year)
-    if reading.kind is DueKind.UNSPECIFIED and outside != text:
-        inside = " ".join(match[1] for match in _BRACKETS.finditer(text))
-        return _read(inside, year=year)
-    return reading
+    if outside == text or reading.kind in (DueKind.EVENT, DueKind.ONGOING):
+        return reading
+    inside = _read(" ".join(match[1] for match in _BRACKETS.finditer(text)), year=year)
+    is_closer = reading.kind is DueKind.UNSPECIFIED or _is_within(inside, reading)
+    return inside if is_closer else reading
+
+
+def _is_within(inner: Reading, outer: Reading) -> bool:
+    """ "Năm 2026 (quý II)": the brackets say more closely when."""
+    if not (inner.end and outer.start and outer.end) or inner.kind is DueKind.UNSPECIFIED:
+        return False
+    first = inner.start or inner.end
+    return outer.start <= first and inner.end < outer.end
 
 
 def _read(text: str, *, year: int | None) -> Reading:

@@ -10,6 +10,7 @@ from functools import cache
 
 from assistant.domain.due import DueKind
 from assistant.vietnamese.dates import (
+    DAY,
     DAY_WORD,
     MONTH_END,
     MONTH_WORD,
@@ -180,8 +181,10 @@ def _plain(period: str) -> str:
     return re.sub(r"q[uú][ýíyi]", "quý", period)
 
 
+# "ngày 25", "ngày 15, 30", "trước 25 hằng tháng"
 _DAY_OF = re.compile(
-    rf"{DAY_WORD}\s+(?:mùng\s+|mồng\s+)?(?P<day>0?[1-9]|[12]\d|3[01])(?!\d|\s*[/.-]\s*\d)"
+    rf"(?:{DAY_WORD}|trước|vào)\s+(?:mùng\s+|mồng\s+)?(?P<days>{DAY}(?:\s*(?:,|và)\s*{DAY})*)"
+    r"(?!\d|\s*[/.-]\s*\d)"
 )
 _LAST_DAY = re.compile(
     rf"(?:{DAY_WORD}\s+(?:làm\s+việc\s+)?)?cuối(?:\s+cùng)?(?:\s+của)?(?:\s+{EVERY})?\s+"
@@ -207,7 +210,11 @@ def _rule(text: str, frequency: _Frequency | None, stretches: tuple[Stretch, ...
 
 
 def _on_days(text: str, frequency: _Frequency, stretches: tuple[Stretch, ...]) -> str:
-    day = int(found["day"]) if (found := _DAY_OF.search(text)) else None
+    day = (
+        ",".join(str(int(d)) for d in re.findall(r"\d+", said["days"]))
+        if (said := _DAY_OF.search(text))
+        else ""
+    )
     if which := _QUARTER_MONTH.search(text):
         return _in_months(QUARTER_BEGINS if which["which"] == "đầu" else QUARTER_ENDS, day)
     if stretches and frequency.days > 100:
@@ -227,7 +234,7 @@ def _on_days(text: str, frequency: _Frequency, stretches: tuple[Stretch, ...]) -
     return frequency.rule
 
 
-def _in_months(months: tuple[int, ...], day: int | None) -> str:
+def _in_months(months: tuple[int, ...], day: int | str = "") -> str:
     rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     return f"{rule};BYMONTHDAY={day}" if day else rule
 
@@ -236,7 +243,7 @@ def _in_stretches(stretches: tuple[Stretch, ...]) -> str | None:
     """The rule for days or months of each year; None where one rule cannot say them."""
     months = tuple(month for s in stretches for month in (s.items or (s.last[0],)))
     if all(s.kind is DueKind.MONTH or s.items for s in stretches):
-        return _in_months(months, None)
+        return _in_months(months)
     if len({s.last[1] for s in stretches}) > 1:
         return None
     day = stretches[0].last[1]

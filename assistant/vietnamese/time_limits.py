@@ -44,7 +44,7 @@ _GLUE = re.compile(
     re.VERBOSE,
 )
 # A vision is no deadline: "đến năm 2030, tầm nhìn đến năm 2045".
-_VISION = re.compile(r"tầm\s+nhìn(?:\s+(?:đến|tới|năm))*\s*$")
+_VISION = re.compile(r"(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới|năm))*\s*$")
 
 
 def group(text: str, *, stretches: Sequence[Stretch]) -> list[Group]:
@@ -176,7 +176,7 @@ def _counting() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<within>(?:(?:trong|sau|chậm\s+nhất|không\s+quá|muộn\s+nhất|tối\s+đa|vòng|là
              |thời\s+(?:hạn|gian))\s+)*)
-        (?<![\d/.])(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
+        (?<![\d/.])(?<!ngày\ )(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
         (?P<unit>{unit})(?P<working>\s+làm\s+việc)?\s*,?\s*
         (?P<from>(?:tính\s+)?(?:kể\s+từ|từ|sau|trước\s+khi)(?:\s+(?:khi|{DAY_WORD}))?(?!\w))?""",
         re.VERBOSE,
@@ -186,7 +186,8 @@ def _counting() -> re.Pattern[str]:
 def find_counted(text: str) -> re.Match[str] | None:
     """ "trong 20 ngày làm việc kể từ khi …": a number of days from something."""
     for found in _counting().finditer(text):
-        if found["from"] or (found["within"] and found.end() == len(text.rstrip(" ."))):
+        alone = found["within"] and found.end() == len(text.rstrip(" ."))
+        if found["from"] or alone or "sau" in found["within"]:
             return found
     return None
 
