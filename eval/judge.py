@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -145,6 +146,7 @@ def stands(question: Question, text: str, spelling: str) -> bool:
     return question.category not in LABELS or _under_its_label(line, spelling, question.category)
 
 
+@cache
 def _pattern(spelling: str) -> re.Pattern[str]:
     before = after = ""
     if spelling[:1].isdigit():
