@@ -93,6 +93,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     blocks: tuple[Block, ...] = ()
+    is_scanned: bool = False  # its words were recognised in a picture: less sure than print
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Limits:
     seconds: float = 300.0  # for the whole file, checked after every page
     unpacked: int = 400 * MEGABYTE  # of the parts of a packed file (DOCX, XLSX) together
     memory_bytes: int = 2048 * MEGABYTE  # of the process that reads the file
+    recognise: bool = True  # read scanned pages with Tesseract, where it is installed
     render_seconds: float = 90.0  # for LibreOffice to lay a text document out
 
 

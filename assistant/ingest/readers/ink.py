@@ -103,4 +103,5 @@ class PageInk:
     words: tuple[Word, ...] = ()  # in the order in which the file draws them
     rules: tuple[Rule, ...] = ()
     has_pictures: bool = False
+    is_scanned: bool = False  # its words were recognised in a picture
     unmapped: int = 0  # letters of which the file does not say what they mean

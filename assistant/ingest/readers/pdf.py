@@ -23,6 +23,7 @@ from assistant.ingest.readers.paragraphs import (
 )
 from assistant.ingest.readers.pdfium import read_ink
 from assistant.ingest.readers.ruled import RuledTable, ruled_tables
+from assistant.ingest.readers.scan import can_read_scans, read_scan
 
 OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
 
@@ -53,7 +54,7 @@ def layout_of(inks: Sequence[PageInk]) -> Layout:
         drawn = (word for part in furniture for word in part.words)
         blocks = _blocks(ink, [table.grid for table in found], size=size)
         all_blocks = (*furniture_blocks(drawn, page=ink.number), *blocks)
-        pages.append(Page(ink.number, ink.width, ink.height, all_blocks))
+        pages.append(Page(ink.number, ink.width, ink.height, all_blocks, ink.is_scanned))
     return Layout(tuple(pages), (*_page_warnings(inks), *_lost_words(clean, tables)))
 
 
@@ -118,6 +119,8 @@ def _page_warnings(inks: Sequence[PageInk]) -> Iterator[str]:
     for ink in inks:
         if not ink.words and ink.has_pictures:
             yield f"Trang {ink.number} là ảnh quét, chưa đọc được chữ."
+        elif ink.is_scanned:
+            yield f"Trang {ink.number} là ảnh quét, chữ do máy nhận dạng nên cần đối chiếu."
         letters = sum(len(word.text) for word in ink.words)
         if ink.unmapped > MOST_UNMAPPED * max(letters, 1):
             yield f"Trang {ink.number}: phông chữ thiếu mã ký tự, chữ đọc ra có thể sai."
@@ -152,7 +155,7 @@ def _read_inks(path: Path, *, limits: Limits, on_page: OnPage | None) -> Iterato
             if time.monotonic() - started > limits.seconds:
                 reason = f"đọc quá {limits.seconds:.0f} giây, mới đến trang {number} trên {count}"
                 raise FileTooLarge("took too long", file=path.name, reason=reason)
-            yield _read_page(pdf, number, file=path.name)
+            yield _read_page(pdf, number, file=path.name, recognise=limits.recognise)
             if on_page:
                 on_page(number, count)
     finally:
@@ -171,13 +174,16 @@ def open_pdf(path: Path) -> Any:
     return pdf
 
 
-def _read_page(pdf: Any, number: int, *, file: str) -> PageInk:
+def _read_page(pdf: Any, number: int, *, file: str, recognise: bool) -> PageInk:
     try:
         page = pdf[number - 1]
     except pypdfium2.PdfiumError as error:
         reason = f"trang {number} bị hỏng; hãy lấy lại bản gốc"
         raise UnreadableFile(str(error), file=file, reason=reason) from error
     try:
-        return read_ink(page, number=number)
+        ink = read_ink(page, number=number)
+        if not ink.words and ink.has_pictures and recognise and can_read_scans():
+            return read_scan(page, number=number) or ink
+        return ink
     finally:
         page.close()
