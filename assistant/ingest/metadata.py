@@ -244,7 +244,9 @@ def _without_province(issuer: str) -> str:
 def _title(structure: Structure, *, text: str) -> str:
     words = normalise(" ".join(block.text.replace("\n", " ") for block in structure.parts.title))
     if not words:
-        first = next((e.text for e in structure.elements if e.kind is not ElementKind.TABLE), "")
+        texts = [e for e in structure.elements if e.kind is not ElementKind.TABLE]
+        titles = (e.text for e in texts if e.kind is ElementKind.TITLE)
+        first = next(titles, texts[0].text if texts else "")
         words = first.replace("\n", " ")[:LONGEST_TITLE]
     words = words.strip(" .–-")
     words = running_case(words, text=text) if is_capitals(words) else words

@@ -36,6 +36,7 @@ APPENDIX = re.compile(
     re.VERBOSE,
 )
 ATTACHED = re.compile(r"^\W*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b", re.IGNORECASE)
+DRAFT = re.compile(r"^\W*dự\s+thảo\b", re.IGNORECASE)  # a stamp on drafts
 BASIS = re.compile(r"^\W*Căn\s+cứ\b")
 AUTHORITY = re.compile(r"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ])")
 # With these a body begins; a title may begin so too, but not its second line.
@@ -203,6 +204,8 @@ def _find_start(blocks: tuple[Block, ...]) -> _Start:
                 break
             continue
         lines = block_lines(block)
+        if index and _is_appendix_heading(block):
+            return _Start(index, index)  # an annex in a file of its own, under the plan's head
         if any(map(ADDRESSEES.match, lines)):
             return _Start(index, _end_of_addressees(blocks, start=index))
         if kind := next(filter(None, map(_kind_heading, lines)), ""):
@@ -249,6 +252,8 @@ def _end_of_title(blocks: tuple[Block, ...], *, start: int) -> int:
 def _is_title_line(block: TextBlock) -> bool:
     """Whether a block after the title's first line still belongs to it."""
     text = normalise(block.text)
+    if DRAFT.match(text):
+        return False
     if RULE.match(text):
         return True
     if BASIS.match(text):

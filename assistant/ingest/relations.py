@@ -30,6 +30,7 @@ OWN_ACT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+LISTED = re.compile(r";\s*(?:và\s+)?$")
 STRENGTH = (
     RelationKind.REPLACES,
     RelationKind.AMENDS,
@@ -63,9 +64,12 @@ def related(text: str) -> tuple[tuple[Reference, RelationKind], ...]:
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         acts = OWN_ACT.search(sentence) is not None
-        last = 0
+        last, kind = 0, RelationKind.CITES
         for named in find_references(sentence):
-            pairs.append((named, _kind(sentence[last : named.start], acts=acts)))
+            words = sentence[last : named.start]
+            # "Thực hiện A ngày …; B ngày …": one verb for the whole list.
+            kind = kind if LISTED.search(words) else _kind(words, acts=acts)
+            pairs.append((named, kind))
             last = named.end
     return tuple(pairs)
 
