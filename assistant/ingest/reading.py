@@ -8,10 +8,7 @@ from pathlib import Path
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Layout
 from assistant.ingest.limits import DEFAULT_LIMITS, MEGABYTE, Limits
-from assistant.ingest.readers.docx import read_docx
-from assistant.ingest.readers.pdf import read_pdf
 from assistant.ingest.readers.text import looks_like_text, read_text
-from assistant.ingest.readers.xlsx import read_xlsx
 from assistant.ingest.tables import join_paragraphs, join_tables
 
 OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
@@ -52,11 +49,18 @@ def read(path: Path, *, limits: Limits = DEFAULT_LIMITS, on_page: OnPage | None 
 
 def _read(path: Path, kind: Format, *, limits: Limits, on_page: OnPage | None) -> Layout:
     match kind:
+        # pdfplumber, python-docx and openpyxl take their time to load; not all are needed.
         case Format.PDF:
+            from assistant.ingest.readers.pdf import read_pdf
+
             return read_pdf(path, limits=limits, on_page=on_page)
         case Format.DOCX:
+            from assistant.ingest.readers.docx import read_docx
+
             return read_docx(path, limits=limits)
         case Format.XLSX:
+            from assistant.ingest.readers.xlsx import read_xlsx
+
             return read_xlsx(path, limits=limits)
         case Format.MARKDOWN | Format.TEXT:
             return read_text(path, is_markdown=kind is Format.MARKDOWN)
