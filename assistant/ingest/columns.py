@@ -80,8 +80,12 @@ def matrix_of(grid: Grid) -> Matrix:
     return tuple(tuple(row) for row in places)
 
 
-def read_columns(grid: Grid) -> Columns | None:
-    """The columns of a task table; None for tables of targets, budgets, papers, people."""
+def read_columns(grid: Grid, *, before: Columns | None = None) -> Columns | None:
+    """The columns of a task table; None for tables of targets, budgets, papers, people.
+
+    `before` are the columns of the task table before this one: a table without a header whose
+    content fits goes on under that header.
+    """
     if grid.columns < 2 or grid.rows < 1:
         return None
     matrix = matrix_of(grid)
@@ -91,12 +95,23 @@ def read_columns(grid: Grid) -> Columns | None:
         for n in range(grid.columns)
         if n == 0 or not _goes_on(matrix, n)
     }
+    if before and header.rows == 0 and _fits(before, contents):
+        return replace(before, header_rows=0)
     columns = [
         Column(n, _role(header, n, content=contents[n]), _title(header, n), width=after - n)
         for n, after in pairwise((*contents, grid.columns))
     ]
     columns = _by_content(_ticked(_without_doubles(columns, contents), matrix, header), contents)
     return Columns(header.rows, tuple(columns)) if _gives_tasks(columns, contents) else None
+
+
+def _fits(columns: Columns, contents: "Mapping[int, _Content]") -> bool:
+    """Whether a table without a header holds what these columns hold."""
+    if [column.index for column in columns.columns] != list(contents):
+        return False
+    who = [contents[c.index].units for c in columns.all_of(Role.LEAD, Role.ASSIGNMENT)]
+    when = [contents[c.index].dues for c in columns.all_of(Role.DUE)]
+    return all(share >= MANY for share in (*who, *when)) and bool(who or when)
 
 
 def _goes_on(matrix: Matrix, column: int) -> bool:

@@ -126,3 +126,35 @@ def test_a_column_of_the_grid_may_be_no_column_of_the_table() -> None:
         (3, "lead", 1),
         (4, "due", 1),
     ]
+
+
+def test_a_table_without_a_header_goes_on_under_the_one_before() -> None:
+    before = read_columns(
+        grid("""
+            STT | Nhiệm vụ        | Sản phẩm | Đầu mối      | Hạn
+            1   | Rà soát thủ tục | Báo cáo  | Văn phòng Sở | 30/6/2026
+        """)
+    )
+    after = """
+        2 | Công bố thủ tục | Quyết định | Phòng Kinh tế | 31/12/2026
+        3 | Tổng kết        | Báo cáo    | Văn phòng Sở  | Quý IV/2026
+    """
+    columns = read_columns(grid(after), before=before)
+    assert columns is not None
+    assert before is not None
+    assert columns.columns == before.columns
+    assert columns.header_rows == 0
+
+
+def test_another_table_without_a_header_does_not() -> None:
+    before = read_columns(
+        grid("""
+            STT | Nhiệm vụ        | Chủ trì      | Thời hạn
+            1   | Rà soát thủ tục | Văn phòng Sở | 30/6/2026
+        """)
+    )
+    people = """
+        1 | Nguyễn Văn A | Trưởng phòng | 0900000001
+        2 | Trần Thị B   | Chuyên viên  | 0900000002
+    """
+    assert read_columns(grid(people), before=before) is None
