@@ -14,7 +14,8 @@ from assistant.answering.findings import (
 )
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.rows import in_order
-from assistant.answering.understand.meanings import Attribute
+from assistant.answering.typed import holds
+from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, PassageKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Source
@@ -85,7 +86,7 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
                     coverage(asked.topic, (Part(p.text),)) if asked.topic.syllables else 1.0,
                 )
                 for p in opening
-                if any(character.isdigit() for character in p.text)
+                if holds(p.text, Kind.NUMBER)
             ),
             key=lambda quote: -quote.score,
         )

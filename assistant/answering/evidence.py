@@ -19,12 +19,13 @@ from assistant.answering.findings import (
 )
 from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
-from assistant.answering.scope import Choice, choose
-from assistant.answering.understand.meanings import Detail, NamesPlan, Talk
+from assistant.answering.scope import Choice, choose, years
+from assistant.answering.understand.meanings import Asks, Detail, NamesPlan, Talk
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
 from assistant.domain.scope import Scope
 from assistant.domain.task import Field
+from assistant.vietnamese.text import letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
@@ -32,6 +33,12 @@ ROW_LEAD = 0.12
 NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.42
 MOST_PLANS = 5
+ABSENCES = {
+    "province": Reason.ABSENT_PLACE,
+    "number": Reason.ABSENT_NUMBER,
+    "plan": Reason.ABSENT_PLAN,
+}
+EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,15 @@ def find(asked: Asked) -> Finding:
     refused = absent(asked)
     if refused:
         return refused
+    found = find_asked(asked)
+    is_chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
+    if isinstance(found, Refused) and is_chat and not asked.understood.asks:
+        return Talked(next(iter(is_chat)))
+    return found
+
+
+def find_asked(asked: Asked) -> Finding:
+    """The answer to a question that asks something of documents that are held."""
     if asked.understood.wants_summary and not asked.understood.units:
         summary = document_facts.summary(asked)
         if summary:
@@ -114,8 +130,8 @@ def find_one(asked: Asked) -> Finding:
         found = sets.find(asked)
         if not is_fruitless(asked, found):
             return found
-        prose = fields_or_prose(asked)
-        return found if isinstance(prose, Refused) else prose
+        prose = with_any_noun(asked, fields_or_prose(asked))
+        return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
     return with_any_noun(asked, fields_or_prose(asked))
 
 
@@ -134,7 +150,14 @@ def is_fruitless(asked: Asked, found: Finding) -> bool:
     """Whether no rows are about the topic, so that the prose may be."""
     if isinstance(found, Refused):
         return found.reason is Reason.NOTHING_NEAR
-    return isinstance(found, SetFound) and not found.tasks and bool(asked.understood.topic)
+    if not isinstance(found, SetFound) or found.tasks or asked.understood.overdue:
+        return False
+    return bool(asked.understood.topic) and not sets.windows(asked)
+
+
+def is_filtered(asked: Asked) -> bool:
+    """Whether held units or times narrow the set, so that an empty one is an answer."""
+    return bool(asked.understood.units or asked.understood.people or asked.understood.clauses)
 
 
 def only_talk(understood: Understood) -> Talked | Refused | None:
@@ -178,8 +201,8 @@ def absent(asked: Asked) -> Refused | None:
     """A place, number or section that no document bears."""
     missing = asked.choice.absent
     held = any(plan.by == "province" for plan in asked.understood.plans)
-    if missing and not held:
-        reason = Reason.ABSENT_PLACE if missing.by == "province" else Reason.ABSENT_NUMBER
+    if missing and (not held or missing.by == "plan"):
+        reason = ABSENCES[missing.by]
         near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
         documents = tuple(d for d in asked.names.vocabulary.documents if d.id in near)
         return Refused(reason, missing.words, near=documents)
@@ -193,7 +216,13 @@ def compared(asked: Asked) -> tuple[NamesPlan, ...]:
         sides = tuple({p.documents: p for p in plans if p.by == by}.values())
         if len(sides) >= 2:
             return sides
-    return ()
+    if not asked.understood.compares:
+        return ()
+    sides = tuple(
+        NamesPlan(p.documents & (asked.documents or p.documents), p.words, "number")
+        for p in years(asked.understood, asked.names)
+    )
+    return sides if len(sides) >= 2 and all(s.documents for s in sides) else ()
 
 
 def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
@@ -202,7 +231,9 @@ def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
     others = {p.documents for p in sides}
     for side in sides:
         plans = tuple(p for p in asked.understood.plans if p.documents not in others)
-        understood = replace(asked.understood, plans=(*plans, side), compares=False)
+        understood = replace(
+            asked.understood, plans=(*plans, side), compares=False, asks=compared_asks(asked)
+        )
         own = replace(asked, understood=understood, choice=choose(understood, asked.names))
         finding = find_one(own)
         if isinstance(finding, FieldsFound | ProseFound | SetFound | Refused):
@@ -212,12 +243,27 @@ def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
     return ComparisonFound(tuple(found))
 
 
+def compared_asks(asked: Asked) -> tuple[Asks, ...]:
+    """ "bên nào sớm hơn" compares days, whatever else is asked."""
+    words = {t.folded for t in asked.understood.tokens.items}
+    asks = asked.understood.asks
+    if asked.understood.compares and words & EARLY_LATE:
+        dues = tuple(ask for ask in asks if ask.field is Field.DUE)
+        return dues or (Asks(Field.DUE),)
+    return (
+        tuple(a for a in asks if a.field is not Field.LEAD) if asked.understood.compares else asks
+    )
+
+
 def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
         return rows.of_shown(asked)
     if not asked.topic.syllables:
         return document_facts.whole(asked)
+    unit = unknown_unit(asked)
+    if unit is not None:
+        return unit
     found, quotes = rows.ranked(asked), passages.ranked(asked)
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
@@ -235,6 +281,16 @@ def fields_or_prose(asked: Asked) -> Finding:
     if quote_is_near:
         return passages.answer(asked, quotes)
     return nothing_near(asked, found)
+
+
+def unknown_unit(asked: Asked) -> Refused | None:
+    """A unit that no document names, unless some sentence names it after all."""
+    for unit in asked.understood.unknown_units:
+        hits = asked.library.search_passages(unit.words, limit=4, scope=asked.scope)
+        texts = [hit.passage.text for hit in hits]
+        if not any(letters(unit.words) in letters(text) for text in texts):
+            return Refused(Reason.ABSENT_UNIT, unit.words)
+    return None
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     """Why there is no answer."""
 
     ABSENT_PLACE = "absent_place"
+    ABSENT_PLAN = "absent_plan"
     ABSENT_NUMBER = "absent_number"
     ABSENT_UNIT = "absent_unit"
     ABSENT_SECTION = "absent_section"

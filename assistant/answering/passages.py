@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 CANDIDATES = 24
-LEAD_IN, SECTION = 0.75, 0.5
+LEAD_IN, SECTION = 0.75, 0.6
 SAME, OTHER_PLAN = 0.9, 0.9
 MOST_QUOTES = 3
 # A sentence that holds what is asked but says much less of the topic is about something else.

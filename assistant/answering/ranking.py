@@ -4,16 +4,18 @@ The store ranks; its scores grow with the length of the question and do not say 
 row is good enough. Coverage does: what share of what the topic's words tell stands in the text.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from math import log
 
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import STOPWORDS, rarity
 from assistant.vietnamese.abbreviations import abbreviations
+from assistant.vietnamese.synonyms import other_wordings
 from assistant.vietnamese.text import fold, syllables
 
 # Pairs tell words of two syllables from their parts; their share of the score.
@@ -22,6 +24,9 @@ PAIR_SHARE = 0.4
 LEAST, OWN_SHARE = 0.6, 0.5
 IN_TITLE = 0.3
 SHORTEST = 3
+NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
+# Another word for the same thing says nearly as much as the word itself.
+OTHER_WORDS = 0.85
 # A text much longer than the topic says it less surely: the share that density may take away.
 DENSITY_SHARE = 0.12
 
@@ -34,6 +39,8 @@ class Topic:
     pairs: Mapping[tuple[str, str], float]
     is_bare: bool
     unknown: tuple[str, ...] = ()  # content words that stand in no document
+    # Words of the topic, each with other wordings of which one may stand in their place.
+    others: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
 
     @property
     def mass(self) -> float:
@@ -58,10 +65,21 @@ def expansions() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def parted(word: str) -> tuple[str, ...]:
+    """ "NQ71" is "NQ" and "71", as in "71/NQ-CP"."""
+    match = NUMBERED.fullmatch(word)
+    return match.groups() if match else (word,)
+
+
 def written_out(words: Sequence[str]) -> tuple[str, ...]:
     """The words with abbreviations written out, so that both sides say the same."""
     known = expansions()
-    return tuple(syllable for word in words for syllable in (known.get(word, (word,))))
+    return tuple(
+        syllable
+        for joined in words
+        for word in parted(joined)
+        for syllable in known.get(word, (word,))
+    )
 
 
 def topic_of(
@@ -74,6 +92,7 @@ def topic_of(
     weights: dict[str, float] = {}
     pairs: dict[tuple[str, str], float] = {}
     unknown: list[str] = []
+    others: list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
     for run in runs(items):
         words = written_out([w for token in run for w in syllables(token.text)])
         shown = tuple(map(fold, words)) if is_bare else words
@@ -85,9 +104,20 @@ def topic_of(
                 weights[form] *= IN_TITLE
             if not known.get(form):
                 unknown.append(word)
+        others += [
+            (as_shown(phrase, is_bare=is_bare), tuple(as_shown(o, is_bare=is_bare) for o in said))
+            for phrase, said in other_wordings(words)
+        ]
         for pair in pairwise(shown):
             pairs[pair] = weights.get(pair[0], LEAST) + weights.get(pair[1], LEAST)
-    return Topic(weights, pairs, is_bare, tuple(unknown))
+    replaced = {w for phrase, _ in others for w in phrase}
+    still_unknown = tuple(w for w in unknown if (fold(w) if is_bare else w) not in replaced)
+    return Topic(weights, pairs, is_bare, still_unknown, tuple(others))
+
+
+def as_shown(words: Sequence[str], *, is_bare: bool) -> tuple[str, ...]:
+    """Words in the form in which topic and texts are compared."""
+    return tuple(map(fold, words)) if is_bare else tuple(words)
 
 
 def runs(tokens: Sequence[Token]) -> Iterable[list[Token]]:
@@ -132,15 +162,39 @@ def coverage(topic: Topic, parts: Sequence[Part]) -> float:
     cut = [(indexed(part.text, topic.is_bare), part.weight) for part in parts if part.text]
     if not cut:
         return 0.0
-    single = share(topic.syllables, [(i.syllables, w) for i, w in cut])
+    said = said_otherwise(topic, cut)
+    single = share(topic.syllables, [(i.syllables, w) for i, w in cut] + said)
     if not topic.pairs:
         together = single
     else:
-        together = share(topic.pairs, [(i.pairs, w) for i, w in cut])
+        paired = [(frozenset(pairwise_of(words)), w) for words, w in said]
+        together = share(topic.pairs, [(i.pairs, w) for i, w in cut] + paired)
     score = (1 - PAIR_SHARE) * single + PAIR_SHARE * together
     length = cut[0][0].length
     density = min(1.0, len(topic.syllables) / max(length, 1))
     return score * (1 - DENSITY_SHARE * (1 - density))
+
+
+def said_otherwise(
+    topic: Topic, cut: Sequence[tuple[Indexed, float]]
+) -> list[tuple[frozenset[str], float]]:
+    """Words of the topic in whose place a text says another word for the same thing."""
+    return [
+        (frozenset(phrase), OTHER_WORDS * weight)
+        for phrase, wordings in topic.others
+        for text, weight in cut
+        if any(stands_in(wording, text) for wording in wordings)
+    ]
+
+
+def stands_in(phrase: Sequence[str], text: Indexed) -> bool:
+    """Whether the words stand in the text, side by side as far as its pairs tell."""
+    return text.syllables.issuperset(phrase) and text.pairs.issuperset(pairwise(phrase))
+
+
+def pairwise_of(words: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """Every pair that the words could make: which of them stood side by side is the topic's."""
+    return product(words, repeat=2)
 
 
 def share(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
-from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind
+from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind, Reference
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import fold
@@ -154,9 +154,12 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
                 )
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     noun = understood.who.noun if understood.who else ""
-    if noun and noun not in ("place", "person"):
-        return by_noun(asked, chosen, noun)
-    return None
+    if not noun or noun in ("place", "person") or not understood.asks:
+        return None
+    first = understood.asks[0]
+    if any(fold(noun) in fold(row.task.words(first.field)).split() for row in chosen):
+        return None
+    return by_noun(asked, chosen, noun)
 
 
 def money_column(chosen: tuple[Row, ...]) -> str:
@@ -238,10 +241,24 @@ def of_shown(asked: Asked) -> Finding:
     query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
     held = {task.id: task for task in asked.library.run(query).tasks}
     chosen = tuple(Row(held[i], 1.0) for i in asked.understood.within if i in held)
+    step = (Reference.NEXT in asked.understood.refers) - (
+        Reference.PREVIOUS in asked.understood.refers
+    )
+    if step and chosen:
+        chosen = neighbour(asked, chosen[0].task, step=step)
     if not chosen:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
     asks = without_title(asked.understood.asks) or default_asks(asked)
     return with_cells(asked, chosen, asks)
+
+
+def neighbour(asked: Asked, task: Task, *, step: int) -> tuple[Row, ...]:
+    """The row after a row, or before it."""
+    where = (Predicate(Aspect.DOCUMENT, Test.IS, (task.document_id,)),)
+    query = TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)
+    held = sorted(asked.library.run(query).tasks, key=lambda t: t.ordinal)
+    at = next((i for i, other in enumerate(held) if other.id == task.id), 0) + step
+    return (Row(held[at], 1.0),) if 0 <= at < len(held) else ()
 
 
 def by_number(asked: Asked) -> Finding:

@@ -12,6 +12,7 @@ from assistant.domain.document import Document, PassageKind
 from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
+AIM_LENGTH, AIMS_LENGTH = 220, 1800
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
@@ -121,8 +122,12 @@ def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Docume
         if p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
         and any("MỤC TIÊU" in part.upper() for part in p.section_path)
     ]
-    for aim in aims[:4]:
-        text = short(BULLET.sub("", aim.text), most=220)
+    length = 0
+    for aim in aims:
+        text = short(BULLET.sub("", aim.text), most=AIM_LENGTH)
+        length += len(text)
+        if length > AIMS_LENGTH:
+            break
         lines.append(f"- {text} {citer.passage(aim)}")
     lines += ["", *say_tasks_shortly(found, citer=citer)]
     return "\n".join(lines)

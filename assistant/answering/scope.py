@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
@@ -48,7 +49,28 @@ def choose(understood: Understood, names: Names) -> Choice:
     if excluded:
         every = frozenset(d.id for d in names.vocabulary.documents)
         left = (every if left is None else left) - excluded
-    return Choice(left, is_sure, absent_of(understood, has_plan=left is not None))
+    missing = absent_of(understood, has_plan=left is not None) or absent_year(
+        understood, names, left
+    )
+    return Choice(left, is_sure, missing)
+
+
+def absent_year(
+    understood: Understood, names: Names, left: frozenset[str] | None
+) -> NamesAbsent | None:
+    """ "kế hoạch CCHC 2027" where no plan meant is of 2027."""
+    chosen = understood.resolved.chosen
+    for plan, time in pairwise(chosen):
+        meaning = time.meaning
+        if not isinstance(plan.meaning, NamesPlan) or plan.meaning.by not in ("nickname", "kind"):
+            continue
+        if not isinstance(meaning, InWindow) or not meaning.is_year or time.start > plan.end:
+            continue
+        year = meaning.window.start.year if meaning.window.start else 0
+        held = [d for d in names.vocabulary.documents if left is None or d.id in left]
+        if held and not any(covers(document, year) for document in held):
+            return NamesAbsent(f"{plan.meaning.words} {year}", "plan")
+    return None
 
 
 def absent_of(understood: Understood, *, has_plan: bool) -> NamesAbsent | None:

@@ -39,6 +39,8 @@ FIELD = {
 TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").
 TOPIC_MASS = 4.5
+PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
+DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
 
@@ -58,7 +60,8 @@ def is_set(asked: Asked) -> bool:
     if not has_condition or not asks_rows or understood.values:
         return False
     has_role = any(unit.role for unit in understood.units)
-    return not asked.understood.topic or has_role or bool(windows(asked))
+    is_due = bool(windows(asked)) and any(t.folded in DUE_WORDS for t in understood.tokens.items)
+    return not asked.understood.topic or has_role or is_due
 
 
 def is_filter(asked: Asked, clause: Clause) -> bool:
@@ -87,7 +90,7 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = [t for t in tasks if in_time(asked, t) and is_blank(asked, t)]
+    tasks = [t for t in tasks if in_time(asked, t) and is_blank(asked, t) and is_as_often(asked, t)]
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
@@ -154,8 +157,16 @@ def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
     return [
         (c.meaning, c.negated)
         for c in asked.understood.clauses
-        if isinstance(c.meaning, InWindow) and is_filter(asked, c)
+        if isinstance(c.meaning, InWindow)
+        and is_filter(asked, c)
+        and not is_today(asked, c.meaning)
     ]
+
+
+def is_today(asked: Asked, meaning: InWindow) -> bool:
+    """ "hôm nay có việc nào quá hạn": the day of asking narrows nothing."""
+    today = meaning.window.start == meaning.window.end == asked.as_of
+    return asked.understood.overdue and today
 
 
 def in_time(asked: Asked, task: Task) -> bool:
@@ -163,7 +174,20 @@ def in_time(asked: Asked, task: Task) -> bool:
     for meaning, negated in windows(asked):
         end = task.due.end
         inside = end is not None and meaning.window.holds(end)
+        if meaning.says:
+            inside = (task.due.start, end) == (meaning.window.start, meaning.window.end)
         if inside == negated:
+            return False
+    return True
+
+
+def is_as_often(asked: Asked, task: Task) -> bool:
+    """ "hằng quý" means what comes back every quarter, and not all that comes back."""
+    for clause in asked.understood.clauses:
+        if not isinstance(clause.meaning, OfDueKind):
+            continue
+        last = fold(clause.meaning.words).split()[-1]
+        if last in PERIODS and (last not in fold(task.due.words)) != clause.negated:
             return False
     return True
 

@@ -13,11 +13,14 @@ from assistant.answering.understand.meanings import (
     Reference,
 )
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
 from assistant.domain.task import Field
 
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
+SHORT = 3
+NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
 
 
 def continue_from(
@@ -59,6 +62,8 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         index = place - 1 if place > 0 else len(shown) + place
         if 0 <= index < len(shown):
             return replace(new, rows=(), within=(shown[index],), topic=(), wants_list=False)
+    if {Reference.NEXT, Reference.PREVIOUS} & new.refers and shown:
+        return replace(new, within=shown[-1:], wants_list=False, topic=())
     if Reference.TASKS in new.refers and shown:
         return replace(new, within=shown, wants_list=True)
     if Reference.TASK in new.refers and shown and not new.topic:
@@ -100,7 +105,7 @@ def is_follow_up(new: Understood) -> bool:
     )
     has_subject = bool(new.plans or new.absent or new.units or new.clauses or new.rows)
     if new.topic:
-        return likewise and not has_request
+        return likewise and (not has_request or len(new.topic) <= SHORT) and not new.plans
     if has_request and has_subject:
         return likewise or bool(
             new.asks and not new.wants_list and not new.measure and not new.rows
@@ -131,12 +136,21 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         clauses=merged_clauses(old, new),
         rows=new.rows or (() if new.topic else old.rows),
         overdue=new.overdue or old.overdue,
-        topic=new.topic or old.topic,
+        topic=merged_topic(old, new),
         soft=new.soft or old.soft,
         refers=new.refers,
         talk=new.talk,
     )
     return merged
+
+
+def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
+    """Another topic takes the old one's place; a figure or a single word narrows it."""
+    if not new.topic:
+        return old.topic
+    if len(new.topic) == 1 or all(t.is_number or t.folded in NARROWING for t in new.topic):
+        return (*old.topic, *new.topic)
+    return new.topic
 
 
 def is_only_asking(new: Understood) -> bool:

@@ -273,6 +273,8 @@ def uncovered(
 def is_content(token: Token, tokens: Tokens) -> bool:
     if token.text == "%":
         return False
+    if token.text == "AI" and not tokens.text.isupper():
+        return True
     return token.spelled not in STOPWORDS
 
 

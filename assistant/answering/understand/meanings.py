@@ -51,6 +51,8 @@ class Reference(StrEnum):
     TASK = "task"  # việc đó
     UNIT = "unit"  # họ, phòng đó
     PLAN = "plan"  # kế hoạch đó
+    NEXT = "next"  # việc tiếp theo
+    PREVIOUS = "previous"
     LIKEWISE = "likewise"  # thế còn … thì sao
 
 
@@ -170,11 +172,11 @@ class NamesAbsent:
 
 @dataclass(frozen=True, slots=True)
 class InWindow:
-    """A stretch of time. `says` holds what a cell must say where its words are meant."""
+    """A stretch of time."""
 
     window: Window
     words: str
-    says: tuple[str, ...] = ()
+    says: bool = False  # the cell has to say this very period: "ghi hạn 6/2025"
     is_year: bool = False  # a bare year may as well mean the plan
 
 

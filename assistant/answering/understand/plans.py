@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.answering.understand.lexicon import load
 from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
-from assistant.answering.understand.names import Names, PlanName, Province, number_key
+from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import Word, fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
@@ -22,6 +22,7 @@ SMALL = word_set("về của năm và số")
 def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """Every way in which a question points to documents."""
     for start in range(len(tokens)):
+        yield from by_province_initials(tokens, names, start=start)
         yield from by_province(tokens, names, start=start)
         yield from by_issuer(tokens, names, start=start)
         yield from by_number(tokens, names, start=start)
@@ -43,6 +44,19 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
             if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
                 continue
             yield Reading(first, end, NamesAbsent(province.name, "province"), weight)
+
+
+def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "ĐL", "st": the initials of a province whose plans are held."""
+    token = tokens[start]
+    if len(token.text) != 2 or not token.text.isalpha():
+        return
+    for province in provinces():
+        words = province.spellings[0]
+        if len(words) == 2 and token.spelled == words[0][0] + words[1][0]:
+            held = names.documents_of(province.name)
+            if held:
+                yield Reading(start, start + 1, NamesPlan(held, province.name, "province"), 0.5)
 
 
 def is_spoken_of(province: Province, names: Names) -> bool:

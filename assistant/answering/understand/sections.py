@@ -27,6 +27,7 @@ ORDINAL = re.compile(
     r"\b(?:nhiem\ vu|viec|cai|dong|muc|dau\ viec|task|so|y|cong\ viec)\s+(?:thu\s+(?P<word>nhat|mot|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<end>dau\ tien|cuoi\ cung|dau|cuoi))\b(?!\s+(?:nam|thang|quy|tuan))"
 )
 CUES = (("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",))
+COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))
 LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
 # A title is meant when so much of what the question says after "mục" stands in it.
 TITLE_SHARE = 0.8
@@ -66,7 +67,7 @@ def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
     titles = [(s, syllables(s.title)) for s in names.sections if s.title]
     for start in range(len(tokens)):
         cue = next((c for c in CUES if stands(tokens, c, start=start)), None)
-        if not cue:
+        if not cue or (start and tokens[start - 1].folded in COMPOUNDS):
             continue
         first = start + len(cue)
         while first < len(tokens) and tokens[first].folded in LINKS:

@@ -14,6 +14,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
 from assistant.domain.query import Measure
+from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables
 
 # What an amount is of, by the words of the question.
@@ -24,6 +25,7 @@ PERCENT = ("ty le", "ti le", "phan tram")
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
+    understood = several_not_how_many(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     return rows_for_sections(understood, names)
@@ -37,6 +39,15 @@ def past_of_many(understood: Understood) -> Understood:
     return replace(
         understood, overdue=True, asks=tuple(a for a in understood.asks if a not in past)
     )
+
+
+def several_not_how_many(understood: Understood) -> Understood:
+    """ "mấy phòng chuyên môn hạn khi nào": beside another question "mấy" is a plural."""
+    counts = [v for v in understood.values if v.kind is Kind.COUNT]
+    is_asked = any(ask.words and ask.field is not Field.TITLE for ask in understood.asks)
+    if not counts or not is_asked or "mấy" not in understood.tokens.text.lower():
+        return understood
+    return replace(understood, values=tuple(v for v in understood.values if v not in counts))
 
 
 def count_or_value(understood: Understood) -> Understood:

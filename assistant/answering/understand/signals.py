@@ -1,6 +1,6 @@
 """What the words in the `meaning` column of a table stand for."""
 
-from assistant.answering.understand.lexicon import load
+from assistant.answering.understand.lexicon import Found, load
 from assistant.answering.understand.meanings import (
     Acts,
     Amended,
@@ -96,4 +96,12 @@ def read_table(name: str, tokens: Tokens) -> tuple[Reading, ...]:
             found.weight,
         )
         for found in load(name).find(tokens)
+        if not is_acronym(tokens, found)
     )
+
+
+def is_acronym(tokens: Tokens, found: Found) -> bool:
+    """ "AI" in capitals among small letters is artificial intelligence, and asks for nobody."""
+    if not any(t.text == "AI" for t in tokens.items[found.start : found.end]):
+        return False
+    return not tokens.text.isupper()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import InWindow, Reading
 from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import word_set
 from assistant.domain.due import Window
 from assistant.vietnamese.text import fold
 
@@ -31,7 +32,7 @@ DATE = re.compile(
     re.VERBOSE,
 )
 MONTH = re.compile(
-    rf"thang\s+(?P<m>{N}|gieng|chap|nay|sau|toi|truoc|vua\ roi)(?!\d|\s+(?:dau|cuoi)\b){YEAR}"  # tháng 9/2025, tháng này
+    rf"thang\s+(?P<m>{N}|gieng|chap|nay|sau|toi|truoc|vua\ roi)(?!\d|\s+(?:dau|cuoi)\b){YEAR}(?:\s+nay)?"  # tháng 9/2025, tháng này
     r"|(?<![\d/])(?P<m2>\d{1,2})/(?P<y2>20\d\d)",  # 9/2025
 )
 QUARTER = re.compile(
@@ -57,6 +58,8 @@ EDGE = re.compile(
 TET = re.compile(r"(?:truoc|sau|den|toi|dip|trong)?\s*tet(?:\s+(?:nguyen\s+dan|am\s+lich))?")
 SOON = re.compile(r"sap\s+(?:toi|den)(?:\s+han)?|gan\s+(?:toi|den)\s+han|sap\s+het\s+han")
 SOON_DAYS = 30
+WRITING = word_set("ghi đề")
+WRITTEN_REACH, SAID = 6, 0.3
 
 
 def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Iterator[Reading]:
@@ -73,8 +76,20 @@ def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Itera
         span = tokens.at(start, end)
         words = tokens.text[start:end]
         is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
-        yield Reading(*span, InWindow(window, words, is_year=is_year), weight)
+        says = is_written(tokens, before=span[0])
+        meaning = InWindow(window, words, says=says, is_year=is_year and not says)
+        yield Reading(*span, meaning, weight + SAID * says)
         yield from bounded(tokens, window, span=span, weight=weight, words=words)
+
+
+def is_written(tokens: Tokens, *, before: int) -> bool:
+    """ "ghi hạn 6/2025", "để thời gian là năm 2025": a verb of writing just before."""
+    for index in range(before - 1, max(-1, before - WRITTEN_REACH), -1):
+        if tokens[index].spelled in WRITING:
+            return True
+        if tokens[index + 1].after_break:
+            return False
+    return False
 
 
 def fold_in_place(text: str) -> str:
