@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from math import log
 
 from assistant.answering.understand.names import Names
@@ -194,7 +194,7 @@ def stands_in(phrase: Sequence[str], text: Indexed) -> bool:
 
 def pairwise_of(words: frozenset[str]) -> Iterable[tuple[str, str]]:
     """Every pair that the words could make: which of them stood side by side is the topic's."""
-    return product(words, repeat=2)
+    return ((first, second) for first in words for second in words)
 
 
 def share(

@@ -1,13 +1,15 @@
 """Lexical search: which rows hold the words of a question."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
 from assistant.domain.scope import Scope
 from assistant.store import search
+from assistant.vietnamese.synonyms import other_wordings
 from assistant.vietnamese.terms import FOLDED, PAIR, terms
+from assistant.vietnamese.text import syllables
 
 # A plain OR of all terms visits nearly every row of a large store; the rarest terms find the same
 # best rows from a handful of candidates.
@@ -19,14 +21,24 @@ def rank(
     connection: Connection, text: str, *, kind: str, scope: Scope, limit: int
 ) -> dict[str, float]:
     """Scores of the tasks or passages that hold terms of the text."""
-    counts = search.document_counts(connection, question_terms(text))
+    wanted = question_terms(text)
+    others = [" ".join(o) for _, said in other_wordings(syllables(text)) for o in said]
+    counts = search.document_counts(connection, [*wanted, *terms_of_others(others)])
     chosen = rarest(counts, total=search.entry_count(connection))
     hits = search.match(connection, chosen, kind=kind, scope=scope, limit=limit)
     return {hit.owner_id: hit.score for hit in hits}
 
 
+def terms_of_others(wordings: Iterable[str]) -> Iterator[str]:
+    """The terms of other words for the same thing; of a phrase its pairs, not its syllables."""
+    for wording in wordings:
+        found = terms(wording)
+        pairs = [term for term in found if PAIR in term]
+        yield from pairs or found
+
+
 def question_terms(text: str) -> tuple[str, ...]:
-    """The terms to look for; of a question without diacritics only the folded ones tell anything."""
+    """The terms to look for; of a question without diacritics only the folded ones tell a thing."""
     every = terms(text)
     bare = [term for term in every if PAIR not in term and not term.endswith(FOLDED)]
     if any(not term.isascii() for term in bare):
