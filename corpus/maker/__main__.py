@@ -51,9 +51,8 @@ def write_expected(collection: Collection, paths: list[Path], *, out: Path | Non
         (folder / f"{path.stem}.json").write_text(text, encoding="utf-8")
         told = json.loads(text)
         gold[told["file"]] = told["tasks"]
-        changes += told["changes"]
+        changes += [entry | {"by": told["file"]} for entry in told["changes"]]
     if gold and len(paths) == len(collection.paths()):
-        # An added row bears the amending file: it is told under the plan that it belongs to.
         for name, rows in (("gold-tasks", gold), ("gold-in-force", in_force(gold, changes))):
             everything = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
             (folder / f"{name}.json").write_text(everything, encoding="utf-8")

@@ -215,7 +215,8 @@ def in_force(
     for entry in changes:
         own = rows.get(entry["document"], [])
         if "added" in entry:
-            own.append(dict(entry["added"]))
+            # By the contract an added row bears the amending file.
+            rows[entry["by"]].append(dict(entry["added"]))
             continue
         row = next(r for r in own if f"{r.get('section')}/{r['stt']}".lstrip("/") == entry["task"])
         if entry.get("repealed"):

@@ -128,12 +128,14 @@ def test_an_amendment_names_tasks_that_the_amended_plan_holds() -> None:
 
 def test_rows_in_force_are_those_after_all_amendments() -> None:
     told = (TEST_DOCUMENTS.expected / "gold-in-force.json").read_text(encoding="utf-8")
-    rows = json.loads(told)["so-khcn-da-nang-2026-doi-moi-sang-tao"]
+    gold = json.loads(told)
+    rows = gold["so-khcn-da-nang-2026-doi-moi-sang-tao"]
     marks = {f"{row['section']}/{row['stt']}": row for row in rows}
     assert marks["I/1"]["due"]["end"] == "2026-11-30"
     assert marks["II/4"]["lead"] == "Phòng Quản lý Khoa học"
     assert "III/7" not in marks
-    assert marks["III/9"]["lead"] == "Phòng Chuyển đổi số"
+    (added,) = gold["so-khcn-da-nang-2026-doi-moi-sang-tao-sua-doi"]
+    assert (added["stt"], added["lead"]) == ("9", "Phòng Chuyển đổi số")
 
 
 def test_test_documents_stay_small() -> None:
