@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Layout
 from assistant.ingest.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from assistant.ingest.readers.packages import PACKAGE_ERRORS
 from assistant.ingest.readers.text import looks_like_text, read_text
 from assistant.ingest.tables import join_paragraphs, join_tables
 
@@ -107,7 +108,7 @@ def _packed_format(path: Path, *, limits: Limits) -> Format:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
+    except PACKAGE_ERRORS as error:
         reason = "tệp bị hỏng hoặc tải về chưa đủ; hãy lấy lại bản gốc"
         raise UnreadableFile(str(error), file=path.name, reason=reason) from error
     if sum(part.file_size for part in parts) > limits.unpacked:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -22,6 +21,7 @@ from assistant.ingest.layout import Block, BlockKind, Layout, Page, TextBlock
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
 from assistant.ingest.marks import LIST_MARK
 from assistant.ingest.readers.furniture import STAMP_START
+from assistant.ingest.readers.packages import PACKAGE_ERRORS
 from assistant.ingest.readers.paragraphs import heading_like
 from assistant.ingest.readers.rendering import placed_on_pages
 from assistant.ingest.readers.word_numbering import read_numbering
@@ -32,6 +32,7 @@ from assistant.vietnamese.text import fold, normalise
 
 log = logging.getLogger(__name__)
 
+DOCX_ERRORS: tuple[type[Exception], ...] = (PackageNotFoundError, *PACKAGE_ERRORS)
 DAMAGED = "tệp Word bị hỏng; hãy mở bằng Word và lưu lại"
 EMPTY = "tệp không có chữ nào"
 NO_PAGES = "Không dàn được trang tệp Word nên vị trí chỉ ghi theo số đoạn."
@@ -44,9 +45,10 @@ SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 def read_docx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
     """The layout of a Word file."""
     try:
-        blocks = tuple(_Reader.of(docx.Document(str(path))).blocks())
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        reader = _Reader.of(docx.Document(str(path)))
+    except DOCX_ERRORS as error:
         raise UnreadableFile(str(error), file=path.name, reason=DAMAGED) from error
+    blocks = tuple(reader.blocks())
     if not blocks:
         raise UnreadableFile("no text", file=path.name, reason=EMPTY)
     if limits.render_seconds > 0:

@@ -175,15 +175,16 @@ def open_pdf(path: Path) -> Any:
 
 
 def _read_page(pdf: Any, number: int, *, file: str, recognise: bool) -> PageInk:
+    page = None
     try:
         page = pdf[number - 1]
-    except pypdfium2.PdfiumError as error:
-        reason = f"trang {number} bị hỏng; hãy lấy lại bản gốc"
-        raise UnreadableFile(str(error), file=file, reason=reason) from error
-    try:
         ink = read_ink(page, number=number)
         if not ink.words and ink.has_pictures and recognise and can_read_scans():
             return read_scan(page, number=number) or ink
         return ink
+    except pypdfium2.PdfiumError as error:
+        reason = f"trang {number} bị hỏng; hãy lấy lại bản gốc"
+        raise UnreadableFile(str(error), file=file, reason=reason) from error
     finally:
-        page.close()
+        if page is not None:
+            page.close()

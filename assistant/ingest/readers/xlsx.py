@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -13,6 +12,7 @@ from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.domain.place import Place
 from assistant.ingest.layout import Block, BlockKind, Grid, GridCell, Layout, Page, TextBlock
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
+from assistant.ingest.readers.packages import PACKAGE_ERRORS
 from assistant.vietnamese.text import normalise
 
 DAMAGED = "tệp Excel bị hỏng; hãy mở bằng Excel và lưu lại"
@@ -26,10 +26,10 @@ def read_xlsx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
     """The layout of a workbook, one page a sheet."""
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, OSError) as error:
+    except (InvalidFileException, *PACKAGE_ERRORS) as error:
         raise UnreadableFile(str(error), file=path.name, reason=DAMAGED) from error
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    if sum(sheet.max_row * sheet.max_column for sheet in shown) > MOST_CELLS:
+    if sum(rows * columns for rows, columns in map(_bounds, shown)) > MOST_CELLS:
         raise FileTooLarge("too many cells", file=path.name, reason="bảng tính quá nhiều ô")
     if len(shown) > limits.pages:
         raise FileTooLarge("too many sheets", file=path.name, reason="bảng tính quá nhiều trang")
@@ -42,17 +42,23 @@ def read_xlsx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
     return Layout(pages)
 
 
+def _bounds(sheet: Any) -> tuple[int, int]:
+    """The last row and column with a value; formats alone may reach a million rows further."""
+    filled = [cell for cell in sheet._cells.values() if cell.value is not None]
+    rows = max((cell.row for cell in filled), default=0)
+    return rows, max((cell.column for cell in filled), default=0)
+
+
 class _Sheet:
     """A sheet's shown cells by row and column, counted without the hidden ones."""
 
     def __init__(self, sheet: Any) -> None:
+        last_row, last_column = _bounds(sheet)
         self.rows = [
-            number
-            for number in range(1, sheet.max_row + 1)
-            if not sheet.row_dimensions[number].hidden
+            number for number in range(1, last_row + 1) if not sheet.row_dimensions[number].hidden
         ]
         hidden = _hidden_columns(sheet)
-        self.columns = [n for n in range(1, sheet.max_column + 1) if n not in hidden]
+        self.columns = [n for n in range(1, last_column + 1) if n not in hidden]
         self.spans: dict[tuple[int, int], tuple[int, int]] = {}
         self.covered: set[tuple[int, int]] = set()
         for merged in sheet.merged_cells.ranges:
