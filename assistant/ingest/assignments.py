@@ -54,8 +54,11 @@ DAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LAST_TIME = re.compile(
-    r"(?<!\w)(?=(?P<time>(?:(?:đến|hết|trong|vào|trước|chậm nhất)\s[^,;]{3,60}|thường xuyên)$))",
+    r"(?<!\w)(?=(?P<time>(?:(?:đến|hết|trong|vào|trước|từ|chậm nhất)\s[^,;]{3,60}|thường xuyên)$))",
     re.IGNORECASE,
+)
+DATED = re.compile(
+    r"(?:(?:trước|vào|chậm nhất)\s+)?ngày\s+\d{1,2}[/.]\d{1,2}[/.]20\d\d", re.IGNORECASE
 )
 EVERY_FIRST = re.compile(
     r"(?P<time>(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
@@ -117,6 +120,10 @@ def _tasks_of(
         return  # it only leads in what stands below it
     text = normalise(element.body.replace("\n", " "))
     if _is_closing(text) or _is_general(text, element=element, before=elements[:index]):
+        return
+    row = labelled_row(text, year=context.year)
+    if row is not None and row.lead:
+        yield _told_in_one(element, row)
         return
     above = _governing(element, context=context)
     parted = tuple(_enumerated(text, context=context))
@@ -394,6 +401,24 @@ def labelled_row(text: str, *, year: int | None = None) -> Task | None:
     )
 
 
+def _told_in_one(element: Element, row: Task) -> Task:
+    """A task whose labelled lines a reader gave as one block with it."""
+    return replace(
+        _row(element),
+        title=row.title,
+        lead=row.lead,
+        support=row.support,
+        due=row.due,
+        deliverable=row.deliverable,
+        sentence=element.text,
+        cells=tuple(
+            Cell(field, words, element.place)
+            for field in (Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
+            if (words := row.words(field))
+        ),
+    )
+
+
 # Task rows
 
 
@@ -490,6 +515,9 @@ def _first_or_last(text: str, *, year: int | None) -> FoundDue | None:
 def _whole(text: str, found: FoundDue, *, year: int | None) -> FoundDue:
     """A time limit with "trước ngày 20" before "tháng cuối quý", without "hoàn thành"."""
     start, end = found.span
+    if found.due.kind is DueKind.RECURRING and (day := DATED.search(text, start, end)):
+        # "báo cáo 6 tháng trước ngày 10/6/2026, …": days with their year do not come again.
+        return FoundDue(day.span(), read_due(day.group(), year=year))
     start += len(DONE.match(text[start:end]).group())  # type: ignore[union-attr] # it may be empty
     if found.due.kind is DueKind.RECURRING:
         start -= len(DAY_BEFORE.search(text[:start]).group())  # type: ignore[union-attr] # likewise

@@ -312,12 +312,14 @@ def _position_case(position: str, *, text: str) -> str:
 
 def _legal_bases(structure: Structure) -> tuple[str, ...]:
     """The paragraphs "Căn cứ …" before the first heading or article."""
-    bases = []
+    bases: list[str] = []
     for element in structure.elements:
         if element.kind is ElementKind.HEADING and element.rank is not Rank.CAPITALS:
             break
         if BASIS.match(element.text):
-            bases.append(element.text.rstrip(" ;,."))
+            # Readers may join the paragraphs; each basis begins anew with "Căn cứ".
+            pieces = re.split(r";\s+(?=Căn\s+cứ\b)", element.text)
+            bases += (piece.rstrip(" ;,.") for piece in pieces)
     return tuple(bases)
 
 
