@@ -395,4 +395,5 @@ def _gives_tasks(columns: list[Column], contents: Mapping[int, _Content]) -> boo
         or (c.role is Role.OTHER and contents[c.index].filled and contents[c.index].numbers >= MANY)
     ]
     says_more = len(who) + len(dues) + (Role.DELIVERABLE in roles)
-    return len(figures) < 2 or says_more > 1
+    # A project's years and cost make no task, nor does the unit that watches over a target.
+    return not figures or (len(figures) == 1 and bool(who)) or says_more > 1

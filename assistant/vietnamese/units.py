@@ -168,7 +168,11 @@ def _parts(match: re.Match[str], *, before: str, after: str, listing: bool) -> b
     if not _starts_unit(name):
         return False
     # "đồng chí Nguyễn Văn A, Phó Giám đốc Sở" is one person
-    return not (_kind(_name(before)) == "person" and _is_position(name) and "," in match[0] + "-")
+    return not (
+        _kind(_name(before)) == "person"
+        and _is_position(name)
+        and match[0].strip()[0] in ",-\u2013"
+    )
 
 
 @cache

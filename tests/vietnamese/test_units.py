@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.vietnamese.text import letters
@@ -30,12 +30,14 @@ def test_knows_groups(case: Case) -> None:
 
 
 @given(st.lists(st.sampled_from(CELLS), min_size=1, max_size=4))
+@settings(deadline=None)  # the first call reads word lists
 def test_pieces_are_the_whole_cell(cells: list[str]) -> None:
     cell = "; ".join(cells)
     assert letters(" ".join(split_units(cell))) == letters(cell)
 
 
 @given(st.sampled_from(CELLS))
+@settings(deadline=None)  # the first call reads word lists
 def test_key_knows_no_case_and_no_decomposition(cell: str) -> None:
     assert unit_key(unit_key(cell)) == unit_key(cell)
     assert unit_key(unicodedata.normalize("NFD", cell)) == unit_key(cell)
