@@ -25,7 +25,8 @@ FEWEST_CELLS = 3
 def read_xlsx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
     """The layout of a workbook, one page a sheet."""
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        with path.open("rb") as file:  # openpyxl leaves a damaged file open
+            book = openpyxl.load_workbook(file, data_only=True)
     except (InvalidFileException, *PACKAGE_ERRORS) as error:
         raise UnreadableFile(str(error), file=path.name, reason=DAMAGED) from error
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
