@@ -48,10 +48,10 @@ def candidates(asked: Asked) -> tuple[Document, ...]:
 def attributes(asked: Asked) -> Finding | None:
     """Signer, number, date …, of the documents meant; None where a row is meant after all."""
     wanted = tuple(dict.fromkeys(asked.understood.attributes))
+    if Attribute.LEGAL_BASES in wanted and (asked.choice.is_sure or not asked.understood.asks):
+        return legal_bases(asked, wanted)
     if asked.understood.fields and Attribute.SIGNER not in wanted and asked.understood.topic:
         return None
-    if Attribute.LEGAL_BASES in wanted:
-        return legal_bases(asked, wanted)
     documents = candidates(asked)
     if not documents:
         return None

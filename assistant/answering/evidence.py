@@ -20,7 +20,8 @@ from assistant.answering.findings import (
 from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
 from assistant.answering.scope import Choice, choose, years
-from assistant.answering.understand.meanings import Asks, Detail, NamesPlan, Talk
+from assistant.answering.understand.frame import without
+from assistant.answering.understand.meanings import Asks, AsksValue, Detail, Kind, NamesPlan, Talk
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
 from assistant.domain.scope import Scope
@@ -31,13 +32,15 @@ from assistant.vietnamese.text import letters
 ROW_LEAD = 0.12
 # Under this share of the topic, what was found is about something else.
 NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
-NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.42
+NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 MOST_PLANS = 5
+SURELY_MEANT = 0.8
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
     "plan": Reason.ABSENT_PLAN,
 }
+FIGURES = frozenset(("ty", "ti", "tieu", "muc"))
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
@@ -99,10 +102,20 @@ def find(asked: Asked) -> Finding:
     if refused:
         return refused
     found = find_asked(asked)
-    is_chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
-    if isinstance(found, Refused) and is_chat and not asked.understood.asks:
-        return Talked(next(iter(is_chat)))
+    chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
+    if chat and is_small_talk(asked, found):
+        return Talked(next(iter(chat)))
     return found
+
+
+def is_small_talk(asked: Asked, found: Finding) -> bool:
+    """A greeting with words around it that ask nothing of any document."""
+    understood = asked.understood
+    if understood.asks or understood.plans or understood.units or understood.wants_list:
+        return False
+    scores = {FieldsFound: lambda f: f.rows[0].score, ProseFound: lambda f: f.quotes[0].score}
+    score = scores.get(type(found), lambda _: 0.0)(found)
+    return isinstance(found, Refused) or (0 < score < SURELY_MEANT)
 
 
 def find_asked(asked: Asked) -> Finding:
@@ -232,7 +245,11 @@ def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
     for side in sides:
         plans = tuple(p for p in asked.understood.plans if p.documents not in others)
         understood = replace(
-            asked.understood, plans=(*plans, side), compares=False, asks=compared_asks(asked)
+            asked.understood,
+            plans=(*plans, side),
+            compares=False,
+            asks=compared_asks(asked),
+            values=compared_values(asked),
         )
         own = replace(asked, understood=understood, choice=choose(understood, asked.names))
         finding = find_one(own)
@@ -241,6 +258,15 @@ def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))
+
+
+def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
+    """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
+    understood = asked.understood
+    words = {t.folded for t in understood.tokens.items}
+    if understood.values or understood.asks or not words & FIGURES:
+        return understood.values
+    return (AsksValue(Kind.PERCENT),)
 
 
 def compared_asks(asked: Asked) -> tuple[Asks, ...]:
@@ -259,12 +285,16 @@ def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
         return rows.of_shown(asked)
+    if not asked.topic.syllables and headers(asked):
+        return without_columns(asked)
     if not asked.topic.syllables:
         return document_facts.whole(asked)
     unit = unknown_unit(asked)
     if unit is not None:
         return unit
     found, quotes = rows.ranked(asked), passages.ranked(asked)
+    if headers(asked) and not any(has_column(row, headers(asked)) for row in found[:3]):
+        return without_columns(asked)
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
     note(asked, found, quotes)
@@ -288,9 +318,36 @@ def unknown_unit(asked: Asked) -> Refused | None:
     for unit in asked.understood.unknown_units:
         hits = asked.library.search_passages(unit.words, limit=4, scope=asked.scope)
         texts = [hit.passage.text for hit in hits]
+        texts += [part.text for row in rows.ranked(asked)[:4] for part in rows.parts(row.task)]
         if not any(letters(unit.words) in letters(text) for text in texts):
             return Refused(Reason.ABSENT_UNIT, unit.words)
     return None
+
+
+def headers(asked: Asked) -> frozenset[str]:
+    """The columns of other kinds that the question seems to ask for."""
+    return frozenset(ask.header for ask in asked.understood.asks if ask.header)
+
+
+def has_column(row: Row, wanted: frozenset[str]) -> bool:
+    return any(header in wanted for header, _ in row.task.other)
+
+
+def without_columns(asked: Asked) -> Finding:
+    """Where the rows have no such column, its name is a part of the topic."""
+    old = asked.understood
+    understood = without(old, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
+    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
+    kept = replace(kept, plans=old.plans, units=old.units)
+    following = ask(
+        kept,
+        names=asked.names,
+        library=asked.library,
+        as_of=asked.as_of,
+        scope=asked.scope,
+        home=asked.home,
+    )
+    return fields_or_prose(replace(following, notes=asked.notes))
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, coverage
+from assistant.answering.rows import asks_day
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
@@ -24,7 +25,6 @@ WITHOUT_VALUE = 0.72
 NOT_PROSE = frozenset(
     (PassageKind.TITLE, PassageKind.HEADING, PassageKind.RECIPIENTS, PassageKind.SIGNATURE)
 )
-CALENDAR = ("ngày", "hôm", "mùng")
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
@@ -64,7 +64,7 @@ def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
     understood = asked.understood
     kinds = [value.kind for value in understood.values]
     for ask in understood.asks:
-        if ask.field is Field.DUE and any(word in ask.words.split() for word in CALENDAR):
+        if ask.field is Field.DUE and asks_day(ask):
             kinds.append(Kind.DATE)
         elif ask.field in KIND_OF_FIELD:
             kinds.append(KIND_OF_FIELD[ask.field])

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log
 
+from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import STOPWORDS, rarity
@@ -23,6 +24,7 @@ PAIR_SHARE = 0.4
 # How much a syllable counts at least, and how far the store's own counts move it.
 LEAST, OWN_SHARE = 0.6, 0.5
 IN_TITLE = 0.3
+LIGHT = 0.4
 SHORTEST = 3
 NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
 # Another word for the same thing says nearly as much as the word itself.
@@ -108,6 +110,9 @@ def topic_of(
             (as_shown(phrase, is_bare=is_bare), tuple(as_shown(o, is_bare=is_bare) for o in said))
             for phrase, said in other_wordings(words)
         ]
+        for light in light_in(words):
+            form = fold(light) if is_bare else light
+            weights[form] = weights.get(form, LEAST) * LIGHT
         for pair in pairwise(shown):
             pairs[pair] = weights.get(pair[0], LEAST) + weights.get(pair[1], LEAST)
     replaced = {w for phrase, _ in others for w in phrase}
@@ -118,6 +123,18 @@ def topic_of(
 def as_shown(words: Sequence[str], *, is_bare: bool) -> tuple[str, ...]:
     """Words in the form in which topic and texts are compared."""
     return tuple(map(fold, words)) if is_bare else tuple(words)
+
+
+def light_in(words: Sequence[str]) -> Iterable[str]:
+    """The syllables of everyday phrases of administration, which tell little of a task."""
+    for pair in pairwise(words):
+        if pair in light_words():
+            yield from pair
+
+
+@lru_cache(maxsize=1)
+def light_words() -> frozenset[tuple[str, ...]]:
+    return frozenset(syllables(cells[0]) for cells in rows("light_words.tsv"))
 
 
 def runs(tokens: Sequence[Token]) -> Iterable[list[Token]]:

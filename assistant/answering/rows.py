@@ -16,6 +16,8 @@ from assistant.vietnamese.text import fold
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
+CALENDAR = ("ngày", "hôm", "mùng")
+NO_NOUNS = ("place", "person")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
@@ -127,9 +129,17 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
 
 
 def has_cell(task: Task, ask: Asks) -> bool:
+    """Whether a row says what is asked; a sentence without a day says no day."""
+    if ask.field is Field.DUE and task.source is Source.PROSE and asks_day(ask):
+        return holds(task.due.words, Kind.DATE)
     if ask.header:
         return any(header == ask.header and words for header, words in task.other)
     return bool(task.words(ask.field).strip())
+
+
+def asks_day(ask: Asks) -> bool:
+    """ "ngày mấy", "hôm nào": a day of the calendar is wanted."""
+    return any(word in ask.words.split() for word in CALENDAR)
 
 
 def tasks_of(rows: tuple[Row, ...]) -> tuple[Task, ...]:
@@ -154,10 +164,10 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
                 )
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     noun = understood.who.noun if understood.who else ""
-    if not noun or noun in ("place", "person") or not understood.asks:
+    if not noun or noun in NO_NOUNS or not understood.asks:
         return None
     first = understood.asks[0]
-    if any(fold(noun) in fold(row.task.words(first.field)).split() for row in chosen):
+    if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
 

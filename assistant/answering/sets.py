@@ -90,7 +90,7 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = [t for t in tasks if in_time(asked, t) and is_blank(asked, t) and is_as_often(asked, t)]
+    tasks = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
@@ -192,15 +192,18 @@ def is_as_often(asked: Asked, task: Task) -> bool:
     return True
 
 
-def is_blank(asked: Asked, task: Task) -> bool:
-    """Whether the columns of other kinds that must be blank are there and blank."""
-    headers = [
-        c.meaning.header
-        for c in asked.understood.clauses
-        if isinstance(c.meaning, IsEmpty) and c.meaning.header
-    ]
-    cells = dict(task.other)
-    return all(header in cells and not cells[header].strip() for header in headers)
+def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """The rows whose columns of other kinds are blank, in plans that have such columns."""
+    for clause in asked.understood.clauses:
+        if isinstance(clause.meaning, IsEmpty) and clause.meaning.header:
+            header = clause.meaning.header
+            having = {t.document_id for t in tasks if header in dict(t.other)}
+            tasks = [
+                t
+                for t in tasks
+                if t.document_id in having and not dict(t.other).get(header, "").strip()
+            ]
+    return tasks
 
 
 def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:

@@ -20,7 +20,7 @@ DENYING = word_set("không chưa trống thiếu")
 OF_SOMETHING = 0.3
 INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")
-AFTER = word_set("của việc nhiệm cho đối")
+AFTER = word_set("của việc nhiệm cho đối và với cùng")
 ASKING = word_set("gì nào sao đâu bao mấy ai")
 WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng")
 

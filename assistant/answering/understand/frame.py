@@ -1,8 +1,9 @@
 """Turns the readings chosen into what is asked: who does what, which conditions, what is left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -22,6 +23,7 @@ from assistant.answering.understand.meanings import (
     IsEmpty,
     IsOverdue,
     IsRow,
+    Meaning,
     Measures,
     NamesAbsent,
     NamesPerson,
@@ -43,6 +45,7 @@ from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
 from assistant.answering.words import STOPWORDS
 from assistant.domain.task import Field
+from assistant.vietnamese.text import syllables
 
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
@@ -58,7 +61,8 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))
-    return without_filters_of_a_field(frame(tokens, resolved))
+    understood = without_filters_of_a_field(frame(tokens, resolved))
+    return without_common_words(understood, names)
 
 
 def without_filters_of_a_field(understood: Understood) -> Understood:
@@ -68,6 +72,18 @@ def without_filters_of_a_field(understood: Understood) -> Understood:
     if not is_field or understood.wants_list or understood.measure or not understood.topic:
         return understood
     return without(understood, IsOverdue, OfDueKind, HasStatus)
+
+
+def without_common_words(understood: Understood, names: Names) -> Understood:
+    """What looks like an unknown unit and stands so in documents is a part of the topic."""
+    if understood.wants_list or understood.measure or not understood.unknown_units:
+        return understood
+    pairs = names.vocabulary.pairs
+    for unit in understood.unknown_units:
+        words = syllables(unit.words)
+        if not all(pair in pairs for pair in pairwise(words)):
+            return understood
+    return without(understood, NamesUnknownUnit)
 
 
 def drop_weak(resolved: Resolved) -> Resolved:
@@ -208,7 +224,7 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
         if bound.to is not None and isinstance(bound.to.meaning, AsksWho):
             used.add(bound.to.start)
             found.append((bound.acts.start, Asks(role.field)))
-        elif bound.to is None and bound.acts.weight >= SURE and not has_unit:
+        elif bound.to is None and bound.acts.weight >= SURE and (not has_unit or found):
             found.append((bound.acts.start, Asks(role.field)))
     bare = [
         r
@@ -235,6 +251,7 @@ def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iter
             continue
         own = [b for b in bounds if b.to is not None and b.to.start == reading.start]
         negated = is_negated(reading, chosen)
+        own = own or [b for b in bounds if b.to and isinstance(b.to.meaning, Refers)]
         if not own:
             # "ai phối hợp với Văn phòng Sở": the one named leads.
             role = Field.LEAD if asks_support else None
@@ -287,9 +304,13 @@ def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
                     yield token
 
 
-def without(understood: Understood, *kinds: type) -> Understood:
+def without(
+    understood: Understood, *kinds: type, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
     """The same question with some readings given back to the topic."""
-    kept = tuple(r for r in understood.resolved.chosen if not isinstance(r.meaning, kinds))
-    lost = tuple(r for r in understood.resolved.chosen if isinstance(r.meaning, kinds))
+    lost = tuple(
+        r for r in understood.resolved.chosen if isinstance(r.meaning, kinds) and only(r.meaning)
+    )
+    kept = tuple(r for r in understood.resolved.chosen if r not in lost)
     resolved = replace(understood.resolved, chosen=kept, lost=(*understood.resolved.lost, *lost))
     return frame(understood.tokens, resolved)

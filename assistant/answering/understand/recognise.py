@@ -6,8 +6,11 @@ from datetime import date
 
 from assistant.answering.understand.fields import is_glued, read_fields
 from assistant.answering.understand.meanings import (
+    Acts,
+    AsksWho,
     HasStatus,
     IsOverdue,
+    NamesUnit,
     OfDueKind,
     Reading,
     SaysWords,
@@ -26,10 +29,22 @@ from assistant.answering.understand.units import read_units
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
+WEAK = 0.5
 
 
 def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
-    """Every reading that any recogniser proposes."""
+    """Every reading that any recogniser proposes, without mere syllables of other words."""
+    proposed = tuple(propose(tokens, names, as_of=as_of))
+    starts = {r.start for r in proposed if isinstance(r.meaning, NamesUnit | AsksWho)}
+    for reading in proposed:
+        is_weak = reading.length == 1 and reading.weight < WEAK
+        glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
+        if not (is_weak and isinstance(reading.meaning, Acts) and glued):
+            yield reading
+
+
+def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
+    """Every reading, each recogniser by itself."""
     yield from read_fields(tokens, names)
     yield from read_measures(tokens)
     for table in TABLES:

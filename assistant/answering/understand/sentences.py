@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     AsksSummary,
     AsksValue,
     AsksWho,
+    Filler,
     InSection,
     IsRow,
     Measures,
@@ -41,9 +42,14 @@ class Sentence:
     has_mark: bool  # it ends with a question mark
 
 
-def sentences(tokens: Tokens) -> tuple[Sentence, ...]:
-    """The sentences of a question."""
-    starts = [0] + [i for i, t in enumerate(tokens.items) if i and set(t.after_break) & ENDS]
+def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentence, ...]:
+    """The sentences of a question; ", cho em hỏi …" begins one too."""
+    openers = {r.start for r in chosen if isinstance(r.meaning, Filler) and r.weight >= SURE}
+    starts = [0] + [
+        i
+        for i, t in enumerate(tokens.items)
+        if i and (set(t.after_break) & ENDS or (t.after_break and i in openers))
+    ]
     ends = [*starts[1:], len(tokens)]
     return tuple(
         Sentence(start, end, "?" in following(tokens, end))
@@ -61,7 +67,7 @@ def following(tokens: Tokens, end: int) -> str:
 
 def silent(tokens: Tokens, chosen: tuple[Reading, ...]) -> frozenset[int]:
     """The tokens of sentences that ask nothing, where another sentence asks by itself."""
-    parts = sentences(tokens)
+    parts = sentences(tokens, chosen)
     if len(parts) < 2:
         return frozenset()
     asking = [part for part in parts if asks(part, chosen)]
@@ -101,9 +107,13 @@ def spoken(
 ) -> tuple[tuple[Reading, ...], frozenset[int]]:
     """The readings that count, and the tokens that do not."""
     mute = silent(tokens, chosen)
+    named = any(isinstance(r.meaning, NamesUnit) and r.start not in mute for r in chosen)
+    names = NamesPlan | NamesAbsent | Talks
     kept = tuple(
         r
         for r in chosen
-        if r.start not in mute or isinstance(r.meaning, NamesPlan | NamesAbsent | Talks)
+        if r.start not in mute
+        or isinstance(r.meaning, names)
+        or (isinstance(r.meaning, NamesUnit) and not named)
     )
     return kept, mute

@@ -16,6 +16,8 @@ ENDS = word_set(
     chịu cần giao chỉ không đang đã sẽ này đó ấy kia trên mấy bao những các bên ai khi để về vào
     gồm nếu mà hay hoặc vậy thế nhé ạ sở tỉnh thực"""
 )
+# Words that stand before units in documents without being a part of their names.
+LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
 LONGEST_NAME = 10
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
@@ -73,7 +75,7 @@ def breaks_name(tokens: Tokens, start: int, end: int) -> bool:
 def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "phòng vận tải" for "Phòng Quản lý vận tải"; "phòng quản lý nhà" where there is none."""
     for head, rank, not_before in heads():
-        if not matches(tokens, head, start=start):
+        if not matches(tokens, head, start=start) or is_inside(tokens, names, start=start):
             continue
         first = start + len(head)
         end = name_end(tokens, first)
@@ -82,7 +84,9 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
         if end == first:
             return
-        if is_named(tokens, first, rank=rank) and not is_issuer(tokens, names, start=start):
+        if is_named(tokens, start=start, first=first, rank=rank) and not is_issuer(
+            tokens, names, start=start
+        ):
             for stop in range(first + 1, end + 1):
                 if not breaks(tokens, start, stop):
                     meaning = NamesUnknownUnit(tokens.words(start, stop))
@@ -101,6 +105,17 @@ def name_end(tokens: Tokens, first: int) -> int:
             break
         end += 1
     return end
+
+
+def is_inside(tokens: Tokens, names: Names, *, start: int) -> bool:
+    """ "xã hội", "nội bộ", "38 phòng": a head noun that is a part of another word, or counted."""
+    if not start or tokens[start].is_capital or tokens[start].after_break:
+        return False
+    before = tokens[start - 1]
+    if before.is_number:
+        return True
+    pair = (before.spelled, tokens[start].spelled)
+    return pair in names.vocabulary.pairs and before.spelled not in LINKING
 
 
 def clause_end(tokens: Tokens, first: int) -> int:
@@ -162,13 +177,13 @@ def is_issuer(tokens: Tokens, names: Names, *, start: int) -> bool:
     return any(matches(tokens, words, start=start) for plan in names.plans for words in plan.issuer)
 
 
-def is_named(tokens: Tokens, first: int, *, rank: str) -> bool:
+def is_named(tokens: Tokens, *, start: int, first: int, rank: str) -> bool:
     """Whether the words after a head noun look like a name and not like ordinary words.
 
     A department of its own ("Sở Y tế") is written with a capital; without one, only in a
     question that has none.
     """
     has_capitals = any(t.is_capital for t in tokens.items[1:])
-    if tokens[first].is_capital:
+    if tokens[first].is_capital or any(t.is_capital for t in tokens.items[start + 1 : first]):
         return True
     return not has_capitals and rank == "in"
