@@ -69,7 +69,7 @@ def test_tasks_get_the_canonical_names() -> None:
 def test_initials_leave_out_the_kind_of_unit_and_the_word_for_and() -> None:
     assert initials("Phòng Quản lý hạ tầng") == "QLHT"
     assert initials("Phòng Kế hoạch và Tài chính") == "KHTC"
-    assert initials("Phòng Phát triển đô thị, nhà ở và thị trường bất động sản") == ""
+    assert initials("Phòng Quản lý nhà, công sở và thị trường lao động") == ""
 
 
 def test_divisions_are_known_by_their_initials() -> None:
