@@ -12,9 +12,9 @@ from functools import cache
 from assistant.domain.amendment import Amendment, AmendmentAction
 from assistant.domain.document import Document, RelationKind
 from assistant.domain.task import Field, Task
-from assistant.ingest.assignments import labelled_row, labels_of
 from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
+from assistant.ingest.labelled import labelled_row, labels_of
 from assistant.ingest.layout import Grid
 from assistant.ingest.outline_marks import read_mark
 from assistant.ingest.references import NUMBER, find_references

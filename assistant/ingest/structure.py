@@ -29,6 +29,9 @@ class ElementKind(StrEnum):
     TABLE = "table"
 
 
+TEXTS = (ElementKind.ITEM, ElementKind.PARAGRAPH)
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """A heading, item, paragraph, footnote or table, below the elements that govern it."""

@@ -4,8 +4,9 @@ import pytest
 
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field, Source, Task
-from assistant.ingest.assignments import find_tasks, labelled_row
+from assistant.ingest.assignments import find_tasks
 from assistant.ingest.duties import read_units
+from assistant.ingest.labelled import labelled_row
 from assistant.ingest.structure import read_structure
 from tests.support.cases import Case, each_case
 from tests.support.running import layout_of

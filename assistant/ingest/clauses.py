@@ -1,0 +1,77 @@
+"""Sentences of an assignment as clauses: which give work, to whom, and which give none."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.ingest.duties import Duty, read_duty, read_units, words_of_role
+from assistant.ingest.structure import Element, ElementKind
+from assistant.vietnamese.text import spell
+
+ENUMERATED = re.compile(r"(?:^|(?<=[\s;.]))\(\d{1,2}\)\s*")
+UNIT_BEHIND = re.compile(r"\((?P<units>[^()]{3,120})\)\W*$")
+# "… triển khai thực hiện Kế hoạch này./.": it gives nobody a task of its own.
+GENERAL = re.compile(
+    r"(?:Kế hoạch|Công văn|Thông báo|Chỉ thị|Quyết định|Nghị quyết|Chương trình|Kết luận)"
+    r"\s+(?:này|trên)\b|nhận được\s+(?:Công văn|Thông báo)|thực hiện nghiêm|thực hiện\W*$"
+)
+SENTENCE_CUE = re.compile(r"^\W*(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trước mắt|Riêng)\s*,?\s*", re.I)
+
+
+def split_clauses(sentence: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
+    """A sentence cut at each ";" after which another unit is given its own work."""
+    sentence = SENTENCE_CUE.sub("", sentence)
+    pieces = re.split(r"(?<=;)\s+", sentence)
+    clauses = [pieces[0]]
+    for piece in pieces[1:]:
+        if _starts_idle(piece):
+            continue
+        if read_duty(piece, known=known) is not None:
+            clauses.append(piece)
+        else:
+            clauses[-1] = f"{clauses[-1]} {piece}"
+    return tuple(_without_idle_start(clause) for clause in clauses)
+
+
+def enumerated_duties(text: str, *, known: tuple[str, ...]) -> Iterator[Duty]:
+    """Duties told one by one: "(1) số hóa hồ sơ (Văn phòng Tỉnh ủy); (2) Sở Tài chính: …"."""
+    pieces = [piece.strip(" ;.") for piece in ENUMERATED.split(text)[1:]]
+    if len(pieces) < 2:
+        return
+    for piece in pieces:
+        behind = UNIT_BEHIND.search(piece)
+        units = read_units(behind["units"], known=known) if behind else ""
+        if behind and units:
+            yield Duty(lead=units, work=piece[: behind.start()].strip(" ,;"), assigned=True)
+        elif (duty := read_duty(piece, known=known)) and duty.work and duty.colon:
+            yield duty
+
+
+def is_general(text: str, *, element: Element, before: tuple[Element, ...]) -> bool:
+    """Whether a document's last paragraph speaks to all or to whom it may concern."""
+    if element.kind is not ElementKind.PARAGRAPH or not text.endswith("./."):
+        return False
+    after_items = bool(before) and before[-1].kind is ElementKind.ITEM
+    return bool(GENERAL.search(text)) or (after_items and bool(element.headings))
+
+
+def _starts_idle(clause: str) -> bool:
+    """Whether a clause is no work: "kinh phí …", "Chủ tịch xã chịu trách nhiệm trước …"."""
+    spelled = spell(clause)
+    idle = tuple(spell(word) for word in words_of_role("idle"))
+    return spelled.startswith(idle) or bool(
+        re.match(r"[\w\s,]{3,60} chịu trách nhiệm trước", spelled)
+    )
+
+
+def _without_idle_start(clause: str) -> str:
+    """A unit that first answers for something keeps what else it does in the same sentence."""
+    match = re.match(
+        r"(?P<who>[\w\s,–-]{3,80}?) (?:phải )?chịu trách nhiệm trước [^;]*;\s*(?P<rest>.+)", clause
+    )
+    return f"{match['who']} {match['rest']}" if match else clause
+
+
+def is_closing(text: str) -> bool:
+    """Whether a text is one of the sentences that close a document: "Trên đây là …"."""
+    spelled = spell(text).lstrip("“\"' ")
+    return spelled.startswith(tuple(spell(word) for word in words_of_role("closing")))

@@ -1,0 +1,99 @@
+"""Tasks with labelled lines below them: "Cơ quan chủ trì: …", "Thời gian hoàn thành: …"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.domain.due import NO_DUE
+from assistant.domain.task import Task
+from assistant.ingest.structure import TEXTS, Element, ElementKind
+from assistant.ingest.units import assignees
+from assistant.vietnamese.due import read_due
+from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.wordlist import read_table
+
+LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one label says of a task."""
+
+    field: str  # of the task, as in task_labels.tsv
+    words: str
+    label: str
+    line: Element
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledTasks:
+    """Tasks of the labelled form, and the lines of their labels, by place among the elements."""
+
+    tasks: dict[int, tuple[Fact, ...]]
+    lines: frozenset[int]
+
+
+def find_labelled(elements: tuple[Element, ...]) -> LabelledTasks:
+    """Tasks with labelled lines below them, by the place of the task among the elements."""
+    tasks: dict[int, tuple[Fact, ...]] = {}
+    lines: set[int] = set()
+    owner: int | None = None
+    for index, element in enumerate(elements):
+        found = tuple(labels_of(element.text)) if element.kind in TEXTS else ()
+        if found and owner is not None:
+            facts = tuple(Fact(field, words, label, element) for field, words, label in found)
+            tasks[owner] = (*tasks.get(owner, ()), *facts)
+            lines.add(index)
+        elif element.kind in (*TEXTS, ElementKind.HEADING):
+            owner = index
+    worded = {
+        index: facts for index, facts in tasks.items() if any(f.field == "lead" for f in facts)
+    }
+    return LabelledTasks(worded, frozenset(lines))
+
+
+def labels_of(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each labelled part of a line: "Chủ trì: A; phối hợp: B; thời gian: Quý III"."""
+    match = LABEL.match(normalise(text))
+    if not match or letters(match["label"]) not in _known_labels():
+        return
+    rest = normalise(text)
+    spans = tuple(_label_pattern().finditer(rest))
+    for at, span in enumerate(spans):
+        end = spans[at + 1].start() if at + 1 < len(spans) else len(rest)
+        words = rest[span.end() : end].strip(" ;.,–-+\n")
+        yield _known_labels()[letters(span["label"])], words, normalise(span["label"])
+
+
+@cache
+def _known_labels() -> dict[str, str]:
+    return {letters(label): field for label, field, *_ in read_table("task_labels")}
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    labels = sorted((row[0] for row in read_table("task_labels")), key=len, reverse=True)
+    either = "|".join(
+        f"[{label[0]}{label[0].lower()}]{re.escape(label[1:])}".replace(r"\ ", r"\s+")
+        for label in labels
+    )
+    # Readers may join lines: a label with a capital begins a new part without a mark before it.
+    return re.compile(rf"(?:^|(?<=[;.\n])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*")
+
+
+def labelled_row(text: str, *, year: int | None = None) -> Task | None:
+    """A task and its labels in one text: "Đánh giá …; chủ trì: A; thời gian hoàn thành: …"."""
+    text = normalise(text)
+    first = _label_pattern().search(text)
+    title = text[: first.start()].strip(" .;:,") if first else ""
+    if first is None or not title:
+        return None
+    facts = {field: words for field, words, _ in labels_of(text[first.start() :].lstrip(" ;.\n"))}
+    return Task(
+        title=title,
+        lead=assignees(facts.get("lead", "")),
+        support=assignees(facts.get("support", "")),
+        due=read_due(facts["due"], year=year) if facts.get("due") else NO_DUE,
+        deliverable=facts.get("deliverable", ""),
+    )

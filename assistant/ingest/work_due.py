@@ -1,0 +1,104 @@
+"""The time limit of an assignment: in its clause, beside the work that it limits."""
+
+import re
+
+from assistant.domain.due import Due, DueKind
+from assistant.vietnamese.due import FoundDue, find_dues, read_due
+
+# What leads to a time limit at the end of a sentence and goes with it: "; hoàn thành trước ngày …".
+BEFORE_DUE = re.compile(
+    r"""
+    [\s,;(–-]*
+    (?: \b (?: và\s+ )? (?: (?:công\s+)?việc\s+ | nhiệm\s+vụ\s+ )?
+        (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
+        (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
+          | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
+        \s* (?: là | vào | xong )? [\s:]*
+    )?
+    [\s,;(–-]* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
+DONE = re.compile(
+    r"(?:báo cáo\s+(?=h[ằà]ng\b)"
+    r"|(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?",
+    re.IGNORECASE,
+)
+DAY_BEFORE = re.compile(
+    r"(?:(?:định kỳ\s+)?(?:trước|vào)\s+(?:ngày\s+\d{1,2}|thứ\s+\w+|tuần\s+\w+)\s+(?:của\s+)?)?$",
+    re.IGNORECASE,
+)
+LAST_TIME = re.compile(
+    r"(?<!\w)(?=(?P<time>(?:(?:đến|hết|trong|vào|trước|từ|chậm nhất)\s[^,;]{3,60}|thường xuyên)$))",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    r"(?:(?:trước|vào|chậm nhất)\s+)?ngày\s+\d{1,2}[/.]\d{1,2}[/.]20\d\d", re.IGNORECASE
+)
+EVERY_FIRST = re.compile(
+    r"(?P<time>(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tuần|tháng|quý|năm)"
+    r"(?:(?:,|\s+và)\s+(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|năm))*)(?=[,\s])",
+    re.IGNORECASE,
+)
+AFTER_DUE = re.compile(r"^[\s).;,/]*$")
+RECURRING_GAP = 12  # letters between two reporting dates of one enumeration
+
+
+def time_limit(text: str, *, year: int | None) -> FoundDue | None:
+    """The time limit that a text states; several reporting dates in a row are one."""
+    found = tuple(_whole(text, due, year=year) for due in find_dues(text, year=year))
+    if not found:
+        return _first_or_last(text, year=year)
+    reports = [due for due in found if due.due.kind is DueKind.RECURRING]
+    if len(reports) > 1:
+        run = [reports[0]]
+        for due in reports[1:]:
+            if due.span[0] - run[-1].span[1] <= RECURRING_GAP:
+                run.append(due)
+        if len(run) > 1:
+            span = (run[0].span[0], run[-1].span[1])
+            return FoundDue(span, Due(text[slice(*span)], DueKind.RECURRING))
+    dated = [due for due in found if due.due.end]
+    # The deadline of a sentence mostly ends it; a time in its middle is one of its steps.
+    return dated[-1] if dated else found[-1]
+
+
+def _first_or_last(text: str, *, year: int | None) -> FoundDue | None:
+    """A time that opens or ends the text in words that only a whole cell would mostly say."""
+    ending = text.rstrip(" .;,/")
+    for words in (EVERY_FIRST.match(text), *LAST_TIME.finditer(ending)):
+        if words is not None:
+            due = read_due(words["time"], year=year)
+            if due.kind is not DueKind.UNSPECIFIED:
+                return FoundDue(words.span("time"), due)
+    return None
+
+
+def _whole(text: str, found: FoundDue, *, year: int | None) -> FoundDue:
+    """A time limit with "trước ngày 20" before "tháng cuối quý", without "hoàn thành"."""
+    start, end = found.span
+    if found.due.kind is DueKind.RECURRING and (day := DATED.search(text, start, end)):
+        # "báo cáo 6 tháng trước ngày 10/6/2026, …": days with their year do not come again.
+        return FoundDue(day.span(), read_due(day.group(), year=year))
+    start += len(DONE.match(text[start:end]).group())  # type: ignore[union-attr] # it may be empty
+    if found.due.kind is DueKind.RECURRING:
+        start -= len(DAY_BEFORE.search(text[:start]).group())  # type: ignore[union-attr] # likewise
+    if (start, end) == found.span:
+        return found
+    return FoundDue((start, end), read_due(text[start:end], year=year))
+
+
+def without_due(work: str, found: FoundDue | None) -> str:
+    """The work without a time limit that ends it or one of its clauses."""
+    if found is None or work[slice(*found.span)] != found.due.words:
+        return work
+    start, end = found.span
+    before, after = BEFORE_DUE.sub("", work[:start]), work[end:]
+    if len(before.split()) < 2 or not CLAUSE_END.match(after):
+        return work
+    if AFTER_DUE.match(after):
+        return before
+    # A time that opens a clause, or comes again and again, belongs to what is done then.
+    opens = work[:start].rstrip().endswith((",", ";", "."))
+    return work if opens or found.due.kind is DueKind.RECURRING else f"{before}{after}"
