@@ -87,7 +87,7 @@ def name_units(words: str) -> tuple[NamedUnit, ...]:
     for piece in pieces:
         name = _name(piece)
         if listed := _HEAD_OF_LIST.match(name):  # "Các sở: Nội vụ, Tài chính"
-            head = listed["head"]
+            head = listed["head"] or listed["own"]
             name = f"{_capital(head)} {listed['name']}"
         elif head and not _starts_unit(name):
             name = f"{_capital(head)} {name}"
@@ -97,9 +97,13 @@ def name_units(words: str) -> tuple[NamedUnit, ...]:
     return tuple(units)
 
 
+# The head is said once for all: "Các sở: Nội vụ, Tài chính", "các Sở Nội vụ, Tài chính".
 _HEAD_OF_LIST = re.compile(
-    r"(?:các\s+)?(?P<head>sở|phòng|ban|bộ|chi\s+cục|trung\s+tâm)(?:,?\s+ngành)?\s*:\s*(?P<name>\S.*)",
-    re.IGNORECASE | re.DOTALL,
+    r"""(?: (?i:các\s+)?(?P<head>(?i:sở|phòng|ban|bộ|chi\s+cục|trung\s+tâm))
+            (?i:,?\s+ngành)?\s*:
+          | [Cc]ác\s+(?P<own>[Ss]ở|[Bb]ộ)(?=\s+[A-ZĐ]) )
+        \s*(?P<name>\S.*)""",
+    re.VERBOSE | re.DOTALL,
 )
 _BULLET = re.compile(r"^\s*(?:[-+•*\u2013]|\d{1,2}[.)]|[a-zđ]\))\s+")
 _REMARK = re.compile(
