@@ -8,8 +8,8 @@ from pathlib import Path
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Layout
 from assistant.ingest.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from assistant.ingest.readers.encodings import looks_like_text
 from assistant.ingest.readers.packages import PACKAGE_ERRORS
-from assistant.ingest.readers.text import looks_like_text, read_text
 from assistant.ingest.tables import join_paragraphs, join_tables
 
 OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
@@ -64,6 +64,8 @@ def _read(path: Path, kind: Format, *, limits: Limits, on_page: OnPage | None) -
 
             return read_xlsx(path, limits=limits)
         case Format.MARKDOWN | Format.TEXT:
+            from assistant.ingest.readers.text import read_text
+
             return read_text(path, is_markdown=kind is Format.MARKDOWN)
 
 

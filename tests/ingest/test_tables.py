@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from assistant.ingest.layout import Grid, TextBlock
-from assistant.ingest.readers.pdf import layout_of
+from assistant.ingest.readers.pages import layout_of
 from assistant.ingest.tables import join_paragraphs, join_tables
 from tests.ingest.drawn import Drawing, load_drawings, shown
 from tests.support.cases import CASES

@@ -3,7 +3,7 @@
 All measures are points from the top left corner of the page as it is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 
@@ -105,3 +105,17 @@ class PageInk:
     has_pictures: bool = False
     is_scanned: bool = False  # its words were recognised in a picture
     unmapped: int = 0  # letters of which the file does not say what they mean
+
+
+def split_word(word: Word, *, at: float) -> tuple[Word, ...]:
+    """A word cut where an upright rule crosses it: two cells' texts that touch are two words."""
+    cut = sum(left + 0.5 < at for left in word.lefts)
+    if not 0 < cut < len(word.lefts):
+        return (word,)
+    edge = word.lefts[cut]
+    head = replace(word.area, right=edge)
+    tail = replace(word.area, left=edge)
+    return (
+        replace(word, text=word.text[:cut], area=head, lefts=word.lefts[:cut]),
+        replace(word, text=word.text[cut:], area=tail, lefts=word.lefts[cut:], glued=False),
+    )

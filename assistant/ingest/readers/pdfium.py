@@ -340,17 +340,3 @@ def _filled(points: list[Point]) -> Iterator[Rule]:
         yield Rule(upright=True, at=(left + right) / 2, start=top, end=bottom)
     elif bottom - top <= RULE_THICKNESS and right - left > SHORTEST_RULE:
         yield Rule(upright=False, at=(top + bottom) / 2, start=left, end=right)
-
-
-def split_word(word: Word, *, at: float) -> tuple[Word, ...]:
-    """A word cut where an upright rule crosses it: two cells' texts that touch are two words."""
-    cut = sum(left + 0.5 < at for left in word.lefts)
-    if not 0 < cut < len(word.lefts):
-        return (word,)
-    edge = word.lefts[cut]
-    head = replace(word.area, right=edge)
-    tail = replace(word.area, left=edge)
-    return (
-        replace(word, text=word.text[:cut], area=head, lefts=word.lefts[:cut]),
-        replace(word, text=word.text[cut:], area=tail, lefts=word.lefts[cut:], glued=False),
-    )

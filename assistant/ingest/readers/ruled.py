@@ -13,9 +13,9 @@ from pdfplumber.table import merge_edges
 
 from assistant.domain.place import Box, Place
 from assistant.ingest.layout import Grid, GridCell
-from assistant.ingest.readers.ink import Area, PageInk, Rule, Word
+from assistant.ingest.marks import ROW_MARK
+from assistant.ingest.readers.ink import Area, PageInk, Rule, Word, split_word
 from assistant.ingest.readers.lines import Line, join_lines, lines_of, mostly
-from assistant.ingest.readers.pdfium import split_word
 
 # Rules nearer than this are one: double borders, and borders that each cell draws for itself.
 SAME_EDGE = 4.5
@@ -37,6 +37,8 @@ ROW_GAP = 1.7
 # An underline lies within this of its words' baseline and ends where they end, or nearly so.
 UNDERLINE_DEPTH = 12.0
 UNDERLINE_SLACK = 1.5
+# White through all columns of a row, in letter sizes, where a rule between two rows is missing.
+LEAST_WHITE = 0.2
 # What most programs leave between a cell's rule and its text.
 MOST_PADDING = 6.0
 
@@ -227,6 +229,7 @@ def _edges(rules: Sequence[Rule], crossing: Sequence[Rule]) -> tuple[tuple[float
 def _table(frame: _Frame, ink: PageInk) -> RuledTable:
     area = frame.area
     inside = {n: word for n, word in enumerate(ink.words) if area.holds(*word.area.middle)}
+    frame = _with_missing_levels(frame, tuple(inside.values()))
     regions = _regions(frame)
     held = _assigned(frame, regions, inside.values())
     parted = {
@@ -249,6 +252,40 @@ def _table(frame: _Frame, ink: PageInk) -> RuledTable:
         open_bottom=frame.open_bottom,
     )
     return RuledTable(grid, frozenset(inside))
+
+
+def _with_missing_levels(frame: _Frame, words: Sequence[Word]) -> _Frame:
+    """The frame with the rules that are missing between rows, told by two marks in one cell."""
+    missing = [
+        y
+        for top, bottom in pairwise(frame.ys)
+        for y in _missing_levels([w for w in words if top <= w.area.middle[1] < bottom], frame)
+    ]
+    if not missing:
+        return frame
+    drawn = (Rule(upright=False, at=y, start=frame.xs[0], end=frame.xs[-1]) for y in missing)
+    return replace(frame, ys=tuple(sorted((*frame.ys, *missing))), levels=(*frame.levels, *drawn))
+
+
+def _missing_levels(row: Sequence[Word], frame: _Frame) -> Iterator[float]:
+    """Where a row falls into two: between a line of its first cell and a mark further down."""
+    first = lines_of(w for w in row if w.is_upright and w.area.middle[0] < frame.xs[1])
+    for above, mark in pairwise(first):
+        if not ROW_MARK.fullmatch(mark.text):
+            continue
+        gap = _white_band(row, above.baseline, mark.baseline)
+        if gap[1] - gap[0] > LEAST_WHITE * mark.size:
+            yield (gap[0] + gap[1]) / 2
+
+
+def _white_band(row: Sequence[Word], top: float, bottom: float) -> tuple[float, float]:
+    """The tallest stretch between two heights that no word of the row reaches into."""
+    best, reached = (top, top), top
+    for area in sorted((word.area for word in row), key=lambda area: area.top):
+        if reached < area.top <= bottom and area.top - reached > best[1] - best[0]:
+            best = reached, area.top
+        reached = max(reached, area.bottom)
+    return best
 
 
 def _regions(frame: _Frame) -> list[_Region]:

@@ -1,7 +1,6 @@
 """Plain text and Markdown: paragraphs, and tables set with bars or tabs."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -11,16 +10,13 @@ from assistant.domain.errors import UnreadableFile
 from assistant.domain.place import Place
 from assistant.ingest.layout import Block, BlockKind, Grid, GridCell, Layout, Page, TextBlock
 from assistant.ingest.marks import LIST_MARK, ROW_MARK, joint
+from assistant.ingest.readers.encodings import decode
 from assistant.ingest.readers.ink import Area, PageInk, Style, Word
-from assistant.ingest.readers.paragraphs import column_of, heading_like, text_blocks
-from assistant.vietnamese.text import normalise
+from assistant.ingest.readers.pages import layout_of
+from assistant.ingest.readers.paragraphs import heading_like
+from assistant.vietnamese.text import fold, normalise
 
-BYTE_ORDER = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Old Vietnamese Windows text; its tones are letters of their own and composed by normalising.
-WINDOWS = "cp1258"
-MOST_CONTROLS = 0.02
 EMPTY = "tệp không có chữ nào"
-NOT_TEXT = "không nhận ra bảng mã; hãy lưu lại tệp với mã UTF-8"
 
 FENCE = re.compile(r"\s*(```|~~~)")
 PIPE_ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -35,16 +31,9 @@ WRAP_WIDTHS = (50, 120)
 # Two texts side by side in the head of a document set with spaces.
 SIDE_BY_SIDE = re.compile(r"\S {5,}\S")
 HEAD_LINES = 12
+ROW_NUMBER_HEADERS = ("stt", "tt", "so tt", "so")
 LETTER = Area(0.0, 0.0, 3.0, 12.0)  # a space is then as wide as in print: a quarter of the size
 LINE_STEP = 14.0
-
-
-def looks_like_text(head: bytes) -> bool:
-    """Whether a file's first bytes are text in an encoding that is read."""
-    if head.startswith(tuple(BYTE_ORDER)) or _wide_encoding(head):
-        return True
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1a" for byte in head)
-    return 0 not in head and controls <= MOST_CONTROLS * len(head)
 
 
 def read_text(path: Path, *, is_markdown: bool = False) -> Layout:
@@ -54,38 +43,6 @@ def read_text(path: Path, *, is_markdown: bool = False) -> Layout:
     if not blocks:
         raise UnreadableFile("no text", file=path.name, reason=EMPTY)
     return Layout((Page(1, blocks=blocks),))
-
-
-def decode(content: bytes, *, file: str) -> str:
-    """A text file's words, whatever common encoding they are in."""
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-        return unicodedata.normalize("NFC", text)
-    raise UnreadableFile("unknown encoding", file=file, reason=NOT_TEXT)
-
-
-def _encodings(content: bytes) -> Iterator[str]:
-    for mark, encoding in BYTE_ORDER.items():
-        if content.startswith(mark):
-            yield encoding
-    if wide := _wide_encoding(content[:4096]):
-        yield wide
-    yield from ("utf-8", WINDOWS)
-
-
-def _wide_encoding(head: bytes) -> str:
-    """UTF-16 without its mark: every other byte of Latin text is zero."""
-    if len(head) < 8:
-        return ""
-    if head[1::2].count(0) > 0.4 * len(head) / 2 and not head[::2].count(0):
-        return "utf-16-le"
-    if head[::2].count(0) > 0.4 * len(head) / 2 and not head[1::2].count(0):
-        return "utf-16-be"
-    return ""
 
 
 def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
@@ -233,7 +190,7 @@ def _plain(text: str) -> str:
     return ESCAPED.sub(r"\1", text)
 
 
-def _paragraphs(lines: Sequence[str], *, is_markdown: bool) -> Iterator[TextBlock]:
+def _paragraphs(lines: Sequence[str], *, is_markdown: bool) -> Iterator[Block]:
     if not is_markdown and is_laid_out(lines):
         yield from _laid_out(lines)
         return
@@ -260,16 +217,38 @@ def is_laid_out(lines: Sequence[str]) -> bool:
     return any(SIDE_BY_SIDE.search(line) for line in filled[:HEAD_LINES])
 
 
-def _laid_out(lines: Sequence[str]) -> Iterator[TextBlock]:
+def _laid_out(lines: Sequence[str]) -> Iterator[Block]:
     """The blocks of a text set with spaces, read as a page of letters of one width."""
-    words = tuple(word for row, line in enumerate(lines) for word in _placed_words(line, row))
+    headers = _header_lines(lines)
+    words = tuple(
+        word
+        for row, line in enumerate(lines)
+        for word in _placed_words(line, row, is_header=row in headers)
+    )
     width = max(len(line) for line in lines) * LETTER.width
-    ink = PageInk(1, width, len(lines) * LETTER.height, words)
-    for block in text_blocks(ink, column=column_of(ink), body_size=LETTER.height):
-        yield replace(block, size=0.0, indent=0.0, ends_full=False)
+    ink = PageInk(1, width, (len(lines) + 1) * LINE_STEP, words)
+    for block in layout_of((ink,)).blocks:
+        if isinstance(block, TextBlock):
+            yield replace(block, size=0.0, indent=0.0, ends_full=False)
+        else:
+            yield replace(block, column_edges=())
 
 
-def _placed_words(line: str, row: int) -> Iterator[Word]:
+def _header_lines(lines: Sequence[str]) -> set[int]:
+    """The lines of tables' headers: cells set far apart, the first of them "STT" or its like."""
+    found: set[int] = set()
+    for row, line in enumerate(lines):
+        cells = re.split(r" {2,}", line.strip())
+        if len(cells) > 2 and fold(cells[0]) in ROW_NUMBER_HEADERS:
+            found.add(row)
+            below = row + 1
+            while below < len(lines) and lines[below].strip():
+                found.add(below)
+                below += 1
+    return found
+
+
+def _placed_words(line: str, row: int, *, is_header: bool) -> Iterator[Word]:
     for match in re.finditer(r"\S+", line.replace("\t", "    ")):
         area = Area(
             match.start() * LETTER.width,
@@ -277,7 +256,8 @@ def _placed_words(line: str, row: int) -> Iterator[Word]:
             match.end() * LETTER.width,
             row * LINE_STEP + LETTER.height,
         )
-        yield Word(normalise(match.group()), area, Style(LETTER.height), baseline=area.bottom)
+        style = Style(LETTER.height, bold=is_header)
+        yield Word(normalise(match.group()), area, style, baseline=area.bottom)
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
