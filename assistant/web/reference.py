@@ -53,6 +53,13 @@ def render_reference(openapi: Mapping[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def markdown_table(openapi: Mapping[str, Any]) -> str:
+    """The same in short, for docs/api.md."""
+    rows = ["| phương thức | đường dẫn | việc |", "| --- | --- | --- |"]
+    rows += [f"| {o.method} | `{o.path}` | {o.summary} |" for o in operations(openapi)]
+    return "\n".join(rows)
+
+
 def _operation(path: str, method: str, item: Mapping[str, Any]) -> Operation:
     parameters = tuple(
         (parameter["name"], parameter.get("description", ""))

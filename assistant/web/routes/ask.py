@@ -1,12 +1,11 @@
 """Questions and answers, at once or as a stream."""
 
+import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from functools import partial
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -62,9 +61,15 @@ def feedback(body: FeedbackIn, assistant: Service, caller: Asker, figures: Count
     figures.count_feedback(helpful=body.helpful)
 
 
-def answer(assistant: Assistant, question: Question, *, figures: Figures) -> Answer:
-    """The answer, counted."""
-    given = assistant.ask(question)
+def answer(
+    assistant: Assistant,
+    question: Question,
+    *,
+    figures: Figures,
+    tell: Callable[[str], None] | None = None,
+) -> Answer:
+    """The answer, counted; `tell` hears a language model's sentences as they come."""
+    given = assistant.ask(question, on_text=tell)
     figures.count_answer(given)
     return given
 
@@ -80,13 +85,32 @@ def pieces(text: str) -> Iterator[str]:
     return (piece for piece in PIECE.findall(text) if piece)
 
 
+def _whole(
+    assistant: Assistant, question: Question, *, figures: Figures, tell: Callable[[str], None]
+) -> AnswerOut:
+    return render(assistant, answer(assistant, question, figures=figures, tell=tell))
+
+
 async def _events(
     request: Request, assistant: Assistant, question: Question, *, figures: Figures
 ) -> AsyncIterator[ServerSentEvent]:
     yield _event("status", {"text": "Đang tìm trong các văn bản…"})
+    told: asyncio.Queue[str | None] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def tell(words: str) -> None:
+        loop.call_soon_threadsafe(told.put_nowait, words)
+
+    work = asyncio.create_task(
+        asyncio.to_thread(_whole, assistant, question, figures=figures, tell=tell)
+    )
+    work.add_done_callback(lambda _: told.put_nowait(None))
+    streamed = ""
+    while (piece := await told.get()) is not None:
+        streamed += piece
+        yield _event("token", {"text": piece})
     try:
-        given = await to_thread.run_sync(partial(answer, assistant, question, figures=figures))
-        whole = await to_thread.run_sync(render, assistant, given)
+        whole = await work
     except AssistantError as error:
         yield _failure(from_error(request, error))
         return
@@ -94,7 +118,10 @@ async def _events(
         log.exception("streaming an answer failed")
         yield _failure(problem(request, 500, detail=UNEXPECTED))
         return
-    for piece in pieces(whole.answer):
+    # What a language model wrote came as it wrote it. Everything else is there at once; so is what
+    # replaces wording that failed its check, and then the whole answer alone tells it.
+    rest = whole.answer[len(streamed) :] if whole.answer.startswith(streamed) else ""
+    for piece in pieces(rest):
         yield _event("token", {"text": piece})
     yield ServerSentEvent(event="answer", data=whole.model_dump_json(by_alias=True))
 
