@@ -6,7 +6,7 @@ trì: …").
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -32,6 +32,7 @@ from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
 ENDED = re.compile(r"[.;]\W*$")
+LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
 
 
@@ -42,11 +43,19 @@ class _Context:
 
 
 def find_tasks(
-    structure: Structure, *, year: int | None, known: Iterable[str] = (), start: int = 1
+    structure: Structure,
+    *,
+    year: int | None,
+    known: Iterable[str] = (),
+    start: int = 1,
+    but: Collection[str] = (),
 ) -> tuple[Task, ...]:
-    """The tasks that running text assigns; `known` are unit names learned from tables."""
+    """The tasks that running text assigns.
+
+    `known` are unit names learned from tables; texts in `but` change tasks of other documents.
+    """
     context = _Context(year, tuple(dict.fromkeys(known)))
-    elements = structure.elements
+    elements = tuple(element for element in structure.elements if element.text not in but)
     labelled = find_labelled(elements)
     found: list[Task] = []
     for index, element in enumerate(elements):
@@ -266,7 +275,12 @@ def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> 
 def _first_sentence(work: str) -> str:
     """What names a task in a list; the whole of it stays in its sentence."""
     first = next(iter(sentences(work)), work)
-    return first if len(first.split()) >= SHORTEST_TITLE else work
+    first = first if len(first.split()) >= SHORTEST_TITLE else work
+    if len(first) <= LONGEST_TITLE:
+        return first
+    clause, _, rest = first.partition("; ")
+    is_work = _verb_start().match(spell(rest)) and len(clause.split()) >= SHORTEST_TITLE
+    return clause if is_work else first
 
 
 def _row(element: Element) -> Task:

@@ -47,7 +47,14 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     tables = {g: columns for g, columns in task_tables(structure).items() if g not in compared}
     rows = _table_tasks(structure, tables=tables, year=document.year)
     known = {a.words for task in rows for a in (*task.lead, *task.support)}
-    prose = find_tasks(structure, year=document.year, known=known, start=len(rows) + 1)
+    amendments = find_amendments(structure, document=document, tables=tables)
+    prose = find_tasks(
+        structure,
+        year=document.year,
+        known=known,
+        start=len(rows) + 1,
+        but={amendment.quote for amendment in amendments},
+    )
     tasks = tuple(replace(task, file=file.name) for task in (*rows, *prose))
     texts = tuple(running_words(structure).split("\n"))
     units = learn_units(tasks, texts=texts, organization=document.organization)
@@ -64,7 +71,7 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
         passages=passages_of(structure, task_grids=tuple(tables)),
         targets=targets,
         units=units,
-        amendments=find_amendments(structure, document=document, tables=tables),
+        amendments=amendments,
     )
 
 

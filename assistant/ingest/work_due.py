@@ -19,6 +19,8 @@ BEFORE_DUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+FROM = re.compile(r"^từ\b", re.IGNORECASE)  # when it begins, not when it is to be done
+PURPOSE = re.compile(r"^,?\s+(?:để|nhằm|phục vụ)\b")
 CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
 DONE = re.compile(
     r"(?:báo cáo\s+(?=h[ằà]ng\b)"
@@ -30,8 +32,14 @@ DAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 LAST_TIME = re.compile(
-    r"(?<!\w)(?=(?P<time>(?:(?:đến|hết|trong|vào|trước|từ|chậm nhất)\s[^,;]{3,60}|thường xuyên)$))",
-    re.IGNORECASE,
+    r"""
+    (?<!\w) (?= (?P<time>
+        (?: đến | hết | trong | vào | trước | chậm\s+nhất ) \s [^,;]{3,60}
+        | từ \s+ (?: (?:đầu|cuối|giữa) \s+ )? (?:ngày|tháng|quý|năm) \s+ [\dIVX/.]+ (?:\s+năm\s+\d+)?
+        | thường\s+xuyên
+    ) $ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 DATED = re.compile(
     r"(?:(?:trước|vào|chậm nhất)\s+)?ngày\s+\d{1,2}[/.]\d{1,2}[/.]20\d\d", re.IGNORECASE
@@ -95,10 +103,11 @@ def without_due(work: str, found: FoundDue | None) -> str:
         return work
     start, end = found.span
     before, after = BEFORE_DUE.sub("", work[:start]), work[end:]
-    if len(before.split()) < 2 or not CLAUSE_END.match(after):
+    if len(before.split()) < 2 or FROM.match(found.due.words):
         return work
-    if AFTER_DUE.match(after):
+    if AFTER_DUE.match(after) or PURPOSE.match(after):
         return before
-    # A time that opens a clause, or comes again and again, belongs to what is done then.
+    # A time that opens a clause, or one of several, belongs to what is done then.
     opens = work[:start].rstrip().endswith((",", ";", "."))
-    return work if opens or found.due.kind is DueKind.RECURRING else f"{before}{after}"
+    alone = found.due.kind is not DueKind.RECURRING and not DATED.search(after)
+    return f"{before}{after}" if alone and not opens and CLAUSE_END.match(after) else work
