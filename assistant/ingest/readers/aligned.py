@@ -21,7 +21,7 @@ HEADER_GAP = 0.5
 # Words further apart than this on one line of a row are not of one phrase; a space is 0.25 wide.
 PHRASE_GAP = 0.38
 # In running text set to both margins a space may get this wide.
-WIDEST_SPACE = 0.8
+WIDEST_SPACE = 0.7
 SAME_SIZE = 0.6  # points
 FEWEST_COLUMNS = 3
 FEWEST_RULES = 3

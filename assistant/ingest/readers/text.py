@@ -32,7 +32,8 @@ WRAP_WIDTHS = (50, 120)
 SIDE_BY_SIDE = re.compile(r"\S {5,}\S")
 HEAD_LINES = 12
 ROW_NUMBER_HEADERS = ("stt", "tt", "so tt", "so")
-LETTER = Area(0.0, 0.0, 3.0, 12.0)  # a space is then as wide as in print: a quarter of the size
+# One space is then no wider than within a phrase in print, and two are a gap between cells.
+LETTER = Area(0.0, 0.0, 4.5, 12.0)
 LINE_STEP = 14.0
 
 
