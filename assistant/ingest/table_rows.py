@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.ingest.columns import Columns, Role, is_numbering, matrix_of
+from assistant.ingest.columns import Columns
 from assistant.ingest.layout import Grid, GridCell
 from assistant.ingest.row_marks import NO_MARK, Rank, RowMark, cut_mark, next_mark, read_row_mark
+from assistant.ingest.table_header import Role, is_numbering, matrix_of
 from assistant.vietnamese.text import letters, normalise
 
 

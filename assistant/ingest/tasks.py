@@ -8,8 +8,9 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.place import NOWHERE
 from assistant.domain.task import Cell, Field, Source, Task
 from assistant.domain.unit import Assignee
-from assistant.ingest.columns import Columns, Role
+from assistant.ingest.columns import Columns
 from assistant.ingest.layout import Grid
+from assistant.ingest.table_header import Role
 from assistant.ingest.table_rows import Record, all_cells, read_records
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.ingest.columns import Role, read_columns
+from assistant.ingest.columns import read_columns
+from assistant.ingest.table_header import Role
 from tests.support.cases import Case, each_case
 from tests.support.grids import grid
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from assistant.domain.due import DueKind
-from assistant.ingest.columns import Role
+from assistant.ingest.table_header import Role
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import normalise
 from assistant.vietnamese.wordlist import read_table
