@@ -6,8 +6,8 @@ The questions are checked against the sources and never against what the assista
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -79,21 +79,35 @@ def load_material() -> dict[str, Material]:
     """
     found = {}
     for folder in COLLECTIONS:
+        in_force = _in_force(folder / "expected" / "gold-in-force.json")
         for expected in sorted((folder / "expected").glob("*.json")):
             source = folder / "sources" / f"{expected.stem}.yaml"
             if source.exists():
-                found[source.stem] = _material(source, expected=expected)
+                now = in_force.get(source.stem) or ()
+                found[source.stem] = _material(source, expected=expected, in_force=now)
     return found
 
 
-def _material(source: Path, *, expected: Path) -> Material:
+def _in_force(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row as it stands after all amendments; nothing where no plan is amended."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _material(source: Path, *, expected: Path, in_force: Sequence[Mapping[str, Any]]) -> Material:
     told = json.loads(expected.read_text(encoding="utf-8"))
     written = yaml.safe_load(source.read_text(encoding="utf-8"))
-    rows = [_row(source.stem, task) for task in told["tasks"]]
-    changes = told.get("changes") or ()
-    rows += [_row(c["document"], c["added"]) for c in changes if c.get("added")]
-    texts = (*_strings(written), *_strings(told), *(cell for row in rows for cell in row.cells))
-    return Material(source.stem, rows={row.key: row for row in rows}, texts=texts)
+    rows = {row.key: row for row in (_row(source.stem, task) for task in told["tasks"])}
+    for row in (_row(source.stem, task) for task in in_force):
+        rows[row.key] = _amended(row, before=rows.get(row.key, row))
+    cells = (cell for row in rows.values() for cell in row.cells)
+    texts = (*_strings(written), *_strings(told), *cells)
+    return Material(source.stem, rows=rows, texts=texts)
+
+
+def _amended(row: Row, *, before: Row) -> Row:
+    """What an amendment took away stays known: people ask what a row said before."""
+    gone = tuple(cell for cell in before.cells if cell not in row.cells)
+    return replace(row, other=(*row.other, *gone)) if gone else row
 
 
 def _row(stem: str, task: Mapping[str, Any]) -> Row:
