@@ -11,7 +11,7 @@ from assistant.cli import asking, documents, running, tasks
 from assistant.domain.errors import AssistantError
 
 # What a wrong argument raises; typer has its own copy of click and names only its children.
-UsageError = typer.BadParameter.__mro__[1]
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 app = typer.Typer(
@@ -83,13 +83,13 @@ def _parameter(error: Exception) -> str:
     if parameter is None:
         return "tham số"
     if parameter.param_type_name == "option":
-        return max(parameter.opts, key=len)
+        return str(max(parameter.opts, key=len))
     return str(parameter.metavar or parameter.name)
 
 
 def _path(error: Exception) -> str:
     context = getattr(error, "ctx", None)
-    return context.command_path if context else "assistant"
+    return str(context.command_path) if context else "assistant"
 
 
 def _log_failure() -> str:

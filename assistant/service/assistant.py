@@ -27,7 +27,7 @@ from assistant.ingest.pictures import page_png
 from assistant.retrieval.embedder import Embedder, open_embedder
 from assistant.retrieval.index import LiveIndex
 from assistant.retrieval.search import Search, embed_missing
-from assistant.service import backup, corrections, ingestion
+from assistant.service import backup, corrections, explaining, ingestion
 from assistant.service.filters import TaskFilter, to_query
 from assistant.service.ingestion import IngestReport, Progress
 from assistant.service.library import StoreLibrary, Vocabularies
@@ -242,11 +242,9 @@ class Assistant:
 
     def explain(self, paths: Iterable[Path], folder: Path) -> None:
         """Page pictures with what was understood of each file drawn on them."""
-        from assistant.ingest.explain import explain
-
         files, _ = ingestion.find_files(paths)
         for path in files:
-            explain(path, folder, limits=self.limits)
+            explaining.draw(path, folder, limits=self.limits)
 
     def documents(self, *, scope: Scope | None = None) -> tuple[Document, ...]:
         """All documents, the newest first."""
