@@ -12,7 +12,13 @@ from functools import cache
 
 from assistant.domain.due import NO_DUE
 from assistant.domain.task import Cell, Field, Source, Task
-from assistant.ingest.clauses import enumerated_duties, is_closing, is_general, split_clauses
+from assistant.ingest.clauses import (
+    bracketed_duty,
+    enumerated_duties,
+    is_closing,
+    is_general,
+    split_clauses,
+)
 from assistant.ingest.duties import (
     Duty,
     find_assignments,
@@ -31,6 +37,12 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
+# What is left of a sentence that only says who and until when.
+WORKLESS = re.compile(
+    r"^(?:(?:thực hiện|hoàn thành|triển khai)\b)?[\s,]*"
+    r"(?:(?:xong|trước|trong|đến|chậm nhất|vào|quý|tháng|năm)\b.{0,60})?\W*$",
+    re.IGNORECASE,
+)
 ENDED = re.compile(r"[.;]\W*$")
 LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
@@ -94,12 +106,16 @@ def _tasks_of(
         return
     above = _governing(element, context=context)
     parted = tuple(enumerated_duties(text, known=context.known))
+    if not parted and (behind := bracketed_duty(text, known=context.known)):
+        parted = (behind,)
     if parted:
         yield from (_task(element, sentence=text, duty=duty, context=context) for duty in parted)
         return
     named = tuple(_named(text, element=element, above=above, context=context))
     if named:
         for sentence, duty in named:
+            if not duty.work:
+                continue
             yield _task(element, sentence=sentence, duty=duty, context=context)
     elif above is not None:
         duty = read_inherited(text, known=context.known)
@@ -114,8 +130,14 @@ def _named(
     section = _section_role(element)
     first = True
     held: tuple[str, Duty] | None = None
+    before = ""
     for sentence in sentences(text):
         duties = tuple(_duties(sentence, context=context, section=section, above=above))
+        if len(duties) == 1 and before and WORKLESS.match(duties[0].work):
+            # "Số hóa sổ bộ. Sở A chủ trì, hoàn thành trước 30/6.": the work stands before.
+            duties = (replace(duties[0], work=before),)
+            sentence = f"{before} {sentence}"
+        before = sentence
         if not duties and held is not None and not is_closing(sentence) and not first:
             # "… có trách nhiệm X. Định kỳ báo cáo Y." goes on with the same unit.
             carried = _carried_on(sentence, held=held, context=context)
@@ -155,7 +177,7 @@ def _duties(
                 if duty and duty.assigned and duty.work:
                     break
                 duty = None
-        if duty is None or not duty.work or (duty.colon and above is not None):
+        if duty is None or (duty.colon and (above is not None or not duty.work)):
             continue
         if above is not None and not duty.assigned:
             continue  # below a unit's heading the whole text is that unit's

@@ -9,6 +9,11 @@ from assistant.vietnamese.text import spell
 
 ENUMERATED = re.compile(r"(?:^|(?<=[\s;.]))\(\d{1,2}\)\s*")
 UNIT_BEHIND = re.compile(r"\((?P<units>[^()]{3,120})\)\W*$")
+ENFORCED = re.compile(r"chịu trách nhiệm thi hành\b", re.IGNORECASE)
+BRACKETED = re.compile(
+    r"\((?P<who>[^()]*?chủ trì(?:[;,] [^();]*? phối hợp)?)(?P<rest>[;,][^()]*)?\)\W*$",
+    re.IGNORECASE,
+)
 # "… triển khai thực hiện Kế hoạch này./.": it gives nobody a task of its own.
 GENERAL = re.compile(
     r"(?:Kế hoạch|Công văn|Thông báo|Chỉ thị|Quyết định|Nghị quyết|Chương trình|Kết luận)"
@@ -46,8 +51,26 @@ def enumerated_duties(text: str, *, known: tuple[str, ...]) -> Iterator[Duty]:
             yield duty
 
 
+def bracketed_duty(text: str, *, known: tuple[str, ...]) -> Duty | None:
+    """Who does it, in brackets behind it: "… (Sở A chủ trì; Công an tỉnh phối hợp)"."""
+    found = BRACKETED.search(text)
+    if not found:
+        return None
+    told = {"chủ trì": "", "phối hợp": ""}
+    for piece in re.split(r"[;,]\s+(?=[A-ZĐ]|các\b)", found["who"]):
+        for word in told:
+            if spell(piece).endswith(word):
+                told[word] = read_units(piece[: -len(word)], known=known)
+    if not told["chủ trì"]:
+        return None
+    work = f"{text[: found.start()].rstrip()} {(found['rest'] or '').strip(' ;,')}"
+    return Duty(told["chủ trì"], told["phối hợp"], work.strip(), assigned=True)
+
+
 def is_general(text: str, *, element: Element, before: tuple[Element, ...]) -> bool:
     """Whether a document's last paragraph speaks to all or to whom it may concern."""
+    if ENFORCED.search(text):
+        return True
     if element.kind is not ElementKind.PARAGRAPH or not text.endswith("./."):
         return False
     after_items = bool(before) and before[-1].kind is ElementKind.ITEM

@@ -35,7 +35,7 @@ GROUP_ENDS = re.compile(
 # With these a list of units ends: whatever follows in small letters is the work.
 LISTED = re.compile(r"(?:liên quan|thuộc (?:Sở|UBND tỉnh|tỉnh)|trực thuộc)$")
 JOINTS = frozenset(("và", "cùng", "đến", "tới", "thuộc", "trực", "trên", "của", "có"))
-STOPS = re.compile(r"[:;.!?](?=\s|$)|[“”\"]|\s[-–]\s(?=[a-zà-ỹ])|\((?![^()]{0,60}\))")
+STOPS = re.compile(r"[:;.!?](?=\s|$)|[“”\"]|\((?![^()]{0,60}\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,14 @@ def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
     It does after a mark or after who assigns ("UBND tỉnh giao Sở X"); "ngân sách Nhà nước giao cho
     Sở" and "nhiệm vụ được giao" tell of what was given elsewhere.
     """
-    return not before or before[-1] in ",;:.)”" or bool(read_units(before, known=known))
+    if not before or before[-1] in ",;:.)”" or AGREED.search(before):
+        return True
+    return bool(read_units(before.rsplit(", ", 1)[-1], known=known))
 
 
 # "Đơn vị nào để chậm …": a condition for whoever it may be.
 OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được|chậm|bị|không)\b|phụ trách gì", re.IGNORECASE)
+AGREED = re.compile(r"\b(?:thống nhất|đồng ý|quyết định|nay|và)$", re.IGNORECASE)
 OPEN_WHO = re.compile(r"\b(?:nào|ai|gì)$", re.IGNORECASE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
@@ -195,7 +198,7 @@ def _units_end(
             return _checked(text, start, unsure if within and unsure is not None else boundary)
         unsure = unsure if unsure is not None else boundary
         position = boundary + 1
-    if unsure is None:
+    if unsure is None and text[limit : limit + 1] != ":":
         unsure = _group_end(text, start, limit=limit)
     return _checked(text, start, limit if unsure is None else unsure)
 
@@ -251,9 +254,16 @@ def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple
         plain = _boundary_pattern().match(text, begin)
         if plain and not _is_part_of_word(head, plain.group()):
             return begin, True
-        if _name_verb_pattern().match(text, begin) and not head.endswith(","):
+        verb = _name_verb_pattern().match(text, begin)
+        if verb and not head.endswith(",") and not _duty_soon(text, verb.end()):
             return begin, _ends_name(head)
     return None, False
+
+
+def _duty_soon(text: str, position: int) -> bool:
+    """Whether words of duty follow at once: "Trung tâm Công nghệ thông tin chịu trách nhiệm"."""
+    roles = ("lead", "duty", "support")
+    return any(_after(text, position, role=r)[1] for r in roles) and text[position] == " "
 
 
 def _complete(head: str) -> bool:

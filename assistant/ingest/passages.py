@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.place import NOWHERE, Place
+from assistant.ingest.columns import matrix_of
 from assistant.ingest.layout import Grid, Layout, TextBlock
 from assistant.ingest.parts import block_lines, is_signature_line
 from assistant.ingest.structure import (
@@ -194,11 +195,10 @@ def table_rows(grid: Grid) -> Iterator[tuple[str, Place]]:
     """Each row below the header as "header: cell; header: cell", with its place."""
     depth = header_depth(grid)
     headers = column_headers(grid, depth=depth)
-    for row in range(depth, grid.rows):
+    for row, places in enumerate(matrix_of(grid)[depth:], start=depth):
         pieces: list[str] = []
         place = NOWHERE
-        for column in range(grid.columns):
-            cell = grid.at(row, column)
+        for column, cell in enumerate(places):
             if cell is None or not normalise(cell.text):
                 continue
             if cell.column != column:

@@ -35,7 +35,8 @@ LAST_TIME = re.compile(
     r"""
     (?<!\w) (?= (?P<time>
         (?: đến | hết | trong | vào | trước | chậm\s+nhất ) \s [^,;]{3,60}
-        | từ \s+ (?: (?:đầu|cuối|giữa) \s+ )? (?:ngày|tháng|quý|năm) \s+ [\dIVX/.]+ (?:\s+năm\s+\d+)?
+        | từ \s+ (?: (?:đầu|cuối|giữa) \s+ )?
+          (?:ngày|tháng|quý|năm) \s+ [\dIVX/.]+ (?: \s+ năm \s+ \d+ )?
         | thường\s+xuyên
     ) $ )
     """,
