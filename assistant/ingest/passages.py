@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.place import NOWHERE, Place
-from assistant.ingest.columns import matrix_of
 from assistant.ingest.layout import Grid, Layout, TextBlock
 from assistant.ingest.parts import block_lines, is_signature_line
 from assistant.ingest.structure import (
@@ -20,6 +19,7 @@ from assistant.ingest.structure import (
     Structure,
     read_structure,
 )
+from assistant.ingest.table_header import matrix_of
 from assistant.vietnamese.sentences import sentence_around, sentence_spans
 from assistant.vietnamese.text import letters, normalise
 
@@ -146,7 +146,7 @@ def _footnote(element: Element, *, before: tuple[Element, ...]) -> Passage:
 
     Readers may drop the raised number; then the sentence that says what the note explains has it.
     """
-    anchor, sentence = _anchor(element.text, before=before)
+    anchor, sentence = _anchor(element, before=before)
     return Passage(
         element.text,
         PassageKind.FOOTNOTE,
@@ -156,14 +156,23 @@ def _footnote(element: Element, *, before: tuple[Element, ...]) -> Passage:
     )
 
 
-def _anchor(note: str, *, before: tuple[Element, ...]) -> tuple[Element | None, str]:
-    for pattern in _anchor_patterns(note):
-        for element in reversed(before):
-            if element.kind in (ElementKind.FOOTNOTE, ElementKind.TABLE):
-                continue
-            if found := pattern.search(element.text):
-                return element, sentence_around(element.text, position=found.start())
+def _anchor(element: Element, *, before: tuple[Element, ...]) -> tuple[Element | None, str]:
+    near = tuple(_near(element, before=before))
+    for pattern in _anchor_patterns(element.text):
+        for candidate in near:
+            if found := pattern.search(candidate.text):
+                return candidate, sentence_around(candidate.text, position=found.start())
     return None, ""
+
+
+def _near(note: Element, *, before: tuple[Element, ...]) -> Iterator[Element]:
+    """Texts on the footnote's page, the nearest first; without pages, all before it."""
+    for candidate in reversed(before):
+        page = max((box.page for box in candidate.place.boxes), default=None)
+        if page is not None and note.place.page is not None and page < note.place.page:
+            return
+        if candidate.kind not in (ElementKind.FOOTNOTE, ElementKind.TABLE):
+            yield candidate
 
 
 def _anchor_patterns(note: str) -> Iterator[re.Pattern[str]]:
