@@ -37,6 +37,7 @@ ROW_GAP = 1.7
 # An underline lies within this of its words' baseline and ends where they end, or nearly so.
 UNDERLINE_DEPTH = 12.0
 UNDERLINE_SLACK = 1.5
+WORDS_APART = 0.4  # letter sizes; words of one phrase stand nearer
 # White through all columns of a row, in letter sizes, where a rule between two rows is missing.
 LEAST_WHITE = 0.2
 # What most programs leave between a cell's rule and its text.
@@ -230,7 +231,7 @@ def _table(frame: _Frame, ink: PageInk) -> RuledTable:
     area = frame.area
     inside = {n: word for n, word in enumerate(ink.words) if area.holds(*word.area.middle)}
     frame = _with_missing_levels(frame, tuple(inside.values()))
-    regions = _regions(frame)
+    regions = _regions(frame, tuple(inside.values()))
     held = _assigned(frame, regions, inside.values())
     parted = {
         part: words
@@ -288,7 +289,7 @@ def _white_band(row: Sequence[Word], top: float, bottom: float) -> tuple[float, 
     return best
 
 
-def _regions(frame: _Frame) -> list[_Region]:
+def _regions(frame: _Frame, words: Sequence[Word]) -> list[_Region]:
     """Elementary cells merged where no rule parts them: first along rows, then down columns.
 
     Merging runs of equal extent only makes every region a rectangle, whatever rules are missing.
@@ -297,7 +298,7 @@ def _regions(frame: _Frame) -> list[_Region]:
     above: dict[tuple[int, int], _Region] = {}
     for row, (top, bottom) in enumerate(pairwise(frame.ys)):
         runs: dict[tuple[int, int], _Region] = {}
-        for left, right in _row_runs(frame, top, bottom):
+        for left, right in _row_runs(frame, words, top, bottom):
             upper = above.get((left, right))
             if upper and not _is_drawn(frame.levels, top, frame.xs[left], frame.xs[right]):
                 regions.remove(upper)
@@ -310,14 +311,45 @@ def _regions(frame: _Frame) -> list[_Region]:
     return regions
 
 
-def _row_runs(frame: _Frame, top: float, bottom: float) -> Iterator[tuple[int, int]]:
+def _row_runs(
+    frame: _Frame, words: Sequence[Word], top: float, bottom: float
+) -> Iterator[tuple[int, int]]:
     """Extents of columns in one row that no upright rule parts."""
+    row = [word for word in words if top <= word.area.middle[1] < bottom]
     start = 0
     for column in range(1, len(frame.xs)):
         is_last = column == len(frame.xs) - 1
-        if is_last or _is_drawn(frame.uprights, frame.xs[column], top, bottom):
+        if (
+            is_last
+            or _is_drawn(frame.uprights, frame.xs[column], top, bottom)
+            or (_is_implied(frame, column, top, bottom) and not _cross(row, frame.xs[column]))
+        ):
             yield start, column
             start = column
+
+
+def _is_implied(frame: _Frame, column: int, top: float, bottom: float) -> bool:
+    """Whether a cell ends above or below on one side of an upright border alone.
+
+    A merged cell is a rectangle; where only one side goes on, the border's rule is missing.
+    """
+    left, at, right = frame.xs[column - 1 : column + 2]
+    return any(
+        _is_drawn(frame.levels, y, left, at) != _is_drawn(frame.levels, y, at, right)
+        for y in (top, bottom)
+        if frame.ys[0] < y < frame.ys[-1]
+    )
+
+
+def _cross(row: Sequence[Word], at: float) -> bool:
+    """Whether some phrase of a row runs across an upright position."""
+    for line in lines_of(row):
+        before = max((w.area.right for w in line.words if w.area.middle[0] < at), default=0.0)
+        behind = min((w.area.left for w in line.words if w.area.middle[0] >= at), default=1e6)
+        near = behind - before < WORDS_APART * line.size
+        if near or before > at + 1 or behind < at - 1:
+            return True
+    return False
 
 
 def _is_drawn(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
