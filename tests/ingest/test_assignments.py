@@ -57,7 +57,7 @@ def test_items_below_a_lead_in_name_it_as_their_parent() -> None:
 
 def test_reporting_dates_in_a_row_are_one_recurring_due() -> None:
     text = (
-        "Các phòng có trách nhiệm báo cáo 6 tháng (trước ngày 15/6) và hàng năm (trước ngày 15/11)."
+        "Các phòng có trách nhiệm báo cáo 6 tháng (trước ngày 20/6) và hằng năm (trước ngày 05/12)."
     )
     (task,) = tasks_of(text)
     assert task.due.kind is DueKind.RECURRING
