@@ -191,3 +191,14 @@ def test_pages_and_places_come_from_the_rendering() -> None:
     pages = {box.page for cell in grid.cells for box in cell.place.boxes}
     assert pages == {2, 3}
     assert all(cell.place.page for cell in grid.cells if cell.text)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice: apt-get install libreoffice-writer"
+)
+def test_a_rendering_that_takes_too_long_leaves_places_by_block() -> None:
+    layout = read_docx(MADE, limits=Limits(render_seconds=0.05))
+    assert len(layout.pages) == 1
+    assert len(layout.warnings) == 1
+    assert next(iter(layout.blocks)).place.paragraph == 1

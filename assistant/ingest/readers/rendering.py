@@ -4,7 +4,9 @@ The words stay those of the file; the rendering only tells where each block and 
 """
 
 import logging
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from bisect import bisect_left, bisect_right
@@ -63,13 +65,30 @@ def render_pdf(path: Path, *, into: Path, seconds: float) -> Path | None:
         str(into),
         str(path.resolve()),
     ]
-    try:
-        subprocess.run(command, capture_output=True, timeout=seconds, check=True)
-    except (subprocess.SubprocessError, OSError) as error:
-        log.warning("LibreOffice did not lay out %s: %s", path.name, error)
-        return None
     made = into / f"{path.stem}.pdf"
-    return made if made.exists() else None
+    if not _runs_through(command, seconds=seconds) or not made.exists():
+        log.warning("LibreOffice did not lay out %s", path.name)
+        return None
+    return made
+
+
+def _runs_through(command: Sequence[str], *, seconds: float) -> bool:
+    """Whether a program ends well in time; what it started ends with it if it does not."""
+    try:
+        program = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # soffice is a script: its child must be ended too
+        )
+    except OSError:
+        return False
+    try:
+        return program.wait(timeout=seconds) == 0
+    except subprocess.TimeoutExpired:
+        os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
+        return False
 
 
 class _Printed:
