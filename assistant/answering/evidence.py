@@ -113,9 +113,14 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
     understood = asked.understood
     if understood.asks or understood.plans or understood.units or understood.wants_list:
         return False
-    scores = {FieldsFound: lambda f: f.rows[0].score, ProseFound: lambda f: f.quotes[0].score}
-    score = scores.get(type(found), lambda _: 0.0)(found)
-    return isinstance(found, Refused) or (0 < score < SURELY_MEANT)
+    match found:
+        case Refused():
+            return True
+        case FieldsFound(rows=(row, *_)):
+            return row.score < SURELY_MEANT
+        case ProseFound(quotes=(quote, *_)):
+            return quote.score < SURELY_MEANT
+    return False
 
 
 def find_asked(asked: Asked) -> Finding:

@@ -37,7 +37,8 @@ def say_side(side: Side, *, citer: Citer, as_of: date) -> str:
             return f"- **{side.name}**: không có thông tin này trong văn bản hiện có."
         case SetFound(tasks=tasks):
             marks = "; ".join(
-                f"{mark(t)}. {short(t.title, most=TITLE_LENGTH)} {citer.row(t, fields=(Field.DUE,))}"
+                f"{mark(t)}. {short(t.title, most=TITLE_LENGTH)} "
+                + citer.row(t, fields=(Field.DUE,))
                 for t in tasks[:MOST_ROWS]
             )
             return f"- **{side.name}**: {len(tasks)} nhiệm vụ. {marks}"

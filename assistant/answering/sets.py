@@ -109,12 +109,12 @@ def find(asked: Asked) -> Finding:
         unit=unit_name(asked, unit) if unit else "",
         role=unit.role if unit else None,
         overdue=asked.understood.overdue,
-        conditions=tuple(c.meaning.words for c in asked.understood.clauses if has_words(c)),
+        conditions=tuple(
+            c.meaning.words
+            for c in asked.understood.clauses
+            if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
+        ),
     )
-
-
-def has_words(clause: Clause) -> bool:
-    return isinstance(clause.meaning, InWindow | OfDueKind | SaysWords)
 
 
 def unit_name(asked: Asked, clause: UnitClause) -> str:
@@ -126,8 +126,10 @@ def unit_name(asked: Asked, clause: UnitClause) -> str:
 def predicates(asked: Asked) -> tuple[Predicate, ...]:
     """Every condition of the question as predicates."""
     where = list(scope_predicates(asked))
-    for unit in asked.understood.units:
-        where.append(Predicate(ROLE[unit.role], Test.IS, unit.unit.units, negated=unit.negated))
+    where += [
+        Predicate(ROLE[unit.role], Test.IS, unit.unit.units, negated=unit.negated)
+        for unit in asked.understood.units
+    ]
     for clause in asked.understood.clauses:
         where += condition(asked, clause)
     if asked.understood.overdue:

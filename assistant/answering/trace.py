@@ -83,7 +83,9 @@ def evidence_lines(found: Finding) -> Iterable[str]:
     match found:
         case FieldsFound(rows=rows):
             for row in rows:
-                yield f"{row.score:.2f} {row.task.document_id} {row.task.section}.{row.task.stt} {row.task.title[:80]}"
+                task = row.task
+                where = f"{task.document_id} {task.section}.{task.stt}"
+                yield f"{row.score:.2f} {where} {task.title[:80]}"
         case ProseFound(quotes=quotes):
             for quote in quotes:
                 yield f"{quote.score:.2f} {quote.passage.document_id} {quote.sentence[:100]}"

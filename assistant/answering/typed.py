@@ -18,22 +18,36 @@ WORD = re.compile(r"[^\W\d_]+")
 NUMBER_WORDS = r"\d[\d.,]*"
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
-    Kind.MONEY: re.compile(rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b", re.IGNORECASE),
+    # "1.260 triệu đồng", "25 triệu USD"
+    Kind.MONEY: re.compile(
+        rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b", re.IGNORECASE
+    ),
+    # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
     Kind.DAY: re.compile(
-        r"\d{1,2}[/.-]\d{1,2}|\d{1,2}/20\d\d|(?:tháng|ngày|quý|năm|đầu năm|cuối năm)\s+[\dIVX]|hằng\s|hàng\s+(?:năm|quý|tháng|tuần)|thường xuyên|định kỳ|\d+\s*(?:giờ|ngày|tháng|phút|tuần|năm)\b",
-        re.IGNORECASE,
+        r"""
+          \d{1,2}[/.-]\d{1,2} | \d{1,2}/20\d\d
+        | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
+        | hằng\s | hàng\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
+        | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b
+        """,
+        re.VERBOSE | re.IGNORECASE,
     ),
     Kind.DATE: re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?!\d)|ngày\s+\d", re.IGNORECASE),
-    # "22/KH-UBND", "57-NQ/TW", "số 08": a number with letters after it
-    Kind.NUMBER: re.compile(r"\d+[\w]*\s*[/-]\s*[A-ZĐ][\w]*(?:[-/][A-ZĐ][\w&]*)*|\d+/20\d\d/[A-ZĐ]"),
+    # "22/KH-UBND", "57-NQ/TW": a number with letters after it
+    Kind.NUMBER: re.compile(
+        r"\d+\w* \s* [/-] \s* [A-ZĐ]\w* (?: [-/][A-ZĐ][\w&]* )* | \d+/20\d\d/[A-ZĐ]", re.VERBOSE
+    ),
     Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),
     Kind.AMOUNT: re.compile(r"(?<![\w/.,-])\d[\d.,]*"),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     Kind.UNIT: re.compile(
-        r"(?:phòng|văn phòng|ban|sở|bộ|chi cục|cục|trung tâm|đơn vị|cơ quan|ủy ban|uỷ ban|ubnd|tổ|hội|công an|trưởng|giám đốc|lãnh đạo|thanh tra|chủ tịch|thủ trưởng)\b",
-        re.IGNORECASE,
+        r"""
+        (?: phòng | ban | sở | bộ | cục | trung\ tâm | đơn\ vị | cơ\ quan | ubnd | tổ | hội
+          | công\ an | trưởng | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng ) \b
+        """,
+        re.VERBOSE | re.IGNORECASE,
     ),
-}  # fmt: skip
+}
 
 
 def holds(text: str, kind: Kind, *, noun: str = "") -> bool:

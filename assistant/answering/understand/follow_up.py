@@ -117,7 +117,7 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
     """The old question with everything that the new one says put in its place."""
     if is_only_asking(new) and conversation.shown:
         return replace(new, within=conversation.shown, plans=())
-    merged = replace(
+    return replace(
         old,
         tokens=new.tokens,
         resolved=new.resolved,
@@ -141,7 +141,6 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         refers=new.refers,
         talk=new.talk,
     )
-    return merged
 
 
 def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:

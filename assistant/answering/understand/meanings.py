@@ -1,6 +1,7 @@
 """What a piece of a question may mean: the vocabulary that recognisers and frame share."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.domain.due import DueKind, Window
@@ -75,7 +76,7 @@ class Asks:
     field: Field
     detail: Detail = Detail.VALUE
     header: str = ""  # which of the columns of other kinds
-    words: str = field(default="", compare=False)
+    words: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ def plan_name(document: Document) -> PlanName:
 
 
 def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
-    """ "Sở Giáo dục và Đào tạo": "sở giáo dục", "sở GDĐT", "SGDĐT"; "UBND xã Gio Hải": "Gio Hải"."""
+    """ "Sở Giáo dục và Đào tạo": "sở giáo dục", "SGDĐT"; "UBND xã Gio Hải": "Gio Hải"."""
     for written in dict.fromkeys((document.issuer, document.organization.name)):
         words = syllables(written)
         if words[:4] == syllables("ủy ban nhân dân"):

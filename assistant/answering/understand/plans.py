@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.answering.understand.lexicon import load
 from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
@@ -62,7 +63,7 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
 def is_spoken_of(province: Province, names: Names) -> bool:
     """Whether documents mention the province: then its name may be a part of the topic."""
     words = province.spellings[0]
-    return any(pair in names.vocabulary.pairs for pair in zip(words, words[1:], strict=False))
+    return any(pair in names.vocabulary.pairs for pair in pairwise(words))
 
 
 def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
@@ -73,8 +74,8 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
             if matches(tokens, words, start=start):
                 found.setdefault(start + len(words), set()).add(plan.document.id)
     for end, documents in found.items():
-        words = tokens.words(start, end)
-        yield Reading(start, end, NamesPlan(frozenset(documents), words, "issuer"), 0.9)
+        meaning = NamesPlan(frozenset(documents), tokens.words(start, end), "issuer")
+        yield Reading(start, end, meaning, 0.9)
 
 
 def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:

@@ -8,6 +8,7 @@ from assistant.answering.understand.fields import is_glued, read_fields
 from assistant.answering.understand.meanings import (
     Acts,
     AsksWho,
+    Filler,
     HasStatus,
     IsOverdue,
     NamesUnit,
@@ -25,6 +26,7 @@ from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.times import read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
+from assistant.answering.words import STOPWORDS
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
@@ -39,8 +41,17 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
     for reading in proposed:
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
-        if not (is_weak and isinstance(reading.meaning, Acts) and glued):
+        inside = isinstance(reading.meaning, Filler) and is_inside(reading, tokens, names)
+        if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
+
+
+def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
+    """ "hỏi" in "ngân hàng câu hỏi": the last syllable of a word that documents write."""
+    if reading.length > 1 or not reading.start or tokens[reading.start].after_break:
+        return False
+    before = tokens[reading.start - 1].spelled
+    return before not in STOPWORDS and is_glued(tokens, names, before=reading.start - 1)
 
 
 def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:

@@ -12,19 +12,31 @@ from assistant.domain.vocabulary import SectionName
 from assistant.vietnamese.text import fold, syllables
 
 ROMAN = r"(?=[xvi])x{0,3}(?:ix|iv|v?i{0,3})"
+NO_TIME = r"(?! \s* (?: thang | ngay | nam | quy | tuan | % | / ) )"
 # "mục III", "phần A", "nhóm 2", "mục 2.1"; "mục tiêu 3" and "mục 3 tháng" are none.
 SECTION = re.compile(
-    rf"\b(?:muc|phan|nhom|chuong|phu\ luc)\s+(?:so\s+|thu\s+)?(?P<mark>(?:{ROMAN})|[a-h]|\d{{1,2}}(?:\.\d+)*)\b(?!\s*(?:thang|ngay|nam|quy|%|/))"
+    rf"""\b (?: muc | phan | nhom | chuong | phu\ luc ) \s+ (?: so\s+ | thu\s+ )?
+    (?P<mark> {ROMAN} | [a-h] | \d{{1,2}} (?: \.\d+ )* ) \b {NO_TIME}""",
+    re.VERBOSE,
 )
 # "nhiệm vụ 12", "việc số 3", "STT 26", "dòng 5", "nhiệm vụ thứ 12", "nhiệm vụ III.12", "việc 1.2"
 ROW = re.compile(
-    rf"\b(?:nhiem\ vu|viec|dong|hang|task|stt|so\ thu\ tu|cong\ viec|dau\ viec|y|nv|dau\ muc|muc)\s*(?:so\s+|thu\s+|stt\s+)?(?P<section>(?:{ROMAN})[.\s/])?(?P<stt>\d{{1,3}}(?:\.\d+)*[a-z]?)\b(?!\s*(?:thang|ngay|nam|quy|%|/|trieu|ty|nhiem|viec|-))"
+    rf"""\b (?: nhiem\ vu | viec | dong | hang | task | stt | so\ thu\ tu | cong\ viec | dau\ viec | y
+         | nv | dau\ muc | muc ) \s* (?: so\s+ | thu\s+ | stt\s+ )?
+    (?P<section> {ROMAN} [.\s/] )? (?P<stt> \d{{1,3}} (?: \.\d+ )* [a-z]? ) \b {NO_TIME}
+    (?! \s* (?: trieu | ty | nhiem | viec | - ) )""",
+    re.VERBOSE,
 )
-WORDS = {"nhat": 1, "dau": 1, "dau tien": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4,
-         "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "cuoi": -1, "cuoi cung": -1}  # fmt: skip
+FIRST = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
+WORDS = {word: place for place, word in enumerate(FIRST, start=1)} | {"mot": 1, "nhi": 2, "bon": 4}
+WORDS |= {"dau": 1, "dau tien": 1, "cuoi": -1, "cuoi cung": -1}
 # "việc thứ hai", "cái đầu tiên", "nhiệm vụ cuối cùng"
 ORDINAL = re.compile(
-    r"\b(?:nhiem\ vu|viec|cai|dong|muc|dau\ viec|task|so|y|cong\ viec)\s+(?:thu\s+(?P<word>nhat|mot|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<end>dau\ tien|cuoi\ cung|dau|cuoi))\b(?!\s+(?:nam|thang|quy|tuan))"
+    rf"""\b (?: nhiem\ vu | viec | cai | dong | muc | dau\ viec | task | so | y | cong\ viec ) \s+
+    (?: thu \s+ (?P<word> nhat | mot | hai | nhi | ba | tu | bon | nam | sau | bay | tam | chin
+                         | muoi | \d{{1,2}} )
+      | (?P<end> dau\ tien | cuoi\ cung | dau | cuoi ) ) \b {NO_TIME}""",
+    re.VERBOSE,
 )
 CUES = (("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",))
 COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))

@@ -26,6 +26,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
     understood = several_not_how_many(understood)
+    understood = tasks_of_a_unit(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     return rows_for_sections(understood, names)
@@ -39,6 +40,14 @@ def past_of_many(understood: Understood) -> Understood:
     return replace(
         understood, overdue=True, asks=tuple(a for a in understood.asks if a not in past)
     )
+
+
+def tasks_of_a_unit(understood: Understood) -> Understood:
+    """ "Văn phòng chủ trì gì": a unit in a role and no field asked is its list of tasks."""
+    has_role = any(clause.role for clause in understood.units)
+    if not has_role or understood.asks or understood.values or understood.measure:
+        return understood
+    return replace(understood, wants_list=True)
 
 
 def several_not_how_many(understood: Understood) -> Understood:

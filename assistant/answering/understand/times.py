@@ -18,45 +18,65 @@ NUMBERS = {
 }  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 N = r"(?:\d{1,3}|muoi\ mot|muoi\ hai|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
-YEAR = r"(?:\s*(?:/|-|,?\s*nam)\s*(?P<year>20\d\d)|\s+(?P<bare>20\d\d)|\s+(?P<rel>nam\s+(?:nay|sau|toi|ngoai|truoc)))?"
 
-# Each pattern stands on the question in lower case without diacritics; what it is meant to catch
-# stands beside it. Order does not matter: the longest reading wins.
-DATE = re.compile(
-    r"""
-    (?: ngay\s+ )?
-    (?: (?P<d>\d{1,2}) [/.-] (?P<m>\d{1,2}) (?: [/.-] (?P<y>20\d\d|\d\d) )?       # 15/12/2025, 15/12
-      | (?:ngay|mung|hom)\s+(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})(?:,?\s*(?:nam|/)\s*(?P<y2>20\d\d))?
-    )
-    (?![\d/]) """,
-    re.VERBOSE,
+# Patterns stand on the question in lower case without diacritics, so that one way of writing
+# serves all; what each is meant to catch stands beside it. The longest reading wins.
+YEAR = r"""(?: \s* (?: / | - | ,?\s*nam ) \s* (?P<year> 20\d\d )        # "/2025", "năm 2025"
+             | \s+ (?P<bare> 20\d\d )                                  # "quý III 2025"
+             | \s+ (?P<rel> nam\s+ (?: nay | sau | toi | ngoai | truoc ) )  # "năm sau"
+           )?"""
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern in its long form."""
+    return re.compile(text, re.VERBOSE)
+
+
+DATE = pattern(
+    r"""(?: ngay\s+ )?
+    (?: (?P<d> \d{1,2} ) [/.-] (?P<m> \d{1,2} ) (?: [/.-] (?P<y> 20\d\d | \d\d ) )?  # 15/12/2025
+      | (?: ngay | mung | hom ) \s+ (?P<d2> \d{1,2} )                                # ngày 15
+        \s+ thang \s+ (?P<m2> \d{1,2} ) (?: ,? \s* (?: nam | / ) \s* (?P<y2> 20\d\d ) )?
+    ) (?! [\d/] )"""
 )
-MONTH = re.compile(
-    rf"thang\s+(?P<m>{N}|gieng|chap|nay|sau|toi|truoc|vua\ roi)(?!\d|\s+(?:dau|cuoi)\b){YEAR}(?:\s+nay)?"  # tháng 9/2025, tháng này
-    r"|(?<![\d/])(?P<m2>\d{1,2})/(?P<y2>20\d\d)",  # 9/2025
+MONTH = pattern(
+    rf"""thang \s+ (?P<m> {N} | gieng | chap | nay | sau | toi | truoc | vua\ roi )  # tháng 9
+    (?! \d | \s+ (?: dau | cuoi ) \b ) {YEAR} (?: \s+ nay )?                        # tháng 11 này
+    | (?<! [\d/] ) (?P<m2> \d{{1,2}} ) / (?P<y2> 20\d\d )"""  # 9/2025
 )
-QUARTER = re.compile(
-    rf"quy\s+(?P<q>iv|i{{1,3}}|[1-4]|mot|hai|ba|bon|tu|nay|sau|toi|truoc)\b"  # quý III, quý này
-    rf"(?:\s*(?:,|va|-|den)\s*(?:quy\s+)?(?P<q2>iv|i{{1,3}}|[1-4])\b)?{YEAR}"  # quý III, IV
+QUARTER = pattern(
+    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | nay | sau | toi | truoc )
+    \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?                       # quý III, IV
+        (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
+    {YEAR}"""
 )
-HALF = re.compile(
-    r"(?:(?P<n>sau|6|06|ba|3|chin|9)\s+thang|nua)\s+(?P<part>dau|cuoi)(?:\s+cua)?\s+nam(?:\s+(?P<bare2>20\d\d|nay|sau|toi))?"
+HALF = pattern(
+    r"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
+    (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | nay | sau | toi ) )?"""  # 6 tháng đầu năm
 )
-YEAR_ALONE = re.compile(r"(?:nam\s+)?(?P<y>20\d\d)\b|nam\s+(?P<rel>nay|sau|toi|ngoai|truoc)\b")
-YEARS = re.compile(
-    r"(?:giai\ doan\s+|nam\s+|tu\s+(?:nam\s+)?)?(?P<a>20\d\d)\s*(?:-|–|den|toi)\s*(?:nam\s+)?(?P<b>20\d\d)"
+YEAR_ALONE = pattern(
+    r"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> nay | sau | toi | ngoai | truoc ) \b"
 )
-WEEK = re.compile(r"tuan\s+(?P<w>nay|sau|toi|truoc|vua\ roi)(?:\s+nua)?")
-DAY = re.compile(r"hom\s+nay|ngay\s+mai|hom\s+qua|ngay\s+kia|ngay\s+mot\b|mai\b")
-SPAN = re.compile(
-    rf"(?:trong\s+)?(?:vong\s+)?(?P<n>{N})\s+(?P<unit>ngay|tuan|thang)(?:\s+lam\s+viec)?\s+(?:sap\s+)?(?:toi|nua|sau|tiep\s+theo|ke\s+tiep)"
+YEARS = pattern(
+    r"""(?: giai\ doan\s+ | nam\s+ | tu\s+ (?: nam\s+ )? )? (?P<a> 20\d\d )  # giai đoạn 2025 -
+    \s* (?: - | – | den | toi ) \s* (?: nam\s+ )? (?P<b> 20\d\d )"""
 )
-EDGE = re.compile(
-    r"(?:dip\s+)?(?P<edge>cuoi|dau|giua)\s+(?P<of>tuan|thang|quy|nam)(?:\s+(?P<what>nay|sau|toi|truoc|iv|i{1,3}|20\d\d|\d{1,2}))?"
-    + YEAR
+WEEK = pattern(r"tuan \s+ (?P<w> nay | sau | toi | truoc | vua\ roi ) (?: \s+ nua )?")
+DAY = pattern(r"hom\s+nay | ngay\s+mai | hom\s+qua | ngay\s+kia | ngay\s+mot\b | mai\b")
+SPAN = pattern(
+    rf"""(?: trong\s+ )? (?: vong\s+ )? (?P<n> {N} ) \s+ (?P<unit> ngay | tuan | thang )
+    (?: \s+ lam\s+viec )? \s+ (?: sap\s+ )? (?: toi | nua | sau | tiep\s+theo | ke\s+tiep )"""
 )
-TET = re.compile(r"(?:truoc|sau|den|toi|dip|trong)?\s*tet(?:\s+(?:nguyen\s+dan|am\s+lich))?")
-SOON = re.compile(r"sap\s+(?:toi|den)(?:\s+han)?|gan\s+(?:toi|den)\s+han|sap\s+het\s+han")
+EDGE = pattern(
+    rf"""(?: dip\s+ )? (?P<edge> cuoi | dau | giua ) \s+ (?P<of> tuan | thang | quy | nam )
+    (?: \s+ (?P<what> nay | sau | toi | truoc | iv | i{{1,3}} | 20\d\d | \d{{1,2}} ) )? {YEAR}"""
+)
+TET = pattern(
+    r"(?: truoc | sau | den | toi | dip | trong )? \s* tet (?: \s+nguyen\s+dan | \s+am\s+lich )?"
+)
+SOON = pattern(
+    r"sap\s+(?: toi | den ) (?: \s+han )? | gan\s+(?: toi | den )\s+han | sap\s+het\s+han"
+)
 SOON_DAYS = 30
 WRITING = word_set("ghi đề")
 WRITTEN_REACH, SAID = 6, 0.3

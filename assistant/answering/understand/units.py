@@ -78,7 +78,7 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         if not matches(tokens, head, start=start) or is_inside(tokens, names, start=start):
             continue
         first = start + len(head)
-        end = name_end(tokens, first)
+        end = name_end(tokens, names, first=first)
         if first == len(tokens) or tokens[first].spelled in not_before:
             return
         yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
@@ -94,17 +94,25 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         return
 
 
-def name_end(tokens: Tokens, first: int) -> int:
+def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
     """Where a name that begins at a token may end at the latest."""
     end = first
     while end < min(len(tokens), first + LONGEST_NAME):
         token = tokens[end]
         if (end > first and token.after_break) or is_end(tokens, token.spelled, token.folded):
             break
-        if token.is_number:
+        if token.is_number or begins_place(tokens, names, at=end):
             break
         end += 1
     return end
+
+
+def begins_place(tokens: Tokens, names: Names, *, at: int) -> bool:
+    """Whether a province, or the issuer of a document, is named from a token on."""
+    provinces = names.provinces_by_first.get(tokens[at].folded, ())
+    return any(matches(tokens, words, start=at) for words, _ in provinces) or is_issuer(
+        tokens, names, start=at
+    )
 
 
 def is_inside(tokens: Tokens, names: Names, *, start: int) -> bool:
