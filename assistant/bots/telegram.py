@@ -64,6 +64,7 @@ async def operate(assistant: Assistant, *, stop: asyncio.Event) -> None:
         ) from error
     finally:
         await app.shutdown()
+        await app.bot.request.shutdown()  # which the line above leaves open if nothing began
 
 
 def build(assistant: Assistant) -> App:

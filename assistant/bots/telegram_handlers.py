@@ -33,7 +33,7 @@ from assistant.store.outbox import Letter
 log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 4000
-STOP_WITHIN_S = 10.0
+STOP_WITHIN_S = 5.0
 
 App = Application[Any, Any, Any, Any, Any, Any]
 Context = ContextTypes.DEFAULT_TYPE
@@ -214,7 +214,8 @@ class TelegramBot:
         kind, _, rest = (query.data or "").partition(":")
         answer_id, _, which = rest.partition(":")
         chat_id = update.effective_chat.id if update.effective_chat else 0
-        if not which.isdigit() or not await asyncio.to_thread(
+        is_ours = kind in ("f", "p", "g") and which.isdigit()
+        if not is_ours or not await asyncio.to_thread(
             self.guard.allows, user_id=query.from_user.id, chat_id=chat_id
         ):
             await self._notice(update)
