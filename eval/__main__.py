@@ -2,49 +2,95 @@
 
     python -m eval [--questions FILE…] [--documents PATH…] [--url URL] [--out FOLDER]
 
-Exit status 1 where a figure falls under its floor.
+Each batch is asked over the folder that holds its documents (`corpus/` or `tests/documents/`),
+unless --documents says otherwise. Exit status 1 where a figure falls under its floor.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eval import report
-from eval.asking import Result, ask_all, assistant_over, best_fragment, in_process, over_http
-from eval.questions.question import BATCHES, read_questions
+from eval.asking import (
+    Answers,
+    Result,
+    ask_all,
+    assistant_over,
+    best_fragment,
+    in_process,
+    over_http,
+)
+from eval.questions.question import BATCHES, Question, read_questions
 
 # Under these a change has broken something; the questions meant are the open ones.
 STRICT_FLOOR = 0.80
 WRONG_CEILING = 0.08
-DOCUMENTS = (Path("corpus"), Path("tests/documents"))
+FOLDERS = (Path("corpus"), Path("tests/documents"))
+OURS, BASELINE = "assistant", "best fragment"
+
+Systems = dict[str, tuple[Result, ...]]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _arguments(argv)
-    questions = [question for path in args.questions for question in read_questions(path)]
-    systems: dict[str, tuple[Result, ...]] = {}
+    batches = {path.stem: read_questions(path) for path in args.questions}
     if args.url:
-        systems["assistant"] = ask_all(questions, over_http(args.url))
+        systems: Systems = {OURS: _ask(batches, over_http(args.url))}
     else:
-        with assistant_over(args.documents) as assistant:
-            systems["assistant"] = ask_all(questions, in_process(assistant))
-            systems["best fragment"] = ask_all(questions, best_fragment(assistant))
+        systems = _over_documents(batches, args.documents)
     report.write(args.out, systems)
+    _say(systems, batches)
+    print(f"\n{args.out / 'report.md'}")
+    ours = report.figures(systems[OURS])
+    return 0 if ours.strict >= STRICT_FLOOR and ours.wrong <= WRONG_CEILING else 1
+
+
+def _over_documents(
+    batches: Mapping[str, Sequence[Question]], documents: Sequence[Path]
+) -> Systems:
+    """Each folder's questions over that folder alone: the answers depend on what is held."""
+    by_folder: dict[tuple[Path, ...], dict[str, Sequence[Question]]] = defaultdict(dict)
+    for name, questions in batches.items():
+        by_folder[tuple(documents) or (folder_of(questions),)][name] = questions
+    systems: Systems = {OURS: (), BASELINE: ()}
+    for folders, asked in by_folder.items():
+        with assistant_over(folders) as assistant:
+            systems[OURS] += _ask(asked, in_process(assistant))
+            systems[BASELINE] += _ask(asked, best_fragment(assistant))
+    return systems
+
+
+def folder_of(questions: Sequence[Question]) -> Path:
+    """The folder with the documents that a batch names."""
+    named = {stem for question in questions for stem in question.docs}
+    for folder in FOLDERS:
+        if named <= {path.stem for path in folder.iterdir()}:
+            return folder
+    raise SystemExit(f"no folder holds all of {sorted(named)}")
+
+
+def _ask(batches: Mapping[str, Sequence[Question]], answers: Answers) -> tuple[Result, ...]:
+    return tuple(r for questions in batches.values() for r in ask_all(questions, answers))
+
+
+def _say(systems: Systems, batches: Mapping[str, Sequence[Question]]) -> None:
     print(report.table({name: report.figures(results) for name, results in systems.items()}))
     print()
-    print(report.table(report.by_category(systems["assistant"])))
-    print(f"\n{args.out / 'report.md'}")
-    ours = report.figures(systems["assistant"])
-    return 0 if ours.strict >= STRICT_FLOOR and ours.wrong <= WRONG_CEILING else 1
+    print(report.table(report.by_category(systems[OURS])))
+    if len(batches) > 1:
+        by_question = {result.question: result for result in systems[OURS]}
+        rows = {name: [by_question[q] for q in asked] for name, asked in batches.items()}
+        print()
+        print(report.table({name: report.figures(found) for name, found in rows.items()}))
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument(
-        "--questions", nargs="*", type=Path, default=sorted(BATCHES.glob("open-*.jsonl"))
-    )
-    parser.add_argument("--documents", nargs="*", type=Path, default=DOCUMENTS)
+    open_batches = sorted(BATCHES.glob("open-*.jsonl"))
+    parser.add_argument("--questions", nargs="*", type=Path, default=open_batches)
+    parser.add_argument("--documents", nargs="*", type=Path, default=())
     parser.add_argument("--url", help="ask a running server instead")
     parser.add_argument("--out", type=Path, default=Path("var/eval"))
     return parser.parse_args(argv)

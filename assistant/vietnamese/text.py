@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that look right and are other code points: Ð (Icelandic eth, U+00D0), Ɖ and đ's kin.
+# Letters that look right and are other code points: the Icelandic eth, African D, and their kin.
 LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u0256": "đ", "\u00f0": "đ"})
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 SPACES = re.compile(r"[^\S\n]+")
