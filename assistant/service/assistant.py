@@ -1,6 +1,7 @@
 """The assistant as a whole: built from settings, used by every interface."""
 
 import logging
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,6 +61,7 @@ class Assistant:
         self.limits = limits
         self.originals = Originals(settings.home / "originals")
         self._vocabularies = Vocabularies()
+        self._drawing = threading.Lock()  # PDFium must not be called by two threads at once
 
     @cached_property
     def store(self) -> Store:
@@ -274,7 +276,8 @@ class Assistant:
         file = document.file
         if file is None or file.format != "pdf" or not 1 <= page <= (file.pages or document.pages):
             raise NotHeld(f"no picture of page {page}", what="trang", name=str(page))
-        return page_png(self.originals.find(file), page, highlight=highlight)
+        with self._drawing:
+            return page_png(self.originals.find(file), page, highlight=highlight)
 
     def original(self, name: str, *, scope: Scope | None = None) -> tuple[Path, str]:
         """The original file of a document, and the name under which it came."""

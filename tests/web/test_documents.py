@@ -1,15 +1,19 @@
 """Documents over HTTP: listed, shown, added, taken out."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
 from assistant.domain.errors import BadValue
+from assistant.service.assistant import Assistant
 from assistant.web.routes.documents import base_name
 from assistant.web.routes.pages import read_boxes
 from tests.support.held import NUMBER, PLAN
+from tests.support.web_server import running
 from tests.web.conftest import Make
 
 ADMIN = {"Authorization": "Bearer quan-tri"}
@@ -123,3 +127,14 @@ def test_a_files_name_is_a_name_alone(sent: str | None, kept: str) -> None:
 
 def _id(client: TestClient) -> str:
     return str(client.get("/api/documents").json()["documents"][0]["id"])
+
+
+def test_many_pictures_at_once(held: Assistant) -> None:
+    document = held.documents()[0].id
+    with running(held) as address, ThreadPoolExecutor(8) as many:
+        urls = [f"{address}/documents/{document}/pages/{1 + n % 5}.png" for n in range(16)]
+        statuses = list(
+            many.map(lambda url: httpx.get(url, timeout=60, trust_env=False).status_code, urls)
+        )
+
+    assert statuses == [200] * 16
