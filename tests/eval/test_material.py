@@ -1,4 +1,4 @@
-"""What the questions are checked against: rows as amendments leave them, and what they said before."""
+"""Questions are checked against rows as amendments leave them, and as they were before."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def test_a_moved_deadline_is_the_new_one_and_the_old_one_is_still_found(
 
 
 def test_a_row_that_nothing_amends_says_nothing_else(material: dict[str, Material]) -> None:
-    assert material[PLAN].rows[RowKey(PLAN, "I", "2")].other == ()
+    assert not any(material[PLAN].rows[RowKey(PLAN, "I", "2")].other)
 
 
 def test_a_repealed_row_may_be_asked_about(material: dict[str, Material]) -> None:
