@@ -99,9 +99,13 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A row for each token, a byte a number, and what each row is to be multiplied by."""
+    """Vectors, a byte a number; for each token, which is its own and what it is multiplied by.
+
+    A folded word that can mean only one written word ("nhiem vu") has that word's vector.
+    """
 
     rows: NDArray[np.int8]
+    row_of: NDArray[np.int32]
     weights: NDArray[np.float32]
 
     @classmethod
@@ -117,7 +121,11 @@ class Table:
             offset = start + entry["data_offsets"][0]
             return np.memmap(path, dtype, mode="r", offset=offset, shape=tuple(entry["shape"]))
 
-        return cls(rows=array("embeddings", np.int8), weights=array("weights", np.float32))
+        return cls(
+            rows=array("embeddings", np.int8),
+            row_of=array("mapping", np.int32),
+            weights=array("weights", np.float32),
+        )
 
     def average(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         """The direction of each text's mean token; zeros for a text without tokens."""
@@ -127,7 +135,7 @@ class Table:
             return vectors
         lengths = [len(texts[place]) for place in filled]
         flat = np.fromiter((i for place in filled for i in texts[place]), dtype=np.int64)
-        weighted = self.rows[flat] * self.weights[flat, None]
+        weighted = self.rows[self.row_of[flat]] * self.weights[flat, None]
         starts = np.concatenate(([0], np.cumsum(lengths[:-1], dtype=np.int64)))
         sums = np.add.reduceat(weighted, starts, axis=0)
         vectors[filled] = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)

@@ -81,7 +81,10 @@ class _Sum(torch.autograd.Function):
 
 
 class ComposedEmbedding(StaticEmbedding):
-    """A StaticEmbedding whose table is reckoned from parts; `frequencies` are shares of tokens."""
+    """A StaticEmbedding whose table is reckoned from parts, one row for each of `tokens`.
+
+    It is fed rows, not the tokenizer's ids: several tokens may share a row.
+    """
 
     def __init__(
         self,
@@ -91,8 +94,7 @@ class ComposedEmbedding(StaticEmbedding):
         frequencies: NDArray[np.float64],
         dimension: int,
     ) -> None:
-        super().__init__(tokenizer, embedding_dim=dimension)
-        torch.nn.init.normal_(self.embedding.weight, std=0.02)
+        super().__init__(tokenizer, embedding_weights=torch.randn(len(tokens), dimension) * 0.02)
         parts = parts_matrix(tokens)
         self._parts = parts.to_sparse_csr()
         self._transposed = parts.t().coalesce().to_sparse_csr()
@@ -104,7 +106,8 @@ class ComposedEmbedding(StaticEmbedding):
         summed = _Sum.apply(  # type: ignore[no-untyped-call]
             self._parts, self._transposed, self.part_vectors
         )
-        return (self.embedding.weight + summed) * self.gains.exp()[:, None]
+        table: torch.Tensor = (self.embedding.weight + summed) * self.gains.exp()[:, None]
+        return table
 
     def forward(self, features: dict[str, torch.Tensor], **_: Any) -> dict[str, torch.Tensor]:
         # Both sides of a step use one table: reckoning it is half of the work.

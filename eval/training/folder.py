@@ -30,14 +30,25 @@ MODULES = [
 CONFIG = {"model_type": "SentenceTransformer", "similarity_fn_name": "cosine"}
 
 
-def write_folder(folder: Path, *, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
-    """The table as bytes with a weight for each row, which loses nothing measurable."""
+def write_folder(
+    folder: Path,
+    *,
+    tokenizer: Tokenizer,
+    table: NDArray[np.float32],
+    row_of: NDArray[np.int64],
+) -> None:
+    """The table as bytes with a weight for each token, which loses nothing measurable."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = np.maximum(np.abs(table).max(axis=1), 1e-12) / LARGEST
     rows = np.round(table / weights[:, None]).astype(np.int8)
-    save_file(
-        {"embeddings": rows, "weights": weights.astype(np.float32)}, folder / "model.safetensors"
-    )
+    tensors = {
+        "embeddings": rows,
+        "mapping": row_of.astype(np.int32),
+        "weights": weights[row_of].astype(np.float32),
+    }
+    model = folder / "model.safetensors"
+    save_file(tensors, model)
+    model.chmod(0o644)  # the library makes it readable to its owner alone
     # One line: the file is read at every start, and nobody reads it by eye.
     (folder / "tokenizer.json").write_text(tokenizer.to_str(pretty=False), encoding="utf-8")
     for name, content in (

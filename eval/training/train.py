@@ -25,7 +25,7 @@ from assistant.retrieval.static_model import Tokens
 from eval.training.composed import ComposedEmbedding
 from eval.training.folder import write_folder
 from eval.training.texts import SOURCE_WEIGHTS, Pair, fold, read_pairs, slip
-from eval.training.vocabulary import build_vocabulary, make_tokenizer
+from eval.training.vocabulary import Vocabulary, build_vocabulary, make_tokenizer
 
 DIMENSION = 256
 STEPS = 600
@@ -50,18 +50,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A pair as tokens: the question in each manner, and the passage."""
+    """A pair as rows of the table: the question in each manner, and the passage."""
 
     questions: tuple[Ids, ...]
     passage: Ids
     source: str
 
 
-def cut_pairs(pairs: Sequence[Pair], *, tokens: Tokens, seed: int) -> tuple[Cut, ...]:
+def cut_pairs(pairs: Sequence[Pair], *, vocabulary: Vocabulary, seed: int) -> tuple[Cut, ...]:
+    tokens = Tokens({token: place for place, token in enumerate(vocabulary.tokens)})
+    row_of = np.array(vocabulary.row_of)
     rng = random.Random(seed)
 
     def ids(text: str) -> Ids:
-        return np.array(tokens.cut(text) or [0], dtype=np.int64)
+        rows: Ids = row_of[tokens.cut(text) or [0]]
+        return rows
 
     def cut(pair: Pair) -> Cut:
         plain = fold(pair.question)
@@ -72,7 +75,7 @@ def cut_pairs(pairs: Sequence[Pair], *, tokens: Tokens, seed: int) -> tuple[Cut,
 
 
 def frequencies(cut: Sequence[Cut], *, size: int) -> NDArray[np.float64]:
-    """Each token's share; questions count more, for the passages are ten times as long."""
+    """Each row's share; questions count more, for the passages are ten times as long."""
     counted = np.zeros(size)
     for one in cut:
         np.add.at(counted, one.passage, 1)
@@ -161,18 +164,24 @@ def main() -> None:
     pairs = read_pairs(args.data)
     texts = dict.fromkeys(text for pair in pairs for text in (pair.question, pair.passage))
     vocabulary = build_vocabulary(texts)
-    log.info("%d pairs, %d tokens", len(pairs), len(vocabulary))
-    tokens = Tokens({token: place for place, token in enumerate(vocabulary)})
-    cut = cut_pairs(pairs, tokens=tokens, seed=args.seed)
-    tokenizer = make_tokenizer(vocabulary)
+    log.info(
+        "%d pairs, %d tokens, %d rows", len(pairs), len(vocabulary.tokens), len(vocabulary.rows)
+    )
+    cut = cut_pairs(pairs, vocabulary=vocabulary, seed=args.seed)
+    tokenizer = make_tokenizer(vocabulary.tokens)
     embedding = ComposedEmbedding(
         tokenizer,
-        tokens=vocabulary,
-        frequencies=frequencies(cut, size=len(vocabulary)),
+        tokens=vocabulary.rows,
+        frequencies=frequencies(cut, size=len(vocabulary.rows)),
         dimension=DIMENSION,
     )
     train(cut, embedding=embedding, seed=args.seed)
-    write_folder(args.out, tokenizer=tokenizer, table=embedding.table().detach().numpy())
+    write_folder(
+        args.out,
+        tokenizer=tokenizer,
+        table=embedding.table().detach().numpy(),
+        row_of=np.array(vocabulary.row_of),
+    )
 
 
 if __name__ == "__main__":
