@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.domain.answer import Citation
-from assistant.domain.document import Document, Passage
+from assistant.domain.document import Document, Passage, Target
 from assistant.domain.place import NOWHERE, Place
 from assistant.domain.task import Field, Task
 
@@ -42,6 +42,10 @@ class Citer:
             section=section_of(passage.section_path),
             place=passage.place,
         )
+
+    def target(self, target: Target, *, quote: str) -> str:
+        """The mark of a cell of a table of targets."""
+        return self._mark(target.document_id, quote, section="", place=target.place)
 
     def document(self, document_id: str, *, quote: str) -> str:
         """The mark of something that a document says of itself."""

@@ -16,12 +16,13 @@ from assistant.answering.findings import (
     SetFound,
     SummaryFound,
     Talked,
+    TargetFound,
 )
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.refusals import say_refused
 from assistant.answering.say_comparison import say_comparison
 from assistant.answering.say_fields import say_fields
-from assistant.answering.say_prose import say_document, say_prose, say_summary
+from assistant.answering.say_prose import say_document, say_prose, say_summary, say_targets
 from assistant.answering.say_sets import say_set, tasks_of
 from assistant.answering.wording import plan_label, say
 from assistant.domain.answer import Answer
@@ -59,6 +60,8 @@ def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as
             return say_set(found, citer=citer, documents=documents)
         case ProseFound():
             return say_prose(found, citer=citer, documents=documents)
+        case TargetFound():
+            return say_targets(found, citer=citer, documents=documents)
         case DocumentFound():
             return say_document(found, citer=citer, documents=documents)
         case SummaryFound():

@@ -16,7 +16,7 @@ from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.rows import in_order
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import Attribute, Kind
-from assistant.domain.document import Document, PassageKind
+from assistant.domain.document import Document, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Source
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS = 5
 NEAR = 0.5
+RELATIONS = {
+    Attribute.REPLACES: RelationKind.REPLACES,
+    Attribute.AMENDS: RelationKind.AMENDS,
+}
 
 
 def candidates(asked: Asked) -> tuple[Document, ...]:
@@ -53,6 +57,10 @@ def attributes(asked: Asked) -> Finding | None:
     if asked.understood.fields and Attribute.SIGNER not in wanted and asked.understood.topic:
         return None
     documents = candidates(asked)
+    kinds = [RELATIONS[a] for a in wanted if a in RELATIONS]
+    if kinds:
+        documents = tuple(d for d in documents if any(r.kind in kinds for r in d.relations))
+        return DocumentFound(wanted, documents[:1]) if documents else None
     if not documents:
         return None
     if len(documents) > MOST_DOCUMENTS:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import document_facts, passages, rows, sets
+from assistant.answering import document_facts, passages, rows, sets, targets
 from assistant.answering.findings import (
     ComparisonFound,
+    DocumentFound,
     FieldsFound,
     Finding,
     ProseFound,
@@ -35,6 +36,7 @@ NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 MOST_PLANS = 5
 SURELY_MEANT = 0.8
+FIGURE_LEAD = 0.1
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
@@ -170,6 +172,8 @@ def is_fruitless(asked: Asked, found: Finding) -> bool:
         return found.reason is Reason.NOTHING_NEAR
     if not isinstance(found, SetFound) or found.tasks or asked.understood.overdue:
         return False
+    if asked.understood.people:
+        return False
     return bool(asked.understood.topic) and not sets.windows(asked)
 
 
@@ -258,7 +262,7 @@ def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
         )
         own = replace(asked, understood=understood, choice=choose(understood, asked.names))
         finding = find_one(own)
-        if isinstance(finding, FieldsFound | ProseFound | SetFound | Refused):
+        if isinstance(finding, FieldsFound | ProseFound | SetFound | DocumentFound | Refused):
             found.append(Side(side.words, finding))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
@@ -303,6 +307,9 @@ def fields_or_prose(asked: Asked) -> Finding:
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
     note(asked, found, quotes)
+    figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
+    if figure:
+        return figure
     in_plan = asked.choice.is_sure
     row_is_near = best_row >= (NEAR_ROW_IN_PLAN if in_plan else NEAR_ROW)
     quote_is_near = best_quote >= (NEAR_QUOTE_IN_PLAN if in_plan else NEAR_QUOTE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Measures, Talk
-from assistant.domain.document import Document, Passage
+from assistant.domain.document import Document, Passage, Target
 from assistant.domain.query import TaskQuery
 from assistant.domain.task import Field, Task
 
@@ -102,6 +102,13 @@ class ProseFound:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetFound:
+    """Figures that tables give."""
+
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFound:
     """Something that a document says of itself."""
 
@@ -122,7 +129,7 @@ class Side:
     """What one of the things compared says."""
 
     name: str
-    found: "FieldsFound | ProseFound | SetFound | Refused"
+    found: "FieldsFound | ProseFound | SetFound | DocumentFound | Refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,7 @@ Finding = (
     | FieldsFound
     | SetFound
     | ProseFound
+    | TargetFound
     | DocumentFound
     | SummaryFound
     | ComparisonFound

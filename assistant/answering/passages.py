@@ -44,7 +44,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             fits=fits(sentence, kinds, hit.passage, noun=noun),
         )
         for hit in hits
-        if hit.passage.kind not in NOT_PROSE
+        if hit.passage.kind not in NOT_PROSE and not hit.passage.text.isupper()
         for sentence in sentences(hit.passage.text)
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))

@@ -9,8 +9,10 @@ from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reas
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
 from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind, Reference
+from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
+from assistant.domain.unit import Assignee
 from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ def parts(task: Task) -> tuple[Part, ...]:
         Part(task.deliverable, DELIVERABLE),
         Part("; ".join(words for _, words in task.other), OTHER),
         Part(task.sentence, TITLE),
+        Part(task.status, OTHER),
         Part(task.section_title, SECTION),
         Part(f"{task.words(Field.LEAD)}; {task.words(Field.SUPPORT)}", UNITS),
     )
@@ -114,6 +117,8 @@ def default_asks(asked: Asked) -> tuple[Asks, ...]:
 def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> Finding:
     """The rows with a cell that says what is asked; where all are blank, that is said."""
     wanted = dict.fromkeys(ask.field for ask in asks)
+    if asked.understood.amended:
+        chosen = tuple(replace(row, task=before(row.task)) for row in chosen)
     typed = typed_rows(asked, chosen)
     if typed is not None:
         return typed
@@ -126,6 +131,23 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
             )
         return Refused(Reason.EMPTY_CELL, rows=tasks_of(chosen), fields=tuple(wanted))
     return FieldsFound(filled if len(asks) == 1 else chosen, asks, asked.topic_words)
+
+
+def before(task: Task) -> Task:
+    """A row as it was before later documents changed it."""
+    for change in reversed(task.changes):
+        match change.field:
+            case Field.LEAD:
+                task = replace(task, lead=(Assignee(change.old),))
+            case Field.SUPPORT:
+                task = replace(task, support=(Assignee(change.old),))
+            case Field.DUE:
+                task = replace(task, due=Due(change.old, DueKind.UNSPECIFIED))
+            case Field.DELIVERABLE:
+                task = replace(task, deliverable=change.old)
+            case Field.TITLE:
+                task = replace(task, title=change.old)
+    return replace(task, changes=())
 
 
 def has_cell(task: Task, ask: Asks) -> bool:
@@ -151,7 +173,8 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     understood = asked.understood
     for value in understood.values:
         if value.kind is Kind.NUMBER:
-            continue
+            held = tuple(row for row in chosen if holds(row.task.title, Kind.NUMBER))
+            return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
         if value.kind is Kind.MONEY and (column := money_column(chosen)):
             return with_column(chosen, column)
         for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):

@@ -6,6 +6,7 @@ from datetime import date
 from assistant.answering.cite import Citer
 from assistant.answering.findings import (
     ComparisonFound,
+    DocumentFound,
     FieldsFound,
     ProseFound,
     Refused,
@@ -13,7 +14,7 @@ from assistant.answering.findings import (
     Side,
 )
 from assistant.answering.say_fields import labelled
-from assistant.answering.say_prose import sentence
+from assistant.answering.say_prose import say_document, sentence
 from assistant.answering.wording import mark, short
 from assistant.domain.document import Document
 from assistant.domain.task import Field
@@ -25,12 +26,12 @@ def say_comparison(
     found: ComparisonFound, *, citer: Citer, documents: Sequence[Document], as_of: date
 ) -> str:
     """A line on what the comparison comes to, then side by side."""
-    lines = [say_side(side, citer=citer, as_of=as_of) for side in found.sides]
+    lines = [say_side(side, citer=citer, documents=documents, as_of=as_of) for side in found.sides]
     outcome = verdict(found)
     return "\n".join([*([outcome, ""] if outcome else []), *lines])
 
 
-def say_side(side: Side, *, citer: Citer, as_of: date) -> str:
+def say_side(side: Side, *, citer: Citer, documents: Sequence[Document], as_of: date) -> str:
     """What one side holds."""
     match side.found:
         case Refused():
@@ -49,6 +50,9 @@ def say_side(side: Side, *, citer: Citer, as_of: date) -> str:
                 + f" {citer.row(r.task, fields=[a.field for a in asks])}"
                 for r in rows[:MOST_ROWS]
             )
+            return f"- **{side.name}**: {said}"
+        case DocumentFound():
+            said = say_document(side.found, citer=citer, documents=documents).split("\n")[0]
             return f"- **{side.name}**: {said}"
         case ProseFound(quotes=quotes):
             cited = citer.passage(quotes[0].passage, quote=quotes[0].sentence)

@@ -70,8 +70,20 @@ def one_row(
         )
         return f"{head}\n\n{where}: {rest}."
     head = say_row(task, found.asks, as_of=as_of, cited=cited)
+    changed = changes(task, fields, held=held)
     tail = f"{where}." if Field.TITLE in fields else f"{where}: {title}."
-    return f"{head}\n\n{tail}"
+    return "\n\n".join(part for part in (head, changed, tail) if part)
+
+
+def changes(task: Task, fields: Sequence[Field], *, held: dict[str, Document]) -> str:
+    """What a later document has changed of the fields asked for."""
+    said = [
+        f"{LABELS[change.field]} trước đây: {change.old or 'không ghi'}, "
+        f"được điều chỉnh bởi {plan_label(held.get(change.document_id))}."
+        for change in task.changes
+        if change.field in fields
+    ]
+    return " ".join(said)
 
 
 def say_row(task: Task, asks: Sequence[Asks], *, as_of: date, cited: str) -> str:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.cite import Citer
-from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound
+from assistant.answering.cite import BETWEEN_CELLS, Citer
+from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.answering.wording import mark, plan_label, short
-from assistant.domain.document import Document, PassageKind
+from assistant.domain.document import Document, PassageKind, RelationKind
 from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
+UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
 
@@ -97,18 +98,50 @@ def attribute(document: Document, asked: Attribute) -> str:
             return f"**{document.organization.name or document.issuer}** ban hành"
         case Attribute.RECIPIENTS:
             return "Nơi nhận: " + "; ".join(document.recipients)
+        case Attribute.REPLACES | Attribute.AMENDS:
+            return relation_words(document, asked)
         case Attribute.PAGES:
             return f"**{document.pages} trang**"
         case _:
             return f"**{document.title}**"
 
 
+def relation_words(document: Document, asked: Attribute) -> str:
+    """The documents that one replaces or amends, by their numbers and days."""
+    wanted = RelationKind(asked.value)
+    verb = "Thay thế" if wanted is RelationKind.REPLACES else "Sửa đổi"
+    named = [
+        f"**{r.number}**" + (f" ngày {r.issued_on:%d/%m/%Y}" if r.issued_on else "")
+        for r in document.relations
+        if r.kind is wanted
+    ]
+    return f"{verb} " + "; ".join(named)
+
+
 def document_quote(document: Document, attributes: Sequence[Attribute]) -> str:
+    for relation in document.relations:
+        if relation.kind.value in attributes and relation.words:
+            return relation.words
     if Attribute.SIGNER in attributes and document.signer:
         return document.signer
     if Attribute.NUMBER in attributes and document.number:
         return document.number
     return document.title
+
+
+def say_targets(found: TargetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """Cells of a table of targets, each with the names of its row and column."""
+    held = {d.id: d for d in documents}
+    lines = []
+    for target in found.targets:
+        unit = target.measure or next(iter(UNIT_IN_HEADER.findall(target.name)), "")
+        figure = target.value if unit in target.value else f"{target.value} {unit.lower()}".strip()
+        words = BETWEEN_CELLS.join(part for part in (target.subject, target.value) if part)
+        cited = citer.target(target, quote=words)
+        of = ", ".join(part for part in (target.subject, target.period) if part)
+        lines.append(f"**{figure}** ({of}). {cited}")
+    lines.append(f"{plan_label(held.get(found.targets[0].document_id), among=documents)}.")
+    return "\n\n".join(lines)
 
 
 def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Document]) -> str:

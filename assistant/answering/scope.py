@@ -70,6 +70,24 @@ def absent_year(
         held = [d for d in names.vocabulary.documents if left is None or d.id in left]
         if held and not any(covers(document, year) for document in held):
             return NamesAbsent(f"{plan.meaning.words} {year}", "plan")
+    return year_without_plan(understood, names, left)
+
+
+def year_without_plan(
+    understood: Understood, names: Names, left: frozenset[str] | None
+) -> NamesAbsent | None:
+    """ "năm 2025 có kế hoạch phòng chống thiên tai không" where the plan is of another year."""
+    nicknames = [plan for plan in understood.plans if plan.by == "nickname"]
+    is_sought = not (understood.wants_list or understood.measure or understood.asks)
+    if not nicknames or not is_sought or left is None:
+        return None
+    held = [d for d in names.vocabulary.documents if d.id in left]
+    for clause in understood.clauses:
+        meaning = clause.meaning
+        if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
+            year = meaning.window.start.year
+            if not any(covers(document, year) for document in held):
+                return NamesAbsent(f"{nicknames[0].words} {year}", "plan")
     return None
 
 

@@ -90,6 +90,8 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
+    if asked.understood.amended is False:
+        tasks = [t for t in tasks if t.changes]
     tasks = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)

@@ -3,6 +3,7 @@
 from math import log
 
 from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.tokens import Token
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import spell
 
@@ -15,7 +16,18 @@ def word_set(text: str) -> frozenset[str]:
 STOPWORDS = frozenset(word for cells in rows("stopwords.tsv") for word in word_set(cells[0]))
 # What a word that nobody has seen tells, at most: about one sentence in forty thousand.
 RAREST = 2.5e-5
+BOUND_SHARE = 0.5
 SENTENCE = 25  # syllables in an official sentence, about
+
+
+def belongs_to(token: Token, following: Token) -> bool:
+    """Whether the following syllable mostly stands after this one, as "dõi" after "theo"."""
+    if following.after_break or following.spelled in STOPWORDS:
+        return False
+    general = statistics()
+    seen = general.count(following.spelled)
+    together = general.pair_count(token.spelled, following.spelled)
+    return seen > 0 and together >= BOUND_SHARE * seen
 
 
 def rarity(syllable: str) -> float:

@@ -43,7 +43,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import STOPWORDS
+from assistant.answering.words import STOPWORDS, belongs_to
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -292,7 +292,14 @@ def is_content(token: Token, tokens: Tokens) -> bool:
         return False
     if token.text == "AI" and not tokens.text.isupper():
         return True
-    return token.spelled not in STOPWORDS
+    return token.spelled not in STOPWORDS or is_in_compound(token, tokens)
+
+
+def is_in_compound(token: Token, tokens: Tokens) -> bool:
+    """ "theo" in "theo dõi": the next syllable hardly ever stands without it."""
+    at = tokens.items.index(token)
+    following = tokens.items[at + 1 : at + 2]
+    return bool(following) and belongs_to(token, following[0])
 
 
 def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:

@@ -43,6 +43,8 @@ class Attribute(StrEnum):
     RECIPIENTS = "recipients"
     TITLE = "title"
     PAGES = "pages"
+    REPLACES = "replaces"
+    AMENDS = "amends"
 
 
 class Reference(StrEnum):

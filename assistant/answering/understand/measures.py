@@ -7,22 +7,33 @@ from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import STOPWORDS
+from assistant.answering.words import STOPWORDS, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
+HOW_MANY = word_set("nhiêu mấy")
 
 
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     for reading in read_table("measures.tsv", tokens):
         meaning = reading.meaning
-        if not isinstance(meaning, AsksValue):
+        if isinstance(meaning, Measures) and counts_something(reading, tokens):
+            yield replace(reading, meaning=AsksValue(Kind.COUNT, tokens[reading.end].spelled))
+        elif not isinstance(meaning, AsksValue):
             yield reading
         elif meaning.kind is Kind.COUNT and reading.weight < BARE:
             yield counted(reading, tokens)
         else:
             yield replace(reading, meaning=AsksValue(meaning.kind, noun_after(reading, tokens)))
+
+
+def counts_something(reading: Reading, tokens: Tokens) -> bool:
+    """ "tổng cộng bao nhiêu hồ sơ": what is counted stands after the question word."""
+    last = tokens[reading.end - 1].spelled
+    if last not in HOW_MANY or reading.end == len(tokens) or tokens[reading.end].after_break:
+        return False
+    return tokens[reading.end].spelled not in STOPWORDS | PARTICLES
 
 
 def noun_after(reading: Reading, tokens: Tokens) -> str:

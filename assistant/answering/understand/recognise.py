@@ -26,7 +26,7 @@ from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.times import read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
-from assistant.answering.words import STOPWORDS
+from assistant.answering.words import STOPWORDS, belongs_to
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
@@ -48,7 +48,11 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
 
 def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
     """ "hỏi" in "ngân hàng câu hỏi": the last syllable of a word that documents write."""
-    if reading.length > 1 or not reading.start or tokens[reading.start].after_break:
+    if reading.length > 1:
+        return False
+    if reading.end < len(tokens) and belongs_to(tokens[reading.start], tokens[reading.end]):
+        return True
+    if not reading.start or tokens[reading.start].after_break:
         return False
     before = tokens[reading.start - 1].spelled
     return before not in STOPWORDS and is_glued(tokens, names, before=reading.start - 1)

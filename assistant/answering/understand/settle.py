@@ -8,6 +8,7 @@ from assistant.answering.understand.meanings import (
     InSection,
     IsRow,
     Kind,
+    Measures,
     NamesPlan,
     NamesUnit,
 )
@@ -27,6 +28,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = past_of_many(understood)
     understood = several_not_how_many(understood)
     understood = tasks_of_a_unit(understood)
+    understood = tasks_not_figures(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     return rows_for_sections(understood, names)
@@ -48,6 +50,15 @@ def tasks_of_a_unit(understood: Understood) -> Understood:
     if not has_role or understood.asks or understood.values or understood.measure:
         return understood
     return replace(understood, wants_list=True)
+
+
+def tasks_not_figures(understood: Understood) -> Understood:
+    """ "chủ trì bao nhiêu hoạt động": of a unit in a role, whatever the noun, tasks are counted."""
+    has_role = any(clause.role for clause in understood.units)
+    counts = all(value.kind is Kind.COUNT for value in understood.values)
+    if not has_role or not understood.values or not counts or len(understood.topic) > 2:
+        return understood
+    return replace(understood, values=(), measure=Measures(Measure.COUNT), topic=())
 
 
 def several_not_how_many(understood: Understood) -> Understood:

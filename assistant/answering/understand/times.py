@@ -46,7 +46,7 @@ MONTH = pattern(
 )
 QUARTER = pattern(
     rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | nay | sau | toi | truoc )
-    \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?                       # quý III, IV
+    \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
         (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
     {YEAR}"""
 )
