@@ -1,7 +1,6 @@
 """The assistant as a whole: built from settings, used by every interface."""
 
 import logging
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,6 @@ from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
 from assistant.domain.task import Task
 from assistant.ingest.limits import Limits
-from assistant.ingest.pictures import page_png
 from assistant.retrieval.embedder import Embedder, open_embedder
 from assistant.retrieval.index import LiveIndex
 from assistant.retrieval.search import Search, embed_missing
@@ -33,6 +31,7 @@ from assistant.service.filters import TaskFilter, to_query
 from assistant.service.ingestion import IngestReport, Progress
 from assistant.service.library import StoreLibrary, Vocabularies
 from assistant.service.originals import Originals
+from assistant.service.pictures import Pictures
 from assistant.service.schemas import AnswerOut
 from assistant.service.wording import OnText, Wording
 from assistant.settings import Settings
@@ -61,7 +60,9 @@ class Assistant:
         self.limits = limits
         self.originals = Originals(settings.home / "originals")
         self._vocabularies = Vocabularies()
-        self._drawing = threading.Lock()  # PDFium must not be called by two threads at once
+        self.pictures = Pictures(
+            settings.home / "pictures", originals=self.originals, limits=limits
+        )
 
     @cached_property
     def store(self) -> Store:
@@ -273,11 +274,7 @@ class Assistant:
     ) -> bytes:
         """A page of a document as a PNG, with places marked."""
         document = self.document(name, scope=scope)
-        file = document.file
-        if file is None or file.format != "pdf" or not 1 <= page <= (file.pages or document.pages):
-            raise NotHeld(f"no picture of page {page}", what="trang", name=str(page))
-        with self._drawing:
-            return page_png(self.originals.find(file), page, highlight=highlight)
+        return self.pictures.page(document, page, highlight=highlight)
 
     def original(self, name: str, *, scope: Scope | None = None) -> tuple[Path, str]:
         """The original file of a document, and the name under which it came."""

@@ -169,6 +169,7 @@ def save(assistant: "Assistant", parsed: ParsedDocument, *, sample: bool) -> Sav
 def _forget_replaced(assistant: "Assistant") -> None:
     held = frozenset(file.sha256 for d in assistant.documents() for file in d.files)
     assistant.originals.forget_all_but(held)
+    assistant.pictures.forget_all_but(held)
 
 
 def _status(saved: Saved) -> Status:

@@ -1,6 +1,7 @@
 """Documents over HTTP: listed, shown, added, taken out."""
 
 import io
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -12,10 +13,11 @@ from assistant.domain.errors import BadValue
 from assistant.service.assistant import Assistant
 from assistant.web.routes.documents import base_name
 from assistant.web.routes.pages import read_boxes
-from tests.support.held import NUMBER, PLAN
+from tests.support.held import DOCUMENTS, NUMBER, PLAN
 from tests.support.web_server import running
 from tests.web.conftest import Make
 
+WORD_FILE = DOCUMENTS / "so-noi-vu-lao-cai-2025-cai-cach-hanh-chinh.docx"
 ADMIN = {"Authorization": "Bearer quan-tri"}
 KEYS = {
     "id", "title", "number", "issuer", "date", "signer", "kind", "pages", "passages", "tasks",
@@ -138,3 +140,16 @@ def test_many_pictures_at_once(held: Assistant) -> None:
         )
 
     assert statuses == [200] * 16
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="apt-get install libreoffice-writer-nogui")
+def test_a_page_of_a_word_file_is_a_picture_too(client: TestClient, held: Assistant) -> None:
+    (report,) = held.ingest([WORD_FILE])
+    path = f"/documents/{report.document_id}/pages/1.png"
+    bare, marked = client.get(path), client.get(path, params={"highlight": "70,70,300,90"})
+
+    assert bare.headers["content-type"] == "image/png"
+    assert bare.content != marked.content
+    held.remove(report.document_id)
+    assert client.get(path).status_code == 404

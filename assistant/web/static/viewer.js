@@ -42,12 +42,12 @@ function fill(held) {
   ]
     .filter(Boolean)
     .join(" · ");
-  const pdf = held.files.find((file) => file.format === "pdf");
-  const pages = pdf ? pdf.pages || held.pages : 0;
   const { page, marks } = place();
   byId("pages").replaceChildren(facts);
-  if (!pages) note(strings.noPicture);
-  for (let n = 1; n <= pages; n += 1) addPage(held.id, n, pages, n === page ? marks : "");
+  if (!held.pages) note(strings.noPicture);
+  for (let n = 1; n <= held.pages; n += 1) {
+    addPage(held.id, n, held.pages, n === page ? marks : "");
+  }
 }
 
 /** @param {string} id @param {number} n @param {number} all @param {string} marks */
