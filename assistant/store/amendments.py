@@ -5,7 +5,7 @@ order in which they are ingested does not matter.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -207,10 +207,11 @@ def _new_cells(
 
 def _add(connection: Connection, row: Any, task: Task, *, target: Held, amending: Held) -> str:
     task_id = f"{amending.id}-t{row.ordinal}"
+    held = of_document(connection, target.id, with_added=False)
     task_writing.put_added(
         connection,
         task_id,
-        task,
+        replace(task, ordinal=_last_of_section(held, task.section)),
         document_id=target.id,
         added_by=amending.id,
         owner=target.organization_id,
@@ -218,6 +219,12 @@ def _add(connection: Connection, row: Any, task: Task, *, target: Held, amending
     )
     task_writing.index_tasks(connection, [task_id], title=target.title)
     return task_id
+
+
+def _last_of_section(held: Sequence[Task], section: str) -> int:
+    """Where an added row stands: after the last row of its section, or of the table."""
+    within = [task.ordinal for task in held if _mark(task.section) == _mark(section)]
+    return max(within or [task.ordinal for task in held], default=0)
 
 
 def _retire_others(connection: Connection, *, keep: set[str], now: datetime) -> None:

@@ -83,6 +83,8 @@ def _matching(connection: Connection, query: TaskQuery) -> list[str]:
         func.coalesce(DocumentRow.issued_on, DocumentRow.period_end).desc(),
         DocumentRow.id,
         TaskRow.ordinal,
+        TaskRow.added_by.is_not(None),
+        TaskRow.id,
     )
     return list(connection.execute(statement).scalars())
 

@@ -33,7 +33,11 @@ def of_document(
     with_added: bool = True,
 ) -> tuple[Task, ...]:
     """A document's tasks as printed, and those that other documents add to it."""
-    query = select(TaskRow.id).where(TaskRow.document_id == document_id).order_by(TaskRow.ordinal)
+    query = (
+        select(TaskRow.id)
+        .where(TaskRow.document_id == document_id)
+        .order_by(TaskRow.ordinal, TaskRow.added_by.is_not(None), TaskRow.id)
+    )
     if not with_gone:
         query = query.where(TaskRow.gone_at.is_(None))
     if not with_added:
