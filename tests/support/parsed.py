@@ -1,6 +1,7 @@
 """Parsed documents made by hand, for tests that need a store and no file."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 from assistant.domain.document import Document, DocumentFile, ParsedDocument, Passage
@@ -24,7 +25,6 @@ def a_task(stt: str, title: str, **facts: str) -> Task:
     return Task(
         title=title,
         stt=stt,
-        ordinal=int(stt) if stt.isdigit() else 0,
         section=facts.get("section", ""),
         section_title=facts.get("section_title", ""),
         lead=_assignees(facts.get("lead", "")),
@@ -68,7 +68,7 @@ def a_document(
             pages=2,
         ),
         file=DocumentFile(name, digest, name.rsplit(".", 1)[-1], 2),
-        tasks=tasks,
+        tasks=tuple(replace(task, ordinal=i) for i, task in enumerate(tasks, start=1)),
         passages=tuple(
             Passage(text, ordinal=i, place=a_place(top=100.0 * i))
             for i, text in enumerate(passages, start=1)
