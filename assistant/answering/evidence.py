@@ -24,6 +24,7 @@ from assistant.answering.scope import Choice, choose, years
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import Asks, AsksValue, Detail, Kind, NamesPlan, Talk
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.domain.scope import Scope
 from assistant.domain.task import Field
@@ -35,7 +36,7 @@ ROW_LEAD = 0.12
 NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 MOST_PLANS = 5
-SURELY_MEANT = 0.8
+SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
@@ -328,7 +329,8 @@ def fields_or_prose(asked: Asked) -> Finding:
 def unknown_unit(asked: Asked) -> Refused | None:
     """A unit that no document names, unless some sentence names it after all."""
     for unit in asked.understood.unknown_units:
-        hits = asked.library.search_passages(unit.words, limit=4, scope=asked.scope)
+        scope = asked.scope.narrowed(asked.documents)
+        hits = asked.library.search_passages(unit.words, limit=4, scope=scope)
         texts = [hit.passage.text for hit in hits]
         texts += [part.text for row in rows.ranked(asked)[:4] for part in rows.parts(row.task)]
         if not any(letters(unit.words) in letters(text) for text in texts):
@@ -350,7 +352,7 @@ def without_columns(asked: Asked) -> Finding:
     old = asked.understood
     understood = without(old, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
     kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
-    kept = replace(kept, plans=old.plans, units=old.units)
+    kept = settle(replace(kept, plans=old.plans, units=old.units), asked.names)
     following = ask(
         kept,
         names=asked.names,

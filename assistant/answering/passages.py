@@ -44,8 +44,9 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             fits=fits(sentence, kinds, hit.passage, noun=noun),
         )
         for hit in hits
-        if hit.passage.kind not in NOT_PROSE and not hit.passage.text.isupper()
+        if hit.passage.kind not in NOT_PROSE
         for sentence in sentences(hit.passage.text)
+        if not sentence.isupper()
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
 

@@ -74,11 +74,15 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
     )
     units = {unit for clause in asked.understood.units for unit in clause.unit.units}
     hits = asked.library.run(query).hits
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    # Scores rank within a plan; between plans, whose lengths differ, coverage alone compares.
+    best: dict[str, float] = {}
+    for hit in hits:
+        best[hit.task.document_id] = max(best.get(hit.task.document_id, 0.0), hit.score) or 1.0
     found = [
         Row(
             hit.task,
-            coverage(asked.topic, parts(hit.task)) * (1 - RANK_SHARE * (1 - hit.score / best))
+            coverage(asked.topic, parts(hit.task))
+            * (1 - RANK_SHARE * (1 - hit.score / best[hit.task.document_id]))
             + UNIT_BONUS * names_unit(hit.task, units),
         )
         for hit in hits
@@ -298,6 +302,9 @@ def by_number(asked: Asked) -> Finding:
     """Rows by their marks."""
     marks = tuple(row.stt for row in asked.understood.rows)
     where = (*scope_predicates(asked), Predicate(Aspect.STT, Test.IS, marks))
+    sections = tuple(row.section for row in asked.understood.rows if row.section)
+    if sections:
+        where = (*where, Predicate(Aspect.SECTION, Test.IS, sections))
     query = TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)
     held = asked.library.run(query).tasks
     if not held:

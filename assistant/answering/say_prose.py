@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from assistant.answering.cite import BETWEEN_CELLS, Citer
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
-from assistant.answering.typed import find
+from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.answering.wording import mark, plan_label, short
 from assistant.domain.document import Document, PassageKind, RelationKind
 from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
+HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
@@ -47,9 +48,18 @@ def sentence(quote: Quote, found: ProseFound) -> str:
         for value in dict.fromkeys(find(text, found.value.kind)):
             text = text.replace(value, f"**{value}**")
     lead_in = BULLET.sub("", quote.passage.lead_in).strip().rstrip(":")
+    if not lead_in and any(ask.field is Field.LEAD for ask in found.asks):
+        lead_in = unit_above(quote)
     if lead_in and len(lead_in) + len(text) < SENTENCE_LENGTH:
         return f"{lead_in}: {text}"
     return text
+
+
+def unit_above(quote: Quote) -> str:
+    """ "2. Văn phòng": the unit in the heading over a sentence is who has to do it."""
+    heading = BULLET.sub("", ("", *quote.passage.section_path)[-1])
+    is_short = len(heading) <= HEADING_LENGTH
+    return f"**{heading.strip(' :')}**" if is_short and holds(heading, Kind.UNIT) else ""
 
 
 def where(quote: Quote, document: Document | None, documents: Sequence[Document]) -> str:

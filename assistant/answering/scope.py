@@ -49,10 +49,24 @@ def choose(understood: Understood, names: Names) -> Choice:
     if excluded:
         every = frozenset(d.id for d in names.vocabulary.documents)
         left = (every if left is None else left) - excluded
-    missing = absent_of(understood, has_plan=left is not None) or absent_year(
-        understood, names, left
+    missing = (
+        absent_kind(understood, names, left)
+        or absent_of(understood, has_plan=left is not None)
+        or absent_year(understood, names, left)
     )
     return Choice(left, is_sure, missing)
+
+
+def absent_kind(
+    understood: Understood, names: Names, left: frozenset[str] | None
+) -> NamesAbsent | None:
+    """ "ai ký công văn của …" where only plans are held from there."""
+    kinds = [plan for plan in understood.plans if plan.by == "kind"]
+    if not kinds or not understood.attributes or left is None:
+        return None
+    if any(plan.documents & left for plan in kinds):
+        return None
+    return NamesAbsent(f"{kinds[0].words} như vậy", "plan")
 
 
 def absent_year(

@@ -15,6 +15,7 @@ from assistant.vietnamese.text import syllables
 # Under this weight a noun alone is no question.
 NOUN_WEIGHT = 1.0
 AT_END = 0.35
+JOINING = word_set("và với cùng là của")
 STATING = word_set("có ghi nêu bố trí được thấy")
 DENYING = word_set("không chưa trống thiếu")
 OF_SOMETHING = 0.3
@@ -64,7 +65,9 @@ def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:
     if reading.start and not tokens[reading.start].after_break:
         before = tokens[reading.start - 1].spelled
         if before in WEAK_VERBS or (
-            weight < NOUN_WEIGHT and is_glued(tokens, names, before=reading.start - 1)
+            weight < NOUN_WEIGHT
+            and before not in JOINING
+            and is_glued(tokens, names, before=reading.start - 1)
         ):
             weight *= INSIDE
     return replace(reading, weight=weight)

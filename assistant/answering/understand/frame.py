@@ -33,6 +33,7 @@ from assistant.answering.understand.meanings import (
     Negates,
     OfDueKind,
     Reading,
+    Reference,
     Refers,
     SaysWords,
     Talks,
@@ -81,7 +82,8 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
     pairs = names.vocabulary.pairs
     for unit in understood.unknown_units:
         words = syllables(unit.words)
-        if not all(pair in pairs for pair in pairwise(words)):
+        is_name = sum(word[:1].isupper() for word in unit.words.split()) > 1
+        if is_name or not all(pair in pairs for pair in pairwise(words)):
             return understood
     return without(understood, NamesUnknownUnit)
 
@@ -147,11 +149,7 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
 
 def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]:
     """Each role's verb bound to the nearest free unit or question word, leftwards first."""
-    targets = [
-        r
-        for r in chosen
-        if isinstance(r.meaning, NamesUnit | AsksWho | NamesUnknownUnit | NamesPerson | Refers)
-    ]
+    targets = [r for r in chosen if is_target(r)]
     verbs = [r for r in chosen if isinstance(r.meaning, Acts)]
     bounds: list[Bound] = []
     taken: set[int] = set()
@@ -162,6 +160,13 @@ def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]
             taken.add(to.start)
         bounds.append(Bound(verb, to, negated))
     return tuple(sorted(bounds, key=lambda b: b.acts.start))
+
+
+def is_target(reading: Reading) -> bool:
+    """What may have a role: a unit, a person, "ai", "họ"."""
+    if isinstance(reading.meaning, Refers):
+        return reading.meaning.to is Reference.UNIT
+    return isinstance(reading.meaning, NamesUnit | AsksWho | NamesUnknownUnit | NamesPerson)
 
 
 def nearest(

@@ -225,6 +225,7 @@ class IsRow:
     stt: str
     words: str
     is_ordinal: bool = False  # "việc thứ hai": of a list just shown, or of the plan
+    section: str = ""  # "nhiệm vụ IV.2"
 
 
 @dataclass(frozen=True, slots=True)

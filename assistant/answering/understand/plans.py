@@ -110,6 +110,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         runs = {
             plan: run_of_title(tokens, plan, first=found.end, kind=found.meaning)
             for plan in names.plans
+            if found.meaning in (*COMMON_KINDS, plan.document.kind)
         }
         longest = max((reach for reach, _ in runs.values()), default=found.end)
         weight = max((content for reach, content in runs.values() if reach == longest), default=0)

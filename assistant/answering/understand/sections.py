@@ -71,7 +71,9 @@ def row(tokens: Tokens, match: re.Match[str]) -> Iterator[Reading]:
         return
     span = tokens.at(match.start(), match.end())
     weight = 1.0 if not match.group().startswith("muc") else 0.9
-    yield Reading(*span, IsRow(stt.lstrip("0") or stt, tokens.words(*span)), weight)
+    section = re.sub(r"[.\s/]", "", match["section"] or "").upper()
+    meaning = IsRow(stt.lstrip("0") or stt, tokens.words(*span), section=section)
+    yield Reading(*span, meaning, weight)
 
 
 def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:

@@ -18,7 +18,7 @@ TOKEN = re.compile(
 )
 # A full stop without a space after it joins: "P.KHTC", "nq57.vn".
 WORDS = re.compile(r"[^\W\d_]+")
-BREAK = re.compile(r"[.](?=\s|$)|[?!;:\n]|\s[-–—]\s|,")
+BREAK = re.compile(r"[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
 
 
 @dataclass(frozen=True, slots=True)
