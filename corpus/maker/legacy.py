@@ -1,40 +1,9 @@
-"""Vietnamese as it was typed before Unicode: TCVN3 (ABC) and VNI, told as fonts and characters.
-
-Word keeps such text as Latin-1 characters in a font that draws them as Vietnamese letters.
-"""
+"""The typefaces of made documents: Unicode, and TCVN3 and VNI as they were before it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Tones in the order of each letter's group: none, huyền, hỏi, ngã, sắc, nặng.
-LETTERS = {
-    "a": "aàảãáạ", "ă": "ăằẳẵắặ", "â": "âầẩẫấậ", "e": "eèẻẽéẹ", "ê": "êềểễếệ", "i": "iìỉĩíị",
-    "o": "oòỏõóọ", "ô": "ôồổỗốộ", "ơ": "ơờởỡớợ", "u": "uùủũúụ", "ư": "ưừửữứự", "y": "yỳỷỹýỵ",
-}  # fmt: skip
-
-# TCVN 5712:1993 VN3: one byte a small letter, hexadecimal, in the order of LETTERS.
-TCVN3_BYTES = {
-    "a": "61 B5 B6 B7 B8 B9", "ă": "A8 BB BC BD BE C6", "â": "A9 C7 C8 C9 CA CB",
-    "e": "65 CC CE CF D0 D1", "ê": "AA D2 D3 D4 D5 D6", "i": "69 D7 D8 DC DD DE",
-    "o": "6F DF E1 E2 E3 E4", "ô": "AB E5 E6 E7 E8 E9", "ơ": "AC EA EB EC ED EE",
-    "u": "75 EF F1 F2 F3 F4", "ư": "AD F5 F6 F7 F8 F9", "y": "79 FA FB FC FD FE",
-}  # fmt: skip
-TCVN3_CAPITALS = {
-    "Ă": "\xa1", "Â": "\xa2", "Ê": "\xa3", "Ô": "\xa4", "Ơ": "\xa5", "Ư": "\xa6", "Đ": "\xa7",
-}  # fmt: skip
-
-# VNI: the letter, then a second character for hat and tone; i and y have letters of their own.
-VNI_TONES = {
-    "plain": ("", "ø", "û", "õ", "ù", "ï"),
-    "breve": ("ê", "è", "ú", "ü", "é", "ë"),
-    "hat": ("â", "à", "å", "ã", "á", "ä"),
-}
-VNI_SHAPES = {
-    "a": ("a", "plain"), "ă": ("a", "breve"), "â": ("a", "hat"), "e": ("e", "plain"),
-    "ê": ("e", "hat"), "o": ("o", "plain"), "ô": ("o", "hat"), "ơ": ("ô", "plain"),
-    "u": ("u", "plain"), "ư": ("ö", "plain"), "y": ("y", "plain"),
-}  # fmt: skip
-VNI_OWN = {"ì": "ì", "ỉ": "æ", "ĩ": "ó", "í": "í", "ị": "ò", "ỵ": "î", "đ": "ñ"}
+from assistant.vietnamese.legacy import TCVN3, TCVN3_CAPITALS, Encoding, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +48,7 @@ def tcvn3_pieces(text: str) -> tuple[tuple[str, str], ...]:
 
 def to_vni(text: str) -> str:
     """A text in VNI's two-character letters."""
-    return "".join(VNI.get(char, char) for char in text)
+    return encode(text, encoding=Encoding.VNI)
 
 
 def _words(text: str) -> list[str]:
@@ -89,25 +58,3 @@ def _words(text: str) -> list[str]:
 
 def _needs_capital_font(text: str) -> bool:
     return any(c != c.lower() and c.lower() in TCVN3 and c not in TCVN3_CAPITALS for c in text)
-
-
-def _tcvn3_table() -> dict[str, str]:
-    table = {"đ": "\xae", **TCVN3_CAPITALS}
-    for base, row in TCVN3_BYTES.items():
-        for letter, code in zip(LETTERS[base], row.split(), strict=True):
-            if ord(letter) > 127:
-                table[letter] = chr(int(code, 16))
-    return table
-
-
-def _vni_table() -> dict[str, str]:
-    table = dict(VNI_OWN)
-    for base, (letter, shape) in VNI_SHAPES.items():
-        for whole, tone in zip(LETTERS[base], VNI_TONES[shape], strict=True):
-            if ord(whole) > 127 and whole not in table:
-                table[whole] = letter + tone
-    return table | {whole.upper(): code.upper() for whole, code in table.items()}
-
-
-TCVN3 = _tcvn3_table()
-VNI = _vni_table()

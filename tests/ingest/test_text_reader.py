@@ -9,6 +9,7 @@ from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import BlockKind, Grid, Layout, TextBlock
 from assistant.ingest.limits import Limits
 from assistant.ingest.reading import Format, format_of, read
+from assistant.vietnamese.legacy import Encoding, encode
 from tests.ingest.drawn import shown
 
 WORDS = "KẾ HOẠCH\n\nGiao Phòng Tổ chức chủ trì, phối hợp với Đoàn Thanh niên.\n"
@@ -143,3 +144,11 @@ def test_content_counts_and_not_the_name(tmp_path: Path) -> None:
     path = tmp_path / "nham.txt"
     path.write_bytes(b"%PDF-1.4\n")
     assert format_of(path) is Format.PDF
+
+
+@pytest.mark.parametrize("encoding", list(Encoding))
+@pytest.mark.parametrize("stored_as", ["latin-1", "utf-8"])
+def test_text_of_before_unicode(encoding: Encoding, stored_as: str, tmp_path: Path) -> None:
+    words = "Giao phòng tổ chức chủ trì, phối hợp với đoàn thanh niên."
+    path = write(tmp_path / "a.txt", encode(words, encoding=encoding), stored_as)
+    assert texts(read(path)) == [words]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.maker.legacy import LETTERS, TCVN3, VNI, tcvn3_pieces, to_vni
+from assistant.vietnamese.legacy import LETTERS, TCVN3, VNI
+from corpus.maker.legacy import tcvn3_pieces, to_vni
 from tests.support.cases import Case, load_cases
 
 

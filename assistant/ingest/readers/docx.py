@@ -28,6 +28,7 @@ from assistant.ingest.readers.word_numbering import read_numbering
 from assistant.ingest.readers.word_table import cells_of, has_borders, rows_of, word_grid
 from assistant.ingest.readers.word_text import Paragraph, WordText, paragraphs_of, read_styles
 from assistant.ingest.readers.word_xml import W, attribute, children, name_of
+from assistant.vietnamese.legacy import fonts_of
 from assistant.vietnamese.text import fold, normalise
 
 log = logging.getLogger(__name__)
@@ -85,12 +86,16 @@ class _Reader:
             for relation in document.part.rels.values()
             if relation.reltype.endswith(("/header", "/footer"))
         ]
-        return cls(
-            document.element.body,
-            text,
-            _notes(_root(parts.get("footnotes"))) | _notes(_root(parts.get("endnotes"))),
-            tuple(margins),
+        notes = _notes(_root(parts.get("footnotes"))) | _notes(_root(parts.get("endnotes")))
+        body = document.element.body
+        runs = (
+            run
+            for root in (body, *notes.values(), *margins)
+            if root is not None
+            for paragraph in root.iter(W + "p")
+            for run in text.runs(paragraph)
         )
+        return cls(body, replace(text, fonts=fonts_of(runs)), notes, tuple(margins))
 
     def blocks(self) -> Iterator[Block]:
         yield from self._furniture()

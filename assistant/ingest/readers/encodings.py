@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from assistant.domain.errors import UnreadableFile
+from assistant.vietnamese import legacy
+from assistant.vietnamese.legacy import encoding_by_reading
 
 BYTE_ORDER = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Old Vietnamese Windows text; its tones are letters of their own and composed by normalising.
+# Vietnamese Windows text of before Unicode: tones are letters of their own, which NFC composes.
 WINDOWS = "cp1258"
 MOST_CONTROLS = 0.02
 NOT_TEXT = "không nhận ra bảng mã; hãy lưu lại tệp với mã UTF-8"
@@ -27,9 +29,17 @@ def decode(content: bytes, *, file: str) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        text = _in_unicode(text, content if encoding == WINDOWS else b"")
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
         return unicodedata.normalize("NFC", text)
     raise UnreadableFile("unknown encoding", file=file, reason=NOT_TEXT)
+
+
+def _in_unicode(text: str, single_bytes: bytes) -> str:
+    """TCVN3 and VNI read as if they were Latin letters; they come so in UTF-8 too."""
+    stored = single_bytes.decode("latin-1") if single_bytes else text
+    old = encoding_by_reading(stored)
+    return legacy.decode(stored, encoding=old) if old else text
 
 
 def _encodings(content: bytes) -> Iterator[str]:

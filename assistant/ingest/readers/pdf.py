@@ -11,6 +11,7 @@ from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import Layout
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
 from assistant.ingest.readers.ink import PageInk
+from assistant.ingest.readers.old_fonts import in_unicode
 from assistant.ingest.readers.pages import layout_of
 from assistant.ingest.readers.pdfium import read_ink
 from assistant.ingest.readers.scan import can_read_scans, read_scan
@@ -27,7 +28,8 @@ def read_pdf(
     path: Path, *, limits: Limits = DEFAULT_LIMITS, on_page: OnPage | None = None
 ) -> Layout:
     """The layout of a PDF file."""
-    return layout_of(tuple(_read_inks(path, limits=limits, on_page=on_page)))
+    inks = tuple(_read_inks(path, limits=limits, on_page=on_page))
+    return layout_of(tuple(in_unicode(inks)))
 
 
 def _read_inks(path: Path, *, limits: Limits, on_page: OnPage | None) -> Iterator[PageInk]:

@@ -18,6 +18,7 @@ from assistant.ingest.readers.word_xml import (
     name_of,
     number_of,
 )
+from assistant.vietnamese.legacy import NO_OLD_FONTS, Fonts
 from assistant.vietnamese.text import normalise
 
 ALIGNS = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
@@ -32,6 +33,7 @@ class Looks:
     italic: bool | None = None
     caps: bool | None = None
     size: float | None = None
+    font: str | None = None
 
     def over(self, base: "Looks") -> "Looks":
         """These looks, with the base's where they say nothing."""
@@ -40,6 +42,7 @@ class Looks:
             base.italic if self.italic is None else self.italic,
             base.caps if self.caps is None else self.caps,
             base.size if self.size is None else self.size,
+            base.font if self.font is None else self.font,
         )
 
 
@@ -81,7 +84,7 @@ class _Runs:
 
     def add(self, text: str, looks: Looks) -> None:
         if all(self.fields):
-            self.pieces.append((text.upper() if looks.caps else text, looks))
+            self.pieces.append((text, looks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,20 @@ class WordText:
     styles: dict[str, Style]
     default: Style
     numbering: Numbering
+    fonts: Fonts = NO_OLD_FONTS
+
+    def runs(self, element: Any) -> Iterator[tuple[str, str]]:
+        """A paragraph's runs as stored, each with its font: what tells old fonts."""
+        runs = _Runs()
+        self._walk(element, self._style(child(element, "pPr")).looks, runs)
+        return ((looks.font or "", piece) for piece, looks in runs.pieces)
 
     def paragraph(self, element: Any) -> Paragraph:
         properties = child(element, "pPr")
-        style = self.styles.get(attribute(child(properties, "pStyle"), "val"), self.default)
+        style = self._style(properties)
         runs = _Runs()
         self._walk(element, style.looks, runs)
-        printed = "".join(piece for piece, _ in runs.pieces)
+        printed = "".join(self._printed(piece, looks) for piece, looks in runs.pieces)
         goes_on = child(child(properties, "rPr"), "del") is not None
         text = normalise(printed) + (" " if goes_on and printed.endswith(" ") else "")
         label = "" if goes_on else self._label(properties, style)
@@ -116,6 +126,13 @@ class WordText:
             boxes=tuple(runs.boxes),
             goes_on=goes_on,
         )
+
+    def _style(self, properties: Any | None) -> Style:
+        return self.styles.get(attribute(child(properties, "pStyle"), "val"), self.default)
+
+    def _printed(self, text: str, looks: Looks) -> str:
+        text = self.fonts.read(text, font=looks.font or "")
+        return text.upper() if looks.caps else text
 
     def _label(self, properties: Any | None, style: Style) -> str:
         own = child(properties, "numPr")
@@ -187,11 +204,14 @@ def looks_of(properties: Any | None) -> Looks:
     if properties is None:
         return Looks()
     size = attribute(child(properties, "sz"), "val")
+    fonts = child(properties, "rFonts")
     return Looks(
         bold=_switch(child(properties, "b")),
         italic=_switch(child(properties, "i")),
         caps=_switch(child(properties, "caps")),
         size=number_of(size) / 2 if size else None,
+        # The attribute for Latin letters is the one that old fonts are set by.
+        font=attribute(fonts, "hAnsi") or attribute(fonts, "ascii") or None,
     )
 
 

@@ -13,6 +13,7 @@ from assistant.domain.place import Place
 from assistant.ingest.layout import Block, BlockKind, Grid, GridCell, Layout, Page, TextBlock
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
 from assistant.ingest.readers.packages import PACKAGE_ERRORS
+from assistant.vietnamese.legacy import NO_OLD_FONTS, Fonts, fonts_of
 from assistant.vietnamese.text import normalise
 
 DAMAGED = "tệp Excel bị hỏng; hãy mở bằng Excel và lưu lại"
@@ -34,8 +35,14 @@ def read_xlsx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
         raise FileTooLarge("too many cells", file=path.name, reason="bảng tính quá nhiều ô")
     if len(shown) > limits.pages:
         raise FileTooLarge("too many sheets", file=path.name, reason="bảng tính quá nhiều trang")
+    fonts = fonts_of(
+        (font_of(cell), cell.value)
+        for sheet in shown
+        for cell in sheet._cells.values()
+        if isinstance(cell.value, str)
+    )
     pages = tuple(
-        Page(number, blocks=tuple(_blocks(_Sheet(sheet))))
+        Page(number, blocks=tuple(_blocks(_Sheet(sheet, fonts=fonts))))
         for number, sheet in enumerate(shown, start=1)
     )
     if not any(page.blocks for page in pages):
@@ -53,7 +60,7 @@ def _bounds(sheet: Any) -> tuple[int, int]:
 class _Sheet:
     """A sheet's shown cells by row and column, counted without the hidden ones."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, sheet: Any, *, fonts: Fonts) -> None:
         last_row, last_column = _bounds(sheet)
         self.rows = [
             number for number in range(1, last_row + 1) if not sheet.row_dimensions[number].hidden
@@ -68,11 +75,11 @@ class _Sheet:
         for row, row_number in enumerate(self.rows):
             for column, column_number in enumerate(self.columns):
                 cell = sheet.cell(row_number, column_number)
-                if text := shown_text(cell):
+                if text := shown_text(cell, fonts=fonts):
                     self.cells[row, column] = text, bool(cell.font and cell.font.b)
         for (row, column), source in self._moved.items():
             cell = sheet.cell(*source)
-            if text := shown_text(cell):
+            if text := shown_text(cell, fonts=fonts):
                 self.cells[row, column] = text, bool(cell.font and cell.font.b)
 
     def _merge(self, merged: Any) -> None:
@@ -107,7 +114,11 @@ def _hidden_columns(sheet: Any) -> set[int]:
     }
 
 
-def shown_text(cell: Any) -> str:
+def font_of(cell: Any) -> str:
+    return str(cell.font.name or "") if cell.font else ""
+
+
+def shown_text(cell: Any, *, fonts: Fonts = NO_OLD_FONTS) -> str:
     """A cell's value as it is shown: dates the Vietnamese way, whole numbers without a point."""
     value = cell.value
     match value:
@@ -122,7 +133,7 @@ def shown_text(cell: Any) -> str:
         case float():
             return f"{value:.10g}".replace(".", ",")
         case _:
-            return normalise(str(value))
+            return normalise(fonts.read(str(value), font=font_of(cell)))
 
 
 def _blocks(sheet: _Sheet) -> Iterator[Block]:
