@@ -59,6 +59,8 @@ CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
 def understand(question: str, names: Names, *, as_of: date) -> Understood:
     """Reads a question."""
+    # Capitals throughout say nothing; as small letters they are read like any other question.
+    question = question.lower() if question.isupper() else question
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))

@@ -57,10 +57,14 @@ class Lexicon:
 
 def share_of(tokens: Tokens, *, length: int, loose: int) -> float:
     """How far a match is believed."""
-    if not loose or tokens.is_bare:
+    if not loose:
         return 1.0
-    # In a question with diacritics a lone word without them is that word: "ban" is no "bạn".
-    return LOOSE_WEIGHT if length > 1 and loose < length else 0.0
+    # A lone word is the word that it was typed or restored as: "ban" is no "bạn".
+    if length == 1:
+        return 0.0
+    if tokens.is_bare:
+        return LOOSE_WEIGHT
+    return LOOSE_WEIGHT if loose < length else 0.0
 
 
 def breaks(tokens: Tokens, start: int, end: int) -> bool:

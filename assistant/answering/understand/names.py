@@ -140,7 +140,7 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
     if len(plain) >= 3 and head != "sở":
         yield plain, 0.6
     if head and len(plain) >= 2:
-        if len(initials) >= 3:
+        if len(initials) >= 3 and head != "sở":
             yield (initials,), 0.9
         yield (*heads, initials), 1.0
         yield ("".join(fold(h)[0] for h in heads), initials), 1.0

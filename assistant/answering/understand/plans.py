@@ -16,6 +16,7 @@ from assistant.vietnamese.text import fold
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
+HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
 SMALL = word_set("về của năm và số")
 
@@ -150,6 +151,9 @@ def run_of_title(tokens: Tokens, plan: PlanName, *, first: int, kind: str) -> tu
             break
         worth = worth_in_title(token, plan)
         if worth is None:
+            break
+        # "số bao nhiêu" after a name asks for the number and is no word of a title.
+        if token.folded == "so" and at + 1 < len(tokens) and tokens[at + 1].folded in HOW_MANY:
             break
         at += 1
         if worth:

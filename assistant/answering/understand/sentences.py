@@ -19,6 +19,8 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     NamesUnit,
     Reading,
+    Reference,
+    Refers,
     Talk,
     Talks,
 )
@@ -107,13 +109,17 @@ def spoken(
 ) -> tuple[tuple[Reading, ...], frozenset[int]]:
     """The readings that count, and the tokens that do not."""
     mute = silent(tokens, chosen)
-    named = any(isinstance(r.meaning, NamesUnit) and r.start not in mute for r in chosen)
+    # "Mình ở Phòng A, cho hỏi phòng mình …": only then a unit is carried over.
+    points_back = any(
+        isinstance(r.meaning, Refers) and r.meaning.to is Reference.UNIT and r.start not in mute
+        for r in chosen
+    )
     names = NamesPlan | NamesAbsent | Talks
     kept = tuple(
         r
         for r in chosen
         if r.start not in mute
         or isinstance(r.meaning, names)
-        or (isinstance(r.meaning, NamesUnit) and not named)
+        or (isinstance(r.meaning, NamesUnit) and points_back)
     )
     return kept, mute
