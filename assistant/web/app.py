@@ -15,6 +15,7 @@ from assistant.service.assistant import Assistant
 from assistant.settings import Settings
 from assistant.web import problems
 from assistant.web.access import Gate, is_loopback
+from assistant.web.body_limit import BodyLimit
 from assistant.web.figures import Counting, Figures
 from assistant.web.headers import SafeHeaders
 from assistant.web.readiness import Readiness
@@ -51,6 +52,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.state.figures = figures
     app.state.readiness = Readiness()
     app.state.remembered = openai.Remembered()
+    app.add_middleware(BodyLimit, largest_file=assistant.limits.size)
     app.add_middleware(Counting, figures=figures)
     app.add_middleware(SafeHeaders, settings=assistant.settings)
     problems.install(app)

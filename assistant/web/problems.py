@@ -41,7 +41,7 @@ STATUS_OF: Mapping[type[AssistantError], HTTPStatus] = {
     MissingPart: HTTPStatus.NOT_IMPLEMENTED,
     ModelFailed: HTTPStatus.BAD_GATEWAY,
 }
-DETAIL_OF = {
+DETAIL_OF: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: "Yêu cầu viết chưa đúng.",
     HTTPStatus.NOT_FOUND: "Không có địa chỉ này.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Địa chỉ này không nhận phương thức {method}.",

@@ -76,6 +76,19 @@ def test_what_nobody_foresaw_is_a_problem_too(client: TestClient, held: Assistan
     assert response.json()["detail"] == AssistantError.template
 
 
+def test_a_body_beyond_any_use_is_refused(client: TestClient) -> None:
+    body = b'{"question": "' + b"a" * (2 << 20) + b'"}'
+    stated = client.post("/api/ask", content=body)
+    streamed = client.post(
+        "/api/ask", content=(body[i : i + 9999] for i in range(0, 2 << 20, 9999))
+    )
+
+    assert stated.status_code == 413
+    assert streamed.status_code == 400
+    for response in (stated, streamed):
+        assert response.headers["content-type"] == "application/problem+json"
+
+
 def test_the_field_at_fault_is_named(client: TestClient) -> None:
     problem = client.post("/api/ask", json={"question": "a", "as_of": "mai"}).json()
 
