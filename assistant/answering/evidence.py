@@ -4,9 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering import document_facts, passages, rows, sets, targets
+from assistant.answering.comparison import compare, compared
 from assistant.answering.findings import (
-    ComparisonFound,
-    DocumentFound,
     FieldsFound,
     Finding,
     ProseFound,
@@ -15,14 +14,13 @@ from assistant.answering.findings import (
     Refused,
     Row,
     SetFound,
-    Side,
     Talked,
 )
 from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
-from assistant.answering.scope import Choice, choose, years
+from assistant.answering.scope import Choice, choose
 from assistant.answering.understand.frame import without
-from assistant.answering.understand.meanings import Asks, AsksValue, Detail, Kind, NamesPlan, Talk
+from assistant.answering.understand.meanings import Asks, Detail, Talk
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
@@ -38,13 +36,12 @@ NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 MOST_PLANS = 5
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
+BARE_EXTRA = 0.08
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
     "plan": Reason.ABSENT_PLAN,
 }
-FIGURES = frozenset(("ty", "ti", "tieu", "muc"))
-EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def find_asked(asked: Asked) -> Finding:
             return summary
     sides = compared(asked)
     if sides:
-        return compare(asked, sides)
+        return compare(asked, sides, answer=find_one)
     return find_one(asked)
 
 
@@ -232,65 +229,6 @@ def absent(asked: Asked) -> Refused | None:
     return None
 
 
-def compared(asked: Asked) -> tuple[NamesPlan, ...]:
-    """The plans set against each other: two of a sort, in a question that compares or joins."""
-    plans = asked.understood.plans
-    for by in ("province", "number", "nickname"):
-        sides = tuple({p.documents: p for p in plans if p.by == by}.values())
-        if len(sides) >= 2:
-            return sides
-    if not asked.understood.compares:
-        return ()
-    sides = tuple(
-        NamesPlan(p.documents & (asked.documents or p.documents), p.words, "number")
-        for p in years(asked.understood, asked.names)
-    )
-    return sides if len(sides) >= 2 and all(s.documents for s in sides) else ()
-
-
-def compare(asked: Asked, sides: tuple[NamesPlan, ...]) -> Finding:
-    """The same question asked of each side."""
-    found: list[Side] = []
-    others = {p.documents for p in sides}
-    for side in sides:
-        plans = tuple(p for p in asked.understood.plans if p.documents not in others)
-        understood = replace(
-            asked.understood,
-            plans=(*plans, side),
-            compares=False,
-            asks=compared_asks(asked),
-            values=compared_values(asked),
-        )
-        own = replace(asked, understood=understood, choice=choose(understood, asked.names))
-        finding = find_one(own)
-        if isinstance(finding, FieldsFound | ProseFound | SetFound | DocumentFound | Refused):
-            found.append(Side(side.words, finding))
-    if all(isinstance(side.found, Refused) for side in found):
-        return found[0].found if found else Refused(Reason.NOTHING_NEAR)
-    return ComparisonFound(tuple(found))
-
-
-def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
-    """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
-    understood = asked.understood
-    words = {t.folded for t in understood.tokens.items}
-    if understood.values or understood.asks or not words & FIGURES:
-        return understood.values
-    return (AsksValue(Kind.PERCENT),)
-
-
-def compared_asks(asked: Asked) -> tuple[Asks, ...]:
-    """ "bên nào sớm hơn" compares days, whatever else is asked."""
-    words = {t.folded for t in asked.understood.tokens.items}
-    asks = asked.understood.asks
-    if asked.understood.compares and words & EARLY_LATE:
-        dues = tuple(ask for ask in asks if ask.field is Field.DUE)
-        return dues or (Asks(Field.DUE),)
-    return (
-        tuple(a for a in asks if a.field is not Field.LEAD) if asked.understood.compares else asks
-    )
-
-
 def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
@@ -311,9 +249,8 @@ def fields_or_prose(asked: Asked) -> Finding:
     figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
     if figure:
         return figure
-    in_plan = asked.choice.is_sure
-    row_is_near = best_row >= (NEAR_ROW_IN_PLAN if in_plan else NEAR_ROW)
-    quote_is_near = best_quote >= (NEAR_QUOTE_IN_PLAN if in_plan else NEAR_QUOTE)
+    row_is_near = best_row >= near(asked, NEAR_ROW, in_plan=NEAR_ROW_IN_PLAN)
+    quote_is_near = best_quote >= near(asked, NEAR_QUOTE, in_plan=NEAR_QUOTE_IN_PLAN)
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
@@ -376,6 +313,14 @@ def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> Non
         asked.notes.append(
             f"{quote.score:.2f}{fit} {quote.passage.document_id} {quote.sentence[:90]}"
         )
+
+
+def near(asked: Asked, anywhere: float, *, in_plan: float) -> float:
+    """How much of the topic must stand there: more where no plan is named, and where words
+    without diacritics agree by chance.
+    """
+    least = in_plan if asked.choice.is_sure else anywhere
+    return least + BARE_EXTRA * (asked.topic.is_bare and not asked.choice.is_sure)
 
 
 def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:

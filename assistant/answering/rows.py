@@ -18,7 +18,7 @@ from assistant.vietnamese.text import fold
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
-CALENDAR = ("ngày", "hôm", "mùng")
+CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
@@ -165,7 +165,7 @@ def has_cell(task: Task, ask: Asks) -> bool:
 
 def asks_day(ask: Asks) -> bool:
     """ "ngày mấy", "hôm nào": a day of the calendar is wanted."""
-    return any(word in ask.words.split() for word in CALENDAR)
+    return any(word in fold(ask.words).split() for word in CALENDAR)
 
 
 def tasks_of(rows: tuple[Row, ...]) -> tuple[Task, ...]:

@@ -45,8 +45,8 @@ MONTH = pattern(
     | (?<! [\d/] ) (?P<m2> \d{{1,2}} ) / (?P<y2> 20\d\d )"""  # 9/2025
 )
 QUARTER = pattern(
-    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | nay | sau | toi | truoc )
-    \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
+    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | nay | sau | toi
+        | truoc ) \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
         (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
     {YEAR}"""
 )
