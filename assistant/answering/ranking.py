@@ -14,7 +14,7 @@ from math import log
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
-from assistant.answering.words import STOPWORDS, rarity
+from assistant.answering.words import rarity, stopwords
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.synonyms import other_wordings
 from assistant.vietnamese.text import fold, syllables
@@ -99,7 +99,7 @@ def topic_of(
         words = written_out([w for token in run for w in syllables(token.text)])
         shown = tuple(map(fold, words)) if is_bare else words
         for word, form in zip(words, shown, strict=True):
-            if word in STOPWORDS and len(run) == 1:
+            if word in stopwords() and len(run) == 1:
                 continue
             weights[form] = weight(word, known.get(form, 0), total=names.total)
             if fold(word) in told:

@@ -1,5 +1,6 @@
 """Which words say something: stop words, and how much each word tells."""
 
+from functools import lru_cache
 from math import log
 
 from assistant.answering.understand.lexicon import rows
@@ -13,7 +14,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(spell(text).split())
 
 
-STOPWORDS = frozenset(word for cells in rows("stopwords.tsv") for word in word_set(cells[0]))
+@lru_cache(maxsize=1)
+def stopwords() -> frozenset[str]:
+    """Words that say nothing of what is asked."""
+    return frozenset(word for cells in rows("stopwords.tsv") for word in word_set(cells[0]))
+
+
 # What a word that nobody has seen tells, at most: about one sentence in forty thousand.
 RAREST = 2.5e-5
 BOUND_SHARE = 0.5
@@ -22,7 +28,7 @@ SENTENCE = 25  # syllables in an official sentence, about
 
 def belongs_to(token: Token, following: Token) -> bool:
     """Whether the following syllable mostly stands after this one, as "dõi" after "theo"."""
-    if following.after_break or following.spelled in STOPWORDS:
+    if following.after_break or following.spelled in stopwords():
         return False
     general = statistics()
     seen = general.count(following.spelled)

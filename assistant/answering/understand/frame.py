@@ -44,7 +44,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import STOPWORDS, belongs_to
+from assistant.answering.words import belongs_to, stopwords
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -299,7 +299,7 @@ def is_content(token: Token, tokens: Tokens) -> bool:
         return False
     if token.text == "AI" and not tokens.text.isupper():
         return True
-    return token.spelled not in STOPWORDS or is_in_compound(token, tokens)
+    return token.spelled not in stopwords() or is_in_compound(token, tokens)
 
 
 def is_in_compound(token: Token, tokens: Tokens) -> bool:

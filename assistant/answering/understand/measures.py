@@ -7,7 +7,7 @@ from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import STOPWORDS, word_set
+from assistant.answering.words import stopwords, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
@@ -33,7 +33,7 @@ def counts_something(reading: Reading, tokens: Tokens) -> bool:
     last = tokens[reading.end - 1].spelled
     if last not in HOW_MANY or reading.end == len(tokens) or tokens[reading.end].after_break:
         return False
-    return tokens[reading.end].spelled not in STOPWORDS | PARTICLES
+    return tokens[reading.end].spelled not in stopwords() | PARTICLES
 
 
 def noun_after(reading: Reading, tokens: Tokens) -> str:
@@ -41,7 +41,7 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
     meaning, end = reading.meaning, reading.end
     if not isinstance(meaning, AsksValue) or meaning.kind not in (Kind.COUNT, Kind.AMOUNT):
         return ""
-    if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in STOPWORDS:
+    if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords():
         return ""
     return tokens[end].spelled
 

@@ -10,7 +10,7 @@ from assistant.answering.understand.names import Names, PlanName, Province, numb
 from assistant.answering.understand.patterns import Word, fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
-from assistant.answering.words import STOPWORDS, word_set
+from assistant.answering.words import stopwords, word_set
 from assistant.vietnamese.text import fold
 
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
@@ -170,7 +170,7 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
     if is_initials(token, plan):
         return 3
     if any(fits(token, Word(word, fold(word))) is not None for word in plan.title):
-        return 0 if token.spelled in STOPWORDS else 1
+        return 0 if token.spelled in stopwords() else 1
     return 0 if token.spelled in SMALL else None
 
 

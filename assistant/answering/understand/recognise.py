@@ -26,7 +26,7 @@ from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.times import read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
-from assistant.answering.words import STOPWORDS, belongs_to
+from assistant.answering.words import belongs_to, stopwords
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
@@ -55,7 +55,7 @@ def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
     if not reading.start or tokens[reading.start].after_break:
         return False
     before = tokens[reading.start - 1].spelled
-    return before not in STOPWORDS and is_glued(tokens, names, before=reading.start - 1)
+    return before not in stopwords() and is_glued(tokens, names, before=reading.start - 1)
 
 
 def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:

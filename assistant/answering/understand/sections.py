@@ -7,7 +7,7 @@ from assistant.answering.understand.meanings import InSection, IsRow, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.patterns import Word, fits
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import STOPWORDS
+from assistant.answering.words import stopwords
 from assistant.domain.vocabulary import SectionName
 from assistant.vietnamese.text import fold, syllables
 
@@ -114,9 +114,9 @@ def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, i
     while at < len(tokens) and not (tokens[at].after_break and at > first):
         token = tokens[at]
         if any(fits(token, Word(word, fold(word))) is not None for word in title):
-            if token.spelled not in STOPWORDS:
+            if token.spelled not in stopwords():
                 held, last = held + 1, at + 1
-        elif token.spelled not in STOPWORDS or held == 0:
+        elif token.spelled not in stopwords() or held == 0:
             break
         else:
             break
