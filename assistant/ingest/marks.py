@@ -24,6 +24,12 @@ _CODE_HEAD = re.compile(r"[-–/][\dA-ZĐ]")  # "-NQ/TW"
 _CUT_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{1,3}$|\b\d{1,2}/\d{1,3}$")
 
 
+_CUT_MONTH = re.compile(
+    r"(?<![\d/])\d{1,2}/(?P<first>[01])$"
+)  # "10/0": a narrow cell cut "10/06/2026"
+_CUT_MONTH_REST = re.compile(r"(?P<last>\d)/(?:19|20)\d\d(?!\d)")
+
+
 def joint(before: str, after: str) -> str:
     """What stands between two lines of one paragraph: a space, or nothing within a word."""
     if not before or not after:
@@ -32,6 +38,9 @@ def joint(before: str, after: str) -> str:
     if ends_open and after[0].isalnum():
         return ""
     if _CODE_TAIL.search(before) and _CODE_HEAD.match(after):
+        return ""
+    month, rest = _CUT_MONTH.search(before), _CUT_MONTH_REST.match(after)
+    if month and rest and 1 <= int(month["first"] + rest["last"]) <= 12:
         return ""
     if _CUT_DATE.search(before) and (digits := re.match(r"\d+", after)):
         year = before.rpartition("/")[2] + digits.group()

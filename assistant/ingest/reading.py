@@ -50,7 +50,7 @@ def read(path: Path, *, limits: Limits = DEFAULT_LIMITS, on_page: OnPage | None 
 
 def _read(path: Path, kind: Format, *, limits: Limits, on_page: OnPage | None) -> Layout:
     match kind:
-        # pdfplumber, python-docx and openpyxl take their time to load; not all are needed.
+        # pypdfium2, python-docx and openpyxl take their time to load; not all are needed.
         case Format.PDF:
             from assistant.ingest.readers.pdf import read_pdf
 

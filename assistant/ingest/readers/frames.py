@@ -8,8 +8,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pdfplumber.table import merge_edges
-
 from assistant.ingest.readers.ink import Area, PageInk, Rule, Word
 
 # Rules nearer than this are one: double borders, and borders that each cell draws for itself.
@@ -87,6 +85,8 @@ def _lies_in(frame: Frame, other: Frame) -> bool:
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules snapped to common positions and joined from their pieces."""
+    from pdfplumber.table import merge_edges  # half a second to load: only where a page is read
+
     edges = [
         {
             "orientation": "v" if rule.upright else "h",

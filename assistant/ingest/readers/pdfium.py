@@ -18,6 +18,8 @@ from assistant.vietnamese.text import normalise
 
 # A gap wider than this part of the letter size parts two words that no space character parts.
 WORD_GAP = 0.22
+# A narrower one does where pdfium sees a space too: browsers drop the space before a kerned "V".
+GUESSED_GAP = 0.13
 # A rule drawn as a filled box is at most this thick; Word's triple borders reach four points.
 RULE_THICKNESS = 4.5
 # Rules shorter than this are dashes, ticks and strokes of drawn letters unless they join up.
@@ -85,9 +87,10 @@ class _Frame:
 
 
 class _Letter:
-    __slots__ = ("area", "baseline", "is_space", "style", "text", "turn")
+    __slots__ = ("area", "baseline", "follows_guess", "is_space", "style", "text", "turn")
 
     def __init__(self, text: str, area: Area, baseline: float, style: Style, turn: int) -> None:
+        self.follows_guess = False  # pdfium sees a space before it, which the file does not draw
         self.text = text
         self.area = area
         self.baseline = baseline
@@ -103,9 +106,11 @@ def _letters(page: Any, frame: _Frame) -> Iterator[_Letter]:
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     looks: dict[int, tuple[Style, int]] = {}
     fonts: dict[int, tuple[str, bool, bool]] = {}
+    guessed = False
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = pdfium.FPDFText_GetUnicode(handle, index)
         if code in (10, 13) or (code == 32 and pdfium.FPDFText_IsGenerated(handle, index) == 1):
+            guessed = code == 32
             continue
         source = pdfium.FPDFText_GetTextObject(handle, index)
         if not source or not pdfium.FPDFText_GetLooseCharBox(handle, index, box):
@@ -118,7 +123,9 @@ def _letters(page: Any, frame: _Frame) -> Iterator[_Letter]:
         text = HYPHENS.get(code) or ("\ufffd" if code in UNKNOWN else chr(code))
         area = frame.area(box.left, box.bottom, box.right, box.top)
         across, down = frame.place(x.value, y.value)
-        yield _Letter(text, area, down if look[1] in (0, 180) else across, look[0], look[1])
+        letter = _Letter(text, area, down if look[1] in (0, 180) else across, look[0], look[1])
+        letter.follows_guess, guessed = guessed, False
+        yield letter
     textpage.close()
 
 
@@ -194,7 +201,8 @@ def _goes_on(before: _Letter, letter: _Letter) -> bool:
     if unicodedata.combining(letter.text):
         return abs(gap) < 1.5 * size
     on_line = abs(letter.baseline - before.baseline) <= 0.12 * size
-    return on_line and -0.6 * size < gap < WORD_GAP * size
+    widest = GUESSED_GAP if letter.follows_guess else WORD_GAP
+    return on_line and -0.6 * size < gap < widest * size
 
 
 def _gap(before: _Letter, letter: _Letter) -> float:
