@@ -85,9 +85,19 @@ def sha256_of(path: Path) -> str:
 
 
 def task_tables(structure: Structure) -> dict[Grid, Columns]:
-    """The tables that give tasks, each with what its columns are."""
-    grids = (element.grid for element in structure.elements if element.grid is not None)
-    return {grid: columns for grid in grids if (columns := read_columns(grid)) is not None}
+    """The tables that give tasks, each with what its columns are.
+
+    People cut one table by headings set between its rows: the parts go on under its header.
+    """
+    tables: dict[Grid, Columns] = {}
+    before: Columns | None = None
+    for element in structure.elements:
+        if element.grid is None:
+            continue
+        columns = read_columns(element.grid, before=before)
+        if columns is not None:
+            tables[element.grid] = before = columns
+    return tables
 
 
 def _table_tasks(
