@@ -63,7 +63,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def test_vietnamese_is_written_with_whole_letters() -> None:
-    """NFC everywhere, and no Icelandic Ð (U+00D0) for Đ."""
+    """NFC everywhere, and no Icelandic eth (U+00D0) for the Vietnamese letter."""
     wrong = []
     for path in tracked():
         if path.suffix in TEXTS and path.is_file():
