@@ -15,7 +15,9 @@ class Citer:
     """Collects the sources of one answer in the order in which they are first named."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._documents = {document.id: document for document in documents}
+        held = tuple(documents)
+        self._documents = {document.id: document for document in held}
+        self._by_file = {file.name: d.id for d in reversed(held) for file in d.files}
         self._found: dict[tuple[str, str], Citation] = {}
 
     @property
@@ -28,11 +30,18 @@ class Citer:
         words = [cell_words(task, field) for field in wanted]
         quote = BETWEEN_CELLS.join(w for w in words if w) or task.sentence
         return self._mark(
-            task.document_id,
+            self._where_printed(task),
             task.sentence or quote,
             section=section_of(task.section_path) or task.section,
             place=task.place,
         )
+
+    def _where_printed(self, task: Task) -> str:
+        """The document on whose page the row stands: of an added row the amending one."""
+        held = self._documents.get(task.document_id)
+        if held is None or any(file.name == task.file for file in held.files):
+            return task.document_id
+        return self._by_file.get(task.file, task.document_id)
 
     def passage(self, passage: Passage, *, quote: str = "") -> str:
         """The mark of a sentence in running text."""

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.domain.amendment import Amendment, AmendmentAction
 from assistant.domain.document import RelationKind
+from assistant.domain.place import Place
 from assistant.domain.task import Cell, Field, Origin, Source, Task
 from assistant.domain.unit import Assignee
 from assistant.store import task_writing
@@ -68,12 +69,13 @@ def apply_all(connection: Connection, *, now: datetime) -> None:
         if target is None:
             continue
         if amendment.action is AmendmentAction.ADD and amendment.task:
-            added.add(_add(connection, row, amendment.task, target=target, amending=amending))
+            task = with_place(amendment.task, amendment.place)
+            added.add(_add(connection, row, task, target=target, amending=amending))
         else:
-            task = find_task(of_document(connection, target.id), amendment)
-            if task is not None:
-                _change(connection, task, amendment, target=target, amending=amending)
-                touched[task.id] = target
+            meant = find_task(of_document(connection, target.id), amendment)
+            if meant is not None:
+                _change(connection, meant, amendment, target=target, amending=amending)
+                touched[meant.id] = target
     _retire_others(connection, keep=added, now=now)
     for task_id, target in touched.items():
         task_writing.settle(connection, task_id, owner=target.organization_id)
@@ -101,6 +103,13 @@ def find_task(tasks: Sequence[Task], amendment: Amendment) -> Task | None:
 def _is_named(task: Task, hint: str) -> bool:
     within = padded(hint).strip() in padded(task.title)
     return within or likeness(task, Task(title=hint)) >= SAME_TITLE
+
+
+def with_place(task: Task, place: Place) -> Task:
+    """A row that has no place of its own stands where the amendment does."""
+    if task.place.boxes or task.place.paragraph:
+        return task
+    return replace(task, cells=(Cell(Field.TITLE, task.title, place),))
 
 
 def _mark(mark: str) -> str:
