@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -67,6 +68,7 @@ class _Frame:
 
     def __init__(self, page: Any, *, extra_turn: int = 0) -> None:
         left, bottom, right, top = page.get_bbox()
+        self.left, self.top = left, top
         self.turn = (page.get_rotation() + extra_turn) % 360
         across, down = right - left, top - bottom
         self.width, self.height = (down, across) if self.turn in (90, 270) else (across, down)
@@ -78,6 +80,8 @@ class _Frame:
         }[self.turn]
 
     def area(self, left: float, bottom: float, right: float, top: float) -> Area:
+        if self.turn == 0:  # nearly every page; asked for every letter
+            return Area(left - self.left, self.top - top, right - self.left, self.top - bottom)
         (a, b), (c, d) = self.place(left, bottom), self.place(right, top)
         return Area(min(a, c), min(b, d), max(a, c), max(b, d))
 
@@ -228,10 +232,16 @@ def _is_mark_behind(before: _Letter, letter: _Letter) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def _composed(text: str) -> str:
+    """A word as it is kept: the same few thousand syllables over and over."""
+    return normalise(text)
+
+
 def _word(run: list[_Letter], *, glued: bool) -> Word:
     first = run[0]
     area = Area.around([letter.area for letter in run])
-    text = normalise("".join(letter.text for letter in run))
+    text = _composed("".join([letter.text for letter in run]))
     # Where composing changed the count of letters, places in the word are no longer known.
     lefts = tuple(letter.area.left for letter in run) if len(text) == len(run) else ()
     return Word(
