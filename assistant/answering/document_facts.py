@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import (
@@ -12,19 +13,30 @@ from assistant.answering.findings import (
     Refused,
     SummaryFound,
 )
+from assistant.answering.passages import is_letterhead
 from assistant.answering.ranking import Part, coverage, topic_of
-from assistant.answering.rows import in_order
+from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
-from assistant.answering.understand.meanings import Attribute, Kind
-from assistant.domain.document import Document, PassageKind, RelationKind
+from assistant.answering.understand.meanings import AsksAttribute, AsksValue, Attribute, Kind
+from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Source
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 MOST_DOCUMENTS = 5
-NEAR = 0.5
+MOST_BASES = 6
+NEAR, NEAR_BEST, NEAR_ROW = 0.5, 0.8, 0.6
+# How a sentence begins that says on what a document rests, folded.
+BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
+UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
+SORTS = (
+    *("luat", "bo luat", "phap lenh", "nghi dinh", "nghi quyet", "quyet dinh", "thong tu"),
+    *("chi thi", "ke hoach", "chuong trinh", "de an", "cong van", "to trinh", "ket luan"),
+    *("thong bao", "huong dan"),
+)
 RELATIONS = {
     Attribute.REPLACES: RelationKind.REPLACES,
     Attribute.AMENDS: RelationKind.AMENDS,
@@ -52,6 +64,8 @@ def candidates(asked: Asked) -> tuple[Document, ...]:
 def attributes(asked: Asked) -> Finding | None:
     """Signer, number, date …, of the documents meant; None where a row is meant after all."""
     wanted = tuple(dict.fromkeys(asked.understood.attributes))
+    if Attribute.CHANGED_BY in wanted:
+        return changed_by(asked, wanted)
     if Attribute.LEGAL_BASES in wanted and (asked.choice.is_sure or not asked.understood.asks):
         return legal_bases(asked, wanted)
     if asked.understood.fields and Attribute.SIGNER not in wanted and asked.understood.topic:
@@ -74,33 +88,105 @@ def is_about_document(asked: Asked, documents: tuple[Document, ...]) -> bool:
     """Whether what is left of the question are words of the document's title."""
     if not asked.understood.topic:
         return True
-    best = max(coverage(asked.topic, (Part(d.title), Part(d.kind, 0.5))) for d in documents)
+    best = max(
+        coverage(asked.topic, (Part(f"{d.organization.name} {d.number} {d.title}"), Part(d.kind)))
+        for d in documents
+    )
     return best >= NEAR
 
 
 def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
-    """What a plan is based on: the sentence before its first section."""
+    """What a plan is based on: the sentences before its first section, of the sort asked for."""
+    sorts = sorts_named(asked)
     for document in candidates(asked)[:2]:
-        opening = [
-            p
-            for p in asked.library.passages(document.id, scope=asked.scope)
-            if not p.section_path and p.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
-        ]
-        scored = sorted(
-            (
-                Quote(
-                    p,
-                    p.text,
-                    coverage(asked.topic, (Part(p.text),)) if asked.topic.syllables else 1.0,
-                )
-                for p in opening
-                if holds(p.text, Kind.NUMBER)
-            ),
-            key=lambda quote: -quote.score,
-        )
-        if scored:
-            return DocumentFound(wanted, (document,), (scored[0],))
+        opening = opening_of(document, asked)
+        named = tuple(q for q in opening if any(sort in fold(q.sentence) for sort in sorts))
+        held = named or (() if sorts else opening)
+        chosen = about(asked, held, document) or (() if is_about_row(asked) else held)
+        if chosen:
+            return DocumentFound(wanted, (document,), chosen[:MOST_BASES])
     return None
+
+
+def is_about_row(asked: Asked) -> bool:
+    """Whether some row says what is left of the question: then that row's bases are meant."""
+    return any(row.score >= NEAR_ROW for row in ranked(asked)[:1])
+
+
+def opening_of(document: Document, asked: Asked) -> tuple[Quote, ...]:
+    """The sentences in which a document says on what it rests."""
+    held = asked.library.passages(document.id, scope=asked.scope)
+    return tuple(
+        Quote(passage, passage.text.strip(), 1.0)
+        for passage in held
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.ITEM)
+        and not is_letterhead(passage)
+        and is_base(passage, document)
+    )
+
+
+def is_base(passage: Passage, document: Document) -> bool:
+    """Whether a passage says on what a document rests: before the first section, or under a
+    heading that says so.
+    """
+    if UNDER_BASES.search(fold(heading_over(passage))):
+        return True
+    if passage.section_path:
+        return False
+    names_other = document.number not in passage.text and holds(passage.text, Kind.NUMBER)
+    return names_other or BASE.match(fold(passage.text)) is not None
+
+
+def heading_over(passage: Passage) -> str:
+    return ("", *passage.section_path)[-1]
+
+
+def sorts_named(asked: Asked) -> tuple[str, ...]:
+    """The sorts of document that the words of the question about bases name: "nghị định nào"."""
+    tokens = asked.understood.tokens
+    spans = [
+        fold(tokens.words(reading.start, reading.end))
+        for reading in asked.understood.resolved.chosen
+        if reading.meaning in (AsksAttribute(Attribute.LEGAL_BASES), AsksValue(Kind.NUMBER))
+    ]
+    return tuple(sort for sort in SORTS if any(re.search(rf"\b{sort}\b", s) for s in spans))
+
+
+def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Quote, ...]:
+    """Those of the bases that say what else the question tells, beside the document's own title."""
+    own = set(
+        map(fold, syllables(f"{document.title} {document.kind} {document.organization.name}"))
+    )
+    tokens = [t for t in asked.understood.topic if t.folded not in own]
+    topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
+    if not topic.syllables:
+        return bases
+    scores = [coverage(topic, (Part(quote.sentence),)) for quote in bases]
+    best = max(scores, default=0.0)
+    if best < NEAR:
+        return ()
+    return tuple(q for q, score in zip(bases, scores, strict=True) if score >= best * NEAR_BEST)
+
+
+def changed_by(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
+    """The documents that amend or replace the one meant."""
+    if asked.understood.rows or not asked.choice.is_sure:
+        return None
+    meant = candidates(asked)[:1]
+    if not meant or not is_about_document(asked, meant):
+        return None
+    changing = (RelationKind.AMENDS, RelationKind.REPLACES)
+    found = tuple(
+        document
+        for document in asked.names.vocabulary.documents
+        if any(
+            r.kind in changing and (r.document_id or r.number) in (meant[0].id, meant[0].number)
+            for r in document.relations
+        )
+    )
+    if not found:
+        return Refused(Reason.NO_VALUE, "văn bản sửa đổi, thay thế", near=meant)
+    return DocumentFound(wanted, found)
 
 
 def summary(asked: Asked) -> Finding | None:

@@ -20,7 +20,14 @@ from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
 from assistant.answering.scope import Choice, choose
 from assistant.answering.understand.frame import without
-from assistant.answering.understand.meanings import Asks, Detail, Talk
+from assistant.answering.understand.meanings import (
+    Asks,
+    AsksValue,
+    Attribute,
+    Detail,
+    Kind,
+    Talk,
+)
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
@@ -142,6 +149,9 @@ def find_one(asked: Asked) -> Finding:
         found = document_facts.attributes(asked)
         if found:
             return found
+        if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
+            understood = replace(understood, values=(AsksValue(Kind.NUMBER),))
+            asked = replace(asked, understood=understood)
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
@@ -12,6 +13,7 @@ from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.task import Field
 from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -25,6 +27,8 @@ WITHOUT_VALUE = 0.72
 NOT_PROSE = frozenset(
     (PassageKind.TITLE, PassageKind.HEADING, PassageKind.RECIPIENTS, PassageKind.SIGNATURE)
 )
+# The motto of the state, or a line with nothing but the number; folded.
+LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+", re.MULTILINE)
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
@@ -44,11 +48,16 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             fits=fits(sentence, kinds, hit.passage, noun=noun),
         )
         for hit in hits
-        if hit.passage.kind not in NOT_PROSE
+        if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
         for sentence in sentences(hit.passage.text)
         if not sentence.isupper()
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
+
+
+def is_letterhead(passage: Passage) -> bool:
+    """The block over a title: who issues, the number, the motto, the place and the day."""
+    return not passage.section_path and LETTERHEAD.search(fold(passage.text)) is not None
 
 
 def parts(passage: Passage, sentence: str) -> tuple[Part, ...]:

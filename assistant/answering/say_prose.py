@@ -71,9 +71,9 @@ def where(quote: Quote, document: Document | None, documents: Sequence[Document]
 def say_document(found: DocumentFound, *, citer: Citer, documents: Sequence[Document]) -> str:
     """What documents say of themselves."""
     if found.quotes:
-        quote = found.quotes[0]
-        text = short(BULLET.sub("", quote.sentence), most=TOTAL_LENGTH)
-        return f"{text} {citer.passage(quote.passage, quote=quote.sentence)}"
+        return say_bases(found, citer=citer)
+    if Attribute.CHANGED_BY in found.attributes:
+        return say_changing(found, citer=citer, documents=documents)
     if len(found.documents) == 1:
         document = found.documents[0]
         said = "; ".join(attribute(document, a) for a in found.attributes)
@@ -86,6 +86,28 @@ def say_document(found: DocumentFound, *, citer: Citer, documents: Sequence[Docu
         cited = citer.document(document.id, quote=document_quote(document, found.attributes))
         lines.append(f"- {plan_label(document, among=documents)}: {said} {cited}")
     return "\n".join(lines)
+
+
+def say_bases(found: DocumentFound, *, citer: Citer) -> str:
+    """The sentences in which a document says on what it rests."""
+    most = TOTAL_LENGTH // len(found.quotes)
+    said = [
+        f"{short(BULLET.sub('', quote.sentence).rstrip(';'), most=most)} "
+        f"{citer.passage(quote.passage, quote=quote.sentence)}"
+        for quote in found.quotes
+    ]
+    return said[0] if len(said) == 1 else "\n".join(f"- {line}" for line in said)
+
+
+def say_changing(found: DocumentFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+    """The documents that change another, with their days and titles."""
+    lines = []
+    for document in found.documents:
+        day = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+        words = next((r.words for r in document.relations if r.words), document.title)
+        cited = citer.document(document.id, quote=words)
+        lines.append(f"**{plan_label(document, among=documents)}**{day}: {document.title}. {cited}")
+    return "\n\n".join(lines)
 
 
 def attribute(document: Document, asked: Attribute) -> str:

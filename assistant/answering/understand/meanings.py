@@ -45,6 +45,7 @@ class Attribute(StrEnum):
     PAGES = "pages"
     REPLACES = "replaces"
     AMENDS = "amends"
+    CHANGED_BY = "changed_by"  # which document amends or replaces it
 
 
 class Reference(StrEnum):
