@@ -13,6 +13,7 @@ from assistant.answering.findings import (
     ProseFound,
     Reason,
     Refused,
+    RepealedFound,
     SetFound,
     SummaryFound,
     Talked,
@@ -20,6 +21,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.follow_ups import follow_ups
 from assistant.answering.refusals import say_refused
+from assistant.answering.say_amendments import say_repealed
 from assistant.answering.say_comparison import say_comparison
 from assistant.answering.say_fields import say_fields
 from assistant.answering.say_prose import say_document, say_prose, say_summary, say_targets
@@ -60,6 +62,8 @@ def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as
             return say_set(found, citer=citer, documents=documents)
         case ProseFound():
             return say_prose(found, citer=citer, documents=documents)
+        case RepealedFound():
+            return say_repealed(found, citer=citer, documents=documents)
         case TargetFound():
             return say_targets(found, citer=citer, documents=documents)
         case DocumentFound():
@@ -88,6 +92,8 @@ def rows_of(found: Finding) -> tuple[Task, ...]:
             return tuple(row.task for row in found.rows)
         case SetFound():
             return tasks_of(found)
+        case RepealedFound(task=task):
+            return (task,)
         case ComparisonFound():
             return tuple(
                 task

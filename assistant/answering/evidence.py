@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import document_facts, passages, rows, sets, targets
+from assistant.answering import amendments, document_facts, passages, rows, sets, targets
 from assistant.answering.comparison import compare, compared
 from assistant.answering.findings import (
     FieldsFound,
@@ -250,12 +250,15 @@ def fields_or_prose(asked: Asked) -> Finding:
     unit = unknown_unit(asked)
     if unit is not None:
         return unit
-    found, quotes = rows.ranked(asked), passages.ranked(asked)
+    found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
     if headers(asked) and not any(has_column(row, headers(asked)) for row in found[:3]):
         return without_columns(asked)
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
     note(asked, found, quotes)
+    repealed = amendments.repealed(asked, best=best_row)
+    if repealed:
+        return repealed
     figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
     if figure:
         return figure

@@ -102,6 +102,15 @@ class ProseFound:
 
 
 @dataclass(frozen=True, slots=True)
+class RepealedFound:
+    """A row that a later document has taken out of its plan."""
+
+    task: Task
+    documents: tuple[Document, ...]  # that took it out
+    reasons: tuple[Quote, ...] = ()  # their sentences about it
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFound:
     """Figures that tables give."""
 
@@ -151,6 +160,7 @@ Finding = (
     | FieldsFound
     | SetFound
     | ProseFound
+    | RepealedFound
     | TargetFound
     | DocumentFound
     | SummaryFound

@@ -35,6 +35,9 @@ def headline(found: SetFound, *, held: dict[str, Document]) -> str:
     measure = found.measure.measure if found.measure else None
     if measure in (Measure.EARLIEST, Measure.LATEST):
         which = "sớm nhất" if measure is Measure.EARLIEST else "muộn nhất"
+        if len(found.tasks) == 1:
+            title = short(found.tasks[0].title, most=TITLE_MOST)
+            return f"**{title}** có hạn {which}: **{day_words(found.tasks[0].due)}**."
         return f"Hạn {which} là **{day_words(found.tasks[0].due)}**, có {count}:"
     said = count
     if found.unit:

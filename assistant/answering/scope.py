@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.answering.amendments import with_changed
 from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
@@ -46,6 +47,8 @@ def choose(understood: Understood, names: Names) -> Choice:
         if narrowed:
             left = narrowed
             is_sure = is_sure or by in SURE
+    if left is not None and asks_of_rows(understood):
+        left = with_changed(left, names.vocabulary.documents)
     if excluded:
         every = frozenset(d.id for d in names.vocabulary.documents)
         left = (every if left is None else left) - excluded
@@ -55,6 +58,13 @@ def choose(understood: Understood, names: Names) -> Choice:
         or absent_year(understood, names, left)
     )
     return Choice(left, is_sure, missing)
+
+
+def asks_of_rows(understood: Understood) -> bool:
+    """Whether tasks are asked for: those of a changing document are rows of what it changes."""
+    return bool(
+        understood.fields or understood.wants_list or understood.measure or understood.alteration
+    )
 
 
 def absent_kind(

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.answering.amendments import altered
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
 from assistant.answering.ranking import coverage
 from assistant.answering.rows import in_order, parts, scope_predicates
 from assistant.answering.understand.meanings import (
+    Alteration,
     Detail,
     HasStatus,
     InWindow,
@@ -53,6 +55,8 @@ def is_set(asked: Asked) -> bool:
         return True
     if any(isinstance(c.meaning, IsEmpty) for c in understood.clauses):
         return True
+    if is_altered_set(asked):
+        return True
     has_condition = bool(understood.units or understood.people) or any(
         is_filter(asked, clause) for clause in understood.clauses
     )
@@ -62,6 +66,16 @@ def is_set(asked: Asked) -> bool:
     has_role = any(unit.role for unit in understood.units)
     is_due = bool(windows(asked)) and any(t.folded in DUE_WORDS for t in understood.tokens.items)
     return not asked.understood.topic or has_role or is_due
+
+
+def is_altered_set(asked: Asked) -> bool:
+    """ "bỏ việc nào", "có gì thay đổi": the rows that a later document altered."""
+    understood = asked.understood
+    if understood.asks or understood.attributes or understood.values:
+        return False
+    if understood.alteration in (Alteration.ADDED, Alteration.REPEALED):
+        return True
+    return understood.alteration in (Alteration.ANY, Alteration.DUE) and not understood.topic
 
 
 def is_filter(asked: Asked, clause: Clause) -> bool:
@@ -90,9 +104,10 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    if asked.understood.amended is False:
-        tasks = [t for t in tasks if t.changes]
-    tasks = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
+    tasks = altered(asked, tasks)
+    timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
+    # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
+    tasks = timely if timely or asked.understood.alteration is None else tasks
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
     Acts,
+    Alteration,
     Amended,
     Asks,
     AsksAttribute,
@@ -141,7 +142,8 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
         clauses=tuple(conditions(chosen)),
         rows=tuple(r.meaning for r in chosen if isinstance(r.meaning, IsRow)),
         overdue=any(isinstance(r.meaning, IsOverdue) for r in chosen),
-        amended=next((r.meaning.was for r in chosen if isinstance(r.meaning, Amended)), None),
+        amended=amended(chosen),
+        alteration=alteration(chosen),
         refers=frozenset(r.meaning.to for r in chosen if isinstance(r.meaning, Refers)),
         talk=frozenset(r.meaning.talk for r in chosen if isinstance(r.meaning, Talks)),
         topic=tuple(uncovered(tokens, chosen, mute=mute)),
@@ -275,6 +277,23 @@ def conditions(chosen: tuple[Reading, ...]) -> Iterator[Clause]:
             yield Clause(reading.meaning, is_negated(reading, chosen))
         elif isinstance(reading.meaning, NamesPlan) and is_negated(reading, chosen):
             yield Clause(reading.meaning, negated=True)
+
+
+def amended(chosen: tuple[Reading, ...]) -> bool | None:
+    """Whether the state before a change is meant; None where no change is spoken of."""
+    surest = next((r.meaning for r in amendments(chosen)), None)
+    return surest.was if isinstance(surest, Amended) else None
+
+
+def amendments(chosen: tuple[Reading, ...]) -> list[Reading]:
+    """What is said of changes, the surest first."""
+    return sorted((r for r in chosen if isinstance(r.meaning, Amended)), key=lambda r: -r.weight)
+
+
+def alteration(chosen: tuple[Reading, ...]) -> Alteration | None:
+    """What a later document did to the rows asked for."""
+    surest = next((r.meaning for r in amendments(chosen)), None)
+    return surest.how if isinstance(surest, Amended) and not surest.was else None
 
 
 def measure_of(chosen: tuple[Reading, ...]) -> Measures | None:

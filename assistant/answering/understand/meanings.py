@@ -239,11 +239,22 @@ class Only:
     """ "chỉ", "riêng"."""
 
 
+class Alteration(StrEnum):
+    """What a later document did to a row."""
+
+    ANY = "now"
+    ADDED = "added"
+    REPEALED = "repealed"
+    DUE = "due"
+    STILL = "still"  # "còn làm nữa không": whether it is in force
+
+
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """ "trước điều chỉnh", "được gia hạn"."""
+    """ "trước điều chỉnh", "được gia hạn", "được thêm việc gì"."""
 
     was: bool  # the state before the change is meant
+    how: Alteration = Alteration.ANY
 
 
 @dataclass(frozen=True, slots=True)

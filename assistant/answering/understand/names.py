@@ -1,5 +1,6 @@
 """The store's names arranged for reading questions; built once for each generation."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ from assistant.vietnamese.wordlist import read_table
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
 PLACES = frozenset(syllables("xã phường huyện quận"))
+# Heads of places that are written in two words: "thị trấn", "đặc khu".
+LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
+PARTS = re.compile(r",|&|\s[-–]\s|\bvà\b")
 JOINING = frozenset(syllables("và của"))
 
 
@@ -129,6 +133,8 @@ def unit_name(unit: Unit) -> UnitName:
         own_head, own_rest = split_head(syllables(written))
         for words, weight in short_forms(own_head, own_rest):
             add(spellings, words, weight)
+        for initials in initials_of_parts(written):
+            add(spellings, (*own_head.split(), *initials), 1.0)
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in spellings.items() if w))
 
 
@@ -201,21 +207,53 @@ def plan_name(document: Document) -> PlanName:
 
 def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
     """ "Sở Giáo dục và Đào tạo": "sở giáo dục", "SGDĐT"; "UBND xã Gio Hải": "Gio Hải"."""
-    for written in dict.fromkeys((document.issuer, document.organization.name)):
+    printed = [document.issuer, document.organization.name]
+    if not document.issuer:
+        printed += [title for title in (document.title,) if is_council(syllables(title))]
+    for written in dict.fromkeys(printed):
         words = syllables(written)
         if words[:4] == syllables("ủy ban nhân dân"):
             words = ("ubnd", *words[4:])
         if words:
             yield words
-        if words[:1] == ("ubnd",) and len(words) > 3 and words[1] in PLACES:
+        if is_council(words):
             yield words[1:]
-            yield words[2:]
+            yield words[1 + head_length(words[1:]) :]
         if words[:1] == ("sở",) and written == document.issuer:
             plain = without_joining(words[1:])
             tail = "".join(fold(word)[0] for word in plain)
             yield from (("sở", tail), ("s" + tail,), ("sở", *plain))
+            yield from (("sở", *initials) for initials in initials_of_parts(written))
             if len(plain) > 2:
                 yield ("sở", *plain[:2])
+
+
+def is_council(words: tuple[str, ...]) -> bool:
+    """Whether the words name the committee of a place below the province: "UBND xã Gio Hải"."""
+    return (
+        words[:1] == ("ubnd",)
+        and bool(length := head_length(words[1:]))
+        and (len(words) > 2 + length)
+    )
+
+
+def head_length(words: tuple[str, ...]) -> int:
+    """How many words say what sort of place follows."""
+    if words[:2] in LONG_PLACES:
+        return 2
+    return int(words[:1] != () and words[0] in PLACES)
+
+
+def initials_of_parts(written: str) -> Iterable[tuple[str, ...]]:
+    """ "Sở Nông nghiệp và Môi trường": "NN&MT", as two tokens."""
+    _, rest = split_head(syllables(written))
+    if not rest:
+        return
+    tail = written.lower().split(rest[0], 1)[-1]
+    parts = [syllables(part) for part in PARTS.split(f"{rest[0]}{tail}")]
+    initials = tuple("".join(fold(word)[0] for word in part) for part in parts if part)
+    if len(initials) > 1 and all(len(i) > 1 for i in initials):
+        yield initials
 
 
 def number_key(number: str) -> str:

@@ -16,6 +16,7 @@ from assistant.vietnamese.text import fold
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
+CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
 SMALL = word_set("về của năm và số")
@@ -38,6 +39,8 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
             continue
         end = start + len(words)
         first = start - (start > 0 and tokens[start - 1].spelled in PROVINCE_HEADS)
+        if tuple(t.spelled for t in tokens.items[max(start - 2, 0) : start]) == CITY:
+            first = start - 2
         held = names.documents_of(province.name)
         if held:
             yield Reading(first, end, NamesPlan(held, province.name, "province"), 1.1)

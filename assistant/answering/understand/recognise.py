@@ -7,6 +7,7 @@ from datetime import date
 from assistant.answering.understand.fields import is_glued, read_fields
 from assistant.answering.understand.meanings import (
     Acts,
+    Amended,
     AsksWho,
     Filler,
     HasStatus,
@@ -76,7 +77,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
 
 def in_phrase(reading: Reading, tokens: Tokens, names: Names) -> Reading:
     """A filter weighs less where documents write its words beside their neighbours."""
-    if not isinstance(reading.meaning, IsOverdue | OfDueKind | HasStatus | SaysWords):
+    if not isinstance(reading.meaning, Amended | IsOverdue | OfDueKind | HasStatus | SaysWords):
         return reading
     glued = reading.start > 0 and is_glued(tokens, names, before=reading.start - 1)
     return replace(reading, weight=reading.weight * INSIDE) if glued else reading

@@ -1,11 +1,14 @@
 """Settles what the whole question says about its parts, once all of it has been read."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
+    Asks,
     AsksValue,
     Detail,
     InSection,
+    InWindow,
     IsRow,
     Kind,
     Measures,
@@ -20,18 +23,96 @@ from assistant.vietnamese.text import fold, syllables
 
 # What an amount is of, by the words of the question.
 MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
+# Words of "có gì tới hạn không": anything at all, or nothing.
+ANYTHING = frozenset(("gi", "nao", "j", "chi"))
+OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
+SOMETHING = ("có gì", "có cái gì", "có những gì")
+WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
 
 
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
+    understood = kinds_for_words(understood)
+    understood = due_in_window(understood)
+    understood = without_outer_units(understood)
+    understood = without_appositions(understood)
     understood = several_not_how_many(understood)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     return rows_for_sections(understood, names)
+
+
+def kinds_for_words(understood: Understood) -> Understood:
+    """ "nghị quyết thí điểm" where the plans meant are no resolutions: one that they speak of."""
+    places = [p.documents for p in understood.plans if p.by in ("province", "number", "issuer")]
+    if not places or not understood.topic or understood.attributes:
+        return understood
+    meant = frozenset().union(*places)
+    spans = [
+        (r.start, r.end)
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, NamesPlan)
+        and r.meaning.by == "kind"
+        and not r.meaning.documents & meant
+    ]
+    tokens = {t for start, end in spans for t in understood.tokens.items[start:end]}
+    topic = sorted({*understood.topic, *tokens}, key=lambda token: token.start)
+    return replace(understood, topic=tuple(topic))
+
+
+def due_in_window(understood: Understood) -> Understood:
+    """ "tháng này có gì tới hạn không", "tuần này có hạn nào không": what is due then."""
+    words = {token.folded for token in understood.tokens.items}
+    windows = [
+        c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
+    ]
+    is_open = bool(words & ANYTHING) and bool(words & OR_NOT)
+    dues = [a for a in understood.asks if a.field is Field.DUE and not says_when(a)]
+    others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
+    if not windows or not is_open or others or not (dues or understood.wants_list):
+        return understood
+    if len(understood.asks) > len(dues) + sum(a.words in SOMETHING for a in understood.asks):
+        return understood
+    return replace(understood, asks=(), wants_list=True)
+
+
+def says_when(ask: Asks) -> bool:
+    """Whether a day is asked for in so many words: "tới khi nào"."""
+    words = fold(ask.words).split()
+    return len(words) > 1 and words[-1] in WHEN and ask.detail is Detail.VALUE
+
+
+def without_outer_units(understood: Understood) -> Understood:
+    """ "Tổ Thương mại của Phòng Kinh tế": the second says where the first belongs."""
+    named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    outer = {
+        second.meaning
+        for first, second in pairwise(named)
+        if second.start - first.end == 1
+        and understood.tokens[first.end].spelled in ("của", "thuộc")
+    }
+    kept = tuple(c for c in understood.units if c.unit not in outer)
+    return replace(understood, units=kept) if kept else understood
+
+
+def without_appositions(understood: Understood) -> Understood:
+    """ "phần A (cuối năm 2025)": what stands in brackets after a name only explains it."""
+    chosen = sorted(understood.resolved.chosen, key=lambda r: r.start)
+    text = understood.tokens.text
+    explained = {
+        second.meaning
+        for first, second in pairwise(chosen)
+        if isinstance(first.meaning, InSection | NamesPlan)
+        and isinstance(second.meaning, InWindow)
+        and first.end == second.start
+        and "(" in text[understood.tokens[first.end - 1].end : understood.tokens[first.end].start]
+    }
+    kept = tuple(c for c in understood.clauses if c.meaning not in explained)
+    return replace(understood, clauses=kept)
 
 
 def past_of_many(understood: Understood) -> Understood:

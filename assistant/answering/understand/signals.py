@@ -3,6 +3,7 @@
 from assistant.answering.understand.lexicon import Found, load
 from assistant.answering.understand.meanings import (
     Acts,
+    Alteration,
     Amended,
     Asks,
     AsksAttribute,
@@ -75,7 +76,7 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
         case "status":
             return HasStatus(value)
         case "amended":
-            return Amended(was=value == "was")
+            return Amended(was=True) if value == "was" else Amended(False, Alteration(value))
         case "refers":
             return Refers(Reference(first))
         case "talk":

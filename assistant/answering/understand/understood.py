@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answering.understand.meanings import (
+    Alteration,
     Asks,
     AsksValue,
     AsksWho,
@@ -71,6 +72,7 @@ class Understood:
     rows: tuple[IsRow, ...] = ()
     overdue: bool = False
     amended: bool | None = None  # True: the state before the change
+    alteration: Alteration | None = None
     refers: frozenset[Reference] = frozenset()
     talk: frozenset[Talk] = frozenset()
     topic: tuple[Token, ...] = ()

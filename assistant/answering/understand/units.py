@@ -109,6 +109,11 @@ def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
 
 def begins_place(tokens: Tokens, names: Names, *, at: int) -> bool:
     """Whether a province, or the issuer of a document, is named from a token on."""
+    if tokens[at].folded in ("thanh", "tp") and at + 1 < len(tokens):
+        # "Sở Y tế thành phố Huế": "thành phố" belongs to the place.
+        after = at + 1 + (tokens[at + 1].folded == "pho")
+        if after < len(tokens) and after != at and begins_place(tokens, names, at=after):
+            return True
     provinces = names.provinces_by_first.get(tokens[at].folded, ())
     return any(matches(tokens, words, start=at) for words, _ in provinces) or is_issuer(
         tokens, names, start=at

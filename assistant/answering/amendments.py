@@ -1,0 +1,134 @@
+"""What later documents change: rows that are gone or new, and which documents change which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.answering.findings import Quote, RepealedFound, Row
+from assistant.answering.ranking import Part, coverage
+from assistant.answering.rows import parts
+from assistant.answering.understand.meanings import Alteration
+from assistant.domain.document import Document, RelationKind
+from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.task import Field, Task
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import letters
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+# A row that is gone answers where it says so much more of the topic than what is in force.
+LEAD_OVER_HELD = 0.1
+NEAR_GONE = 0.4
+NEAR_REASON = 0.25
+MOST_REASONS = 2
+GONE = Predicate(Aspect.IN_FORCE, Test.IS, ("false",))
+
+
+def changers(document_id: str, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The documents that change a document, the latest first."""
+    held = tuple(documents)
+    target = next((d for d in held if d.id == document_id), None)
+    found = [d for d in held if target and d.id != target.id and changes_it(d, target)]
+    return tuple(sorted(found, key=lambda d: d.issued_on.toordinal() if d.issued_on else 0))[::-1]
+
+
+def changes_it(document: Document, target: Document) -> bool:
+    """Whether a document names the other as one that it changes."""
+    return any(
+        relation.kind is RelationKind.AMENDS
+        and (
+            relation.document_id == target.id
+            or (target.number and letters(relation.number) == letters(target.number))
+        )
+        for relation in document.relations
+    )
+
+
+def changed_by(document: Document, documents: Iterable[Document]) -> frozenset[str]:
+    """The documents that a document changes."""
+    return frozenset(d.id for d in documents if d.id != document.id and changes_it(document, d))
+
+
+def with_changed(ids: frozenset[str], documents: Iterable[Document]) -> frozenset[str]:
+    """Documents, and for each that changes others those that it changes: its rows are theirs."""
+    held = tuple(documents)
+    changed = (changed_by(d, held) for d in held if d.id in ids)
+    return ids.union(*changed)
+
+
+def gone(asked: Asked) -> tuple[Task, ...]:
+    """The rows that a later document has taken out of the plans meant."""
+    documents = asked.names.vocabulary.documents
+    meant = [d for d in documents if asked.documents is None or d.id in asked.documents]
+    ids = tuple(sorted(d.id for d in meant if changers(d.id, documents)))
+    if not ids:
+        return ()
+    where = (GONE, Predicate(Aspect.DOCUMENT, Test.IS, ids))
+    return asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
+
+
+def gone_rows(asked: Asked) -> tuple[Row, ...]:
+    """Rows that are gone and speak of the topic, the best first."""
+    if not asked.topic.syllables:
+        return ()
+    found = [Row(task, coverage(asked.topic, parts(task))) for task in gone(asked)]
+    near = [row for row in found if row.score >= NEAR_GONE]
+    return tuple(sorted(near, key=lambda row: -row.score))
+
+
+def with_gone(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Before a change, what it took out was in force beside the rest."""
+    if not asked.understood.amended:
+        return found
+    return tuple(sorted((*found, *gone_rows(asked)), key=lambda row: -row.score))
+
+
+def repealed(asked: Asked, *, best: float) -> RepealedFound | None:
+    """That the row asked for is gone, by which document, and why."""
+    found = () if asked.understood.amended else gone_rows(asked)
+    if not found or found[0].score < best + LEAD_OVER_HELD:
+        return None
+    task = found[0].task
+    documents = changers(task.document_id, asked.names.vocabulary.documents)
+    return RepealedFound(task, documents[:1], reasons(asked, task, documents))
+
+
+def reasons(asked: Asked, task: Task, documents: tuple[Document, ...]) -> tuple[Quote, ...]:
+    """The sentences of the changing document that speak of the row, by its topic or its mark."""
+    found = [
+        Quote(passage, sentence, score_of(asked, task, sentence))
+        for document in documents[:1]
+        for passage in asked.library.passages(document.id, scope=asked.scope)
+        for sentence in sentences(passage.text)
+    ]
+    near = sorted((q for q in found if q.score >= NEAR_REASON), key=lambda q: -q.score)
+    return tuple(near[:MOST_REASONS])
+
+
+def score_of(asked: Asked, task: Task, sentence: str) -> float:
+    """How surely a sentence speaks of a row."""
+    mark = f"số {task.stt} mục {task.section}".lower()
+    named = bool(task.stt and task.section) and mark in sentence.lower()
+    return coverage(asked.topic, (Part(sentence),)) + named
+
+
+def altered(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """Of the rows those that were altered in the way asked for."""
+    match asked.understood.alteration:
+        case Alteration.ADDED:
+            return [task for task in tasks if is_added(asked, task)]
+        case Alteration.REPEALED:
+            return list(gone(asked))
+        case Alteration.DUE:
+            return [t for t in tasks if any(c.field is Field.DUE for c in t.changes)]
+        case Alteration.ANY:
+            return [t for t in tasks if t.changes or is_added(asked, t)]
+    return tasks
+
+
+def is_added(asked: Asked, task: Task) -> bool:
+    """Whether a row stands in the file of another document than the one it belongs to."""
+    held = next((d for d in asked.names.vocabulary.documents if d.id == task.document_id), None)
+    return held is not None and bool(task.file) and task.file not in {f.name for f in held.files}
