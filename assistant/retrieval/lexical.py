@@ -1,7 +1,7 @@
 """Lexical search: which rows hold the words of a question."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -18,14 +18,26 @@ COMMON = 0.5  # a term in more than this share of rows tells nothing apart
 
 
 def rank(
-    connection: Connection, text: str, *, kind: str, scope: Scope, limit: int
+    connection: Connection,
+    text: str,
+    *,
+    kind: str,
+    scope: Scope,
+    limit: int,
+    among: Sequence[str] | None = None,
 ) -> dict[str, float]:
-    """Scores of the tasks or passages that hold terms of the text."""
+    """Scores of the tasks or passages that hold terms of the text.
+
+    Filters apply before the cut: where more are found than `limit`, those `among` which the asker
+    looks are ranked by themselves and added.
+    """
     wanted = question_terms(text)
     others = [" ".join(o) for _, said in other_wordings(syllables(text)) for o in said]
     counts = search.document_counts(connection, [*wanted, *terms_of_others(others)])
     chosen = rarest(counts, total=search.entry_count(connection))
     hits = search.match(connection, chosen, kind=kind, scope=scope, limit=limit)
+    if len(hits) == limit and among is not None:
+        hits += search.match(connection, chosen, kind=kind, scope=scope, limit=limit, among=among)
     return {hit.owner_id: hit.score for hit in hits}
 
 

@@ -1,6 +1,7 @@
 """The assistant as a whole: built from settings, used by every interface."""
 
 import logging
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,30 +13,40 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from assistant.answering.answerer import Answerer, Trace
 from assistant.answering.conversation import Conversation
 from assistant.answering.llm import Writer
 from assistant.domain.answer import Answer, Question
 from assistant.domain.document import Document
-from assistant.domain.errors import NotHeld
+from assistant.domain.errors import AssistantError, NotHeld
 from assistant.domain.place import Box
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
 from assistant.domain.task import Task
 from assistant.ingest.limits import Limits
 from assistant.retrieval.embedder import Embedder, open_embedder
-from assistant.retrieval.index import LiveIndex
-from assistant.retrieval.search import Search, embed_missing
-from assistant.service import backup, corrections, explaining, ingestion
+from assistant.retrieval.embedding import embed_missing
+from assistant.retrieval.search import Search
+from assistant.service import backup, corrections, ingestion
 from assistant.service.filters import TaskFilter, to_query
 from assistant.service.ingestion import IngestReport, Progress
-from assistant.service.library import StoreLibrary, Vocabularies
+from assistant.service.library import LoadedTasks, StoreLibrary, Vocabularies
 from assistant.service.originals import Originals
 from assistant.service.pictures import Pictures
 from assistant.service.schemas import AnswerOut
 from assistant.service.wording import OnText, Wording
 from assistant.settings import Settings
-from assistant.store import actors, amendments, conversations, documents, outbox, task_query, tasks
+from assistant.store import (
+    actors,
+    amendments,
+    conversations,
+    documents,
+    outbox,
+    tasks,
+    vectors,
+)
 from assistant.store.outbox import Letter
 from assistant.store.store import Store
 
@@ -60,6 +71,9 @@ class Assistant:
         self.limits = limits
         self.originals = Originals(settings.home / "originals")
         self._vocabularies = Vocabularies()
+        self._loaded_tasks = LoadedTasks()
+        self._embedding: threading.Thread | None = None
+        self._is_closing = threading.Event()
         self.pictures = Pictures(
             settings.home / "pictures", originals=self.originals, limits=limits
         )
@@ -73,16 +87,8 @@ class Assistant:
         return open_embedder(self.settings.embedder or None)
 
     @cached_property
-    def index(self) -> LiveIndex:
-        return LiveIndex(
-            self.settings.home / "index.faiss",
-            model=self.embedder.name,
-            dimension=self.embedder.dimension,
-        )
-
-    @cached_property
     def search(self) -> Search:
-        return Search(index=self.index, embedder=self.embedder)
+        return Search(self.settings.home / "index.faiss", embedder=self.embedder)
 
     @cached_property
     def wording(self) -> Wording | None:
@@ -108,7 +114,7 @@ class Assistant:
         with self.store.reading() as connection:
             conversation_id, conversation = self._conversation(connection, question)
             answerer = Answerer(
-                StoreLibrary(connection, search=self.search, vocabularies=self._vocabularies),
+                self._library(connection),
                 home_organization=self.settings.organization or None,
             )
             answer, conversation, trace = answerer.answer(question, conversation)
@@ -127,7 +133,15 @@ class Assistant:
         self._keep(question, answer, conversation, held)
         return answer, trace
 
-    def _conversation(self, connection: Any, question: Question) -> tuple[str, Conversation]:
+    def _library(self, connection: Connection) -> StoreLibrary:
+        return StoreLibrary(
+            connection,
+            search=self.search,
+            vocabularies=self._vocabularies,
+            loaded_tasks=self._loaded_tasks,
+        )
+
+    def _conversation(self, connection: Connection, question: Question) -> tuple[str, Conversation]:
         if question.conversation_id:
             kept = conversations.conversation(connection, question.conversation_id)
             conversation = Conversation.from_json(kept) if kept else Conversation()
@@ -202,16 +216,12 @@ class Assistant:
         with self.store.reading() as connection:
             vocabulary = self._vocabularies.current(connection, scope=Scope.all())
             query = to_query(wanted, vocabulary, as_of=self.today(), scope=scope or Scope.all())
-            scores = None
-            if query.topic:
-                scores = self.search.tasks(connection, query.topic, scope=query.scope)
-            return task_query.run(connection, query, scores=scores)
+            return self._library(connection).run(query)
 
     def run(self, query: TaskQuery) -> TaskResult:
         """The rows that a query leaves."""
         with self.store.reading() as connection:
-            library = StoreLibrary(connection, search=self.search, vocabularies=self._vocabularies)
-            return library.run(query)
+            return self._library(connection).run(query)
 
     def task(self, task_id: str) -> Task:
         """One task by its id."""
@@ -226,6 +236,7 @@ class Assistant:
         self.task(task_id)
         with self.store.writing() as connection:
             corrections.correct(connection, task_id, changes, by=by, now=self.clock())
+        self.complete_vectors()
         return self.task(task_id)
 
     def undo_corrections(self, task_id: str, fields: Sequence[str]) -> Task:
@@ -233,6 +244,7 @@ class Assistant:
         self.task(task_id)
         with self.store.writing() as connection:
             corrections.undo(connection, task_id, fields)
+        self.complete_vectors()
         return self.task(task_id)
 
     # Documents
@@ -245,6 +257,9 @@ class Assistant:
 
     def explain(self, paths: Iterable[Path], folder: Path) -> None:
         """Page pictures with what was understood of each file drawn on them."""
+        # It draws with what readers are made of, which no question should wait for.
+        from assistant.service import explaining
+
         files, _ = ingestion.find_files(paths)
         for path in files:
             explaining.draw(path, folder, limits=self.limits)
@@ -265,6 +280,7 @@ class Assistant:
         with self.store.writing() as connection:
             documents.remove(connection, removed.id)
             amendments.apply_all(connection, now=self.clock())
+        self.complete_vectors()
         for file in removed.files:
             self.originals.path(file).unlink(missing_ok=True)
         return removed
@@ -324,18 +340,59 @@ class Assistant:
         return not self.documents()
 
     def prepare(self) -> None:
-        """Load what the first question needs: vocabulary, model, index."""
-        with self.store.writing() as connection:
-            embed_missing(connection, self.embedder)
+        """Load what the first question needs: vocabulary, model, index.
+
+        Where another model has been set, its vectors are made in the background.
+        """
+        with self.store.reading() as connection:
+            serving = self.search.model(connection)
+        if serving.embedder is self.embedder:
+            self.complete_vectors()
+        elif self._embedding is None:
+            self._embedding = threading.Thread(target=self._change_model, name="embedding")
+            self._embedding.start()
         with self.store.reading() as connection:
             self._vocabularies.current(connection, scope=Scope.all())
-            self.index.current(connection)
+            serving.index.current(connection)
+
+    def complete_vectors(self) -> None:
+        """Vectors for whatever has none, and the index brought up to them.
+
+        While the vectors of another model are being made, that work covers it.
+        """
+        with self.store.reading() as connection:
+            serving = self.search.model(connection)
+        if serving.embedder is not self.embedder:
+            return
+        embed_missing(self.store, self.embedder)
+        with self.store.reading() as connection:
+            serving.index.seal(connection)
+
+    def _change_model(self) -> None:
+        """Runs in a thread of its own; what a halt leaves undone, the next start takes up."""
+        name = self.embedder.name
+        try:
+            count = embed_missing(
+                self.store, self.embedder, go_on=lambda: not self._is_closing.is_set()
+            )
+            if self._is_closing.is_set():
+                return
+            with self.store.writing() as connection:
+                vectors.drop_other_models(connection, model=name)
+            self.complete_vectors()
+        except AssistantError:
+            log.exception("cannot embed with %s", name)
+        else:
+            log.info("%s answers now; %d texts embedded", name, count)
 
     def backup(self, target: Path) -> None:
         """The whole state in one file, while running."""
         backup.write(self, target)
 
     def close(self) -> None:
+        self._is_closing.set()
+        if self._embedding:
+            self._embedding.join()
         if "store" in self.__dict__:
             self.store.close()
 

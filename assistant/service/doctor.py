@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.domain.errors import AssistantError
+from assistant.retrieval.index import Fault
 from assistant.store import vectors
 from assistant.store.engine import revisions
 from assistant.store.store import check_integrity, generation
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from assistant.service.assistant import Assistant
 
 State = Literal["ok", "note", "wrong"]
+FAULTS = {
+    Fault.MISSING: "không có",
+    Fault.DAMAGED: "bị hỏng",
+    Fault.FOREIGN: "là của mô hình khác",
+    Fault.STALE: "đã cũ",
+}
 TOOL_TIMEOUT_S = 10
 TELEGRAM_TIMEOUT_S = 10
 
@@ -74,11 +81,19 @@ def _store(assistant: "Assistant") -> tuple[State, str]:
 def _index(assistant: "Assistant") -> tuple[State, str]:
     with assistant.store.reading() as connection:
         missing = len(vectors.wanting(connection, model=assistant.embedder.name))
-        stale = assistant.index.is_stale(connection)
-        count = len(assistant.index.current(connection).header.ids)
+        serving = assistant.search.model(connection)
+        fault = serving.index.fault(connection)
+        serving.index.seal(connection)
+        count = len(serving.index.current(connection))
+    if serving.embedder is not assistant.embedder:
+        return "note", (
+            f"mô hình cũ {serving.embedder.name} đang trả lời; còn {missing} đoạn chờ véc-tơ của "
+            f"{assistant.embedder.name}, sẽ lập khi khởi động máy chủ"
+        )
     if missing:
         return "note", f"còn {missing} đoạn chưa có véc-tơ; sẽ lập khi khởi động"
-    return "ok", f"{count} véc-tơ, khớp với kho" + ("; vừa được lập lại" if stale else "")
+    rebuilt = f"; tệp chỉ mục {FAULTS[fault]}, vừa được lập lại" if fault else ""
+    return "ok", f"{count} véc-tơ, khớp với kho{rebuilt}"
 
 
 def _model(assistant: "Assistant") -> tuple[State, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain.document import ParsedDocument
 from assistant.domain.errors import AssistantError, UnreadableFile
-from assistant.retrieval.search import embed_missing
+from assistant.retrieval.embedding import embed_parsed, write_embedded
 from assistant.service.originals import sha256_of
 from assistant.service.workers import parse_all
 from assistant.store import amendments, documents
@@ -83,8 +83,7 @@ def ingest(
             yield _refused(path, outcome, seconds)
         else:
             yield _save(assistant, path, outcome, seconds=seconds)
-    with assistant.store.reading() as connection:
-        assistant.index.current(connection)
+    assistant.complete_vectors()
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[IngestReport]]:
@@ -155,13 +154,17 @@ def _save(
 
 
 def save(assistant: "Assistant", parsed: ParsedDocument, *, sample: bool) -> Saved:
-    """One transaction: rows, passages, lexical entries, vectors, and what amendments make of it."""
+    """One transaction: rows, passages, lexical entries, vectors, and what amendments make of it.
+
+    Rows of other documents that it amends get their vectors when all files are in.
+    """
+    embedded = embed_parsed(assistant.embedder, parsed)
     with assistant.store.writing() as connection:
         saved = documents.save(connection, parsed, now=assistant.clock(), is_sample=sample)
         if saved.read:
             amendments.write_amendments(connection, saved.document_id, parsed.amendments)
         amendments.apply_all(connection, now=assistant.clock())
-        embed_missing(connection, assistant.embedder)
+        write_embedded(connection, assistant.embedder, embedded, document_id=saved.document_id)
     _forget_replaced(assistant)
     return saved
 

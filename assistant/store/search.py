@@ -1,6 +1,7 @@
 """The lexical index: FTS5 rows written in the transaction of what they speak of."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
@@ -83,13 +84,21 @@ def entry_count(connection: Connection) -> int:
 
 
 def match(
-    connection: Connection, terms: Iterable[str], *, kind: str, scope: Scope, limit: int
+    connection: Connection,
+    terms: Iterable[str],
+    *,
+    kind: str,
+    scope: Scope,
+    limit: int,
+    among: Sequence[str] | None = None,
 ) -> tuple[LexicalHit, ...]:
     """Rows of one kind that hold any of the terms, by BM25, the best first."""
     wanted = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
     if not wanted:
         return ()
-    within = "" if scope.documents is None else "AND e.document_id IN :documents"
+    within = "" if scope.documents is None else "AND e.document_id IN :documents "
+    if among is not None:
+        within += "AND e.owner_id IN (SELECT value FROM json_each(:among)) "
     statement = text(
         f"SELECT e.owner_id, -bm25(search, 1.0, {WEAK_WEIGHT}) AS score "
         "FROM search JOIN search_entry e ON e.id = search.rowid "
@@ -97,6 +106,8 @@ def match(
         "ORDER BY score DESC, e.id LIMIT :limit"
     )
     facts: dict[str, object] = {"terms": wanted, "kind": kind, "limit": limit}
+    if among is not None:
+        facts["among"] = json.dumps(list(among))
     if scope.documents is not None:
         statement = statement.bindparams(bindparam("documents", expanding=True))
         facts["documents"] = sorted(scope.documents)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Dialect,
     ForeignKey,
     Index,
@@ -235,11 +236,13 @@ class AmendmentRow(Base):
 
 class VectorRow(Base):
     __tablename__ = "vector"
+    __table_args__ = (Index("ix_vector_model_stamp", "model", "stamp"),)
     owner_id: Mapped[str] = mapped_column(primary_key=True)  # a passage or a task
     model: Mapped[str] = mapped_column(primary_key=True)
     owner_kind: Mapped[str]
     document_id: Mapped[str] = _document_id()
     dimension: Mapped[int]
+    stamp: Mapped[int] = mapped_column(BigInteger)  # of owner and content: what an index compares
     content: Mapped[bytes] = mapped_column(LargeBinary)
 
 

@@ -1,7 +1,7 @@
 """The one function that runs a TaskQuery."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, not_, or_, select, true
@@ -17,9 +17,9 @@ from assistant.domain.query import (
     TaskResult,
     Test,
 )
-from assistant.domain.task import Field
+from assistant.domain.task import Field, Task
 from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
-from assistant.store.tasks import load
+from assistant.store.tasks import load as load_from_store
 from assistant.vietnamese.status import DONE, NOT_DONE
 from assistant.vietnamese.terms import padded
 
@@ -39,14 +39,23 @@ ROLES_OF = {
 }
 
 
+Rank = Callable[[Sequence[str]], Mapping[str, float]]
+Load = Callable[[Connection, Sequence[str]], tuple[Task, ...]]
+
+
 def run(
-    connection: Connection, query: TaskQuery, *, scores: Mapping[str, float] | None = None
+    connection: Connection,
+    query: TaskQuery,
+    *,
+    rank: Rank | None = None,
+    load: Load = load_from_store,
 ) -> TaskResult:
     """The rows that a query leaves, counted, ordered and cut.
 
-    `scores` rank by topic: where they are given, a row without one is not about the topic.
+    `rank` scores them by topic: where it is given, a row without a score is not about the topic.
     """
     ids = _matching(connection, query)
+    scores = None if rank is None else rank(ids)
     if scores is not None:
         ids = [task_id for task_id in ids if task_id in scores]
     if query.order is Order.RELEVANCE and scores is not None:

@@ -74,8 +74,7 @@ def ingest(home: Path, parsed: ParsedDocument) -> None:
     settings = Settings.model_validate({"ASSISTANT_HOME": home})
     with open_assistant(settings, clock=lambda: NOON, limits=Limits()) as assistant:
         ingestion.save(assistant, parsed, sample=False)
-        with assistant.store.reading() as connection:
-            assistant.index.current(connection)
+        assistant.complete_vectors()
 
 
 def in_child(work: Callable[[], int]) -> int:

@@ -129,7 +129,7 @@ def test_scores_rank_and_restrict(filled: Store) -> None:
     with filled.reading() as connection:
         by_mark = {t.stt: t.id for t in task_query.run(connection, TaskQuery(AS_OF)).tasks}
         scores = {by_mark["4"]: 0.5, by_mark["2"]: 0.9}
-        result = task_query.run(connection, TaskQuery(AS_OF, topic="…"), scores=scores)
+        result = task_query.run(connection, TaskQuery(AS_OF, topic="…"), rank=lambda _: scores)
     assert [(hit.task.stt, hit.score) for hit in result.hits] == [("2", 0.9), ("4", 0.5)]
 
 

@@ -299,6 +299,7 @@ def upgrade() -> None:
         sa.Column("owner_kind", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("dimension", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_vector_document_id"), ondelete="CASCADE"
@@ -307,6 +308,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("vector", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vector_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_vector_model_stamp", ["model", "stamp"], unique=False)
 
     op.create_table(
         "due",
