@@ -1,8 +1,6 @@
 """How quick questions, commands and the server are, and what memory they take."""
 
 import os
-import re
-import resource
 import signal
 import socket
 import statistics
@@ -17,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from eval.asking import assistant_over, in_process
+from eval.bench.memory import peak
 from eval.questions.question import read_questions
 
 QUESTIONS = Path("eval/questions/open-1.jsonl")
@@ -43,7 +42,7 @@ class Asking:
 def measure(documents: Sequence[Path]) -> Asking:
     """Everything that a person waits for, over these documents."""
     milliseconds = _question_times(documents)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak()
     with TemporaryDirectory(prefix="assistant-bench-") as home:
         environment = {**os.environ, "ASSISTANT_HOME": home}  # noqa: TID251 # for what we start
         _run(["ingest", *map(str, documents)], environment)
@@ -102,7 +101,7 @@ def _server(environment: Mapping[str, str]) -> tuple[float, float]:
             if time.perf_counter() - started > START_SECONDS or server.poll() is not None:
                 return float("nan"), float("nan")
             time.sleep(0.02)
-        return time.perf_counter() - started, _memory(server.pid)
+        return time.perf_counter() - started, peak(server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=START_SECONDS)
@@ -114,10 +113,3 @@ def _is_ready(url: str) -> bool:
             return bool(response.status == 200)
     except (urllib.error.URLError, ConnectionError):
         return False
-
-
-def _memory(process: int) -> float:
-    """Resident megabytes of a process; not a number where the system does not tell."""
-    status = Path(f"/proc/{process}/status")
-    told = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
-    return int(told[1]) / 1024 if told else float("nan")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from assistant.domain.task import Field, Source
+from assistant.domain.task import Field, Source, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,21 @@ def ours(path: Path) -> Found:
     from assistant.ingest.parsing import parse
 
     parsed = parse(path)
-    rows = tuple(
-        {
-            "section": task.section,
-            "stt": task.stt,
-            "title": task.title,
-            "lead": task.words(Field.LEAD),
-            "support": task.words(Field.SUPPORT),
-            "due_text": task.words(Field.DUE),
-            "deliverable": task.words(Field.DELIVERABLE),
-        }
-        for task in parsed.tasks
-        if task.source is Source.TABLE
-    )
+    rows = tuple(row_of(task) for task in parsed.tasks if task.source is Source.TABLE)
     return Found(parsed.file.pages or 0, rows)
+
+
+def row_of(task: Task) -> dict[str, str]:
+    """A task's cells by what they hold."""
+    return {
+        "section": task.section,
+        "stt": task.stt,
+        "title": task.title,
+        "lead": task.words(Field.LEAD),
+        "support": task.words(Field.SUPPORT),
+        "due_text": task.words(Field.DUE),
+        "deliverable": task.deliverable,
+    }
 
 
 def pdfplumber_tables(path: Path) -> Found:

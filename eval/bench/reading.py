@@ -6,7 +6,6 @@ nobody), pages, peak memory in MB, and for each file what was found.
 
 import json
 import logging
-import resource
 import sys
 import time
 import warnings
@@ -14,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from eval.bench.memory import peak
 from eval.bench.readers import READERS
 
 
@@ -30,9 +30,8 @@ def main(argv: Sequence[str]) -> None:
         result = reader.read(Path(file))
         seconds += time.process_time() - started
         found[Path(file).stem] = asdict(result)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pages = sum(result["pages"] for result in found.values())
-    print(json.dumps({"seconds": seconds, "pages": pages, "peak": peak, "found": found}))
+    print(json.dumps({"seconds": seconds, "pages": pages, "peak": peak(), "found": found}))
 
 
 if __name__ == "__main__":

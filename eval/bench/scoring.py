@@ -1,9 +1,10 @@
 """How right rows are: the share of cells (F1), and of rows right in every cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
 
 from assistant.vietnamese.text import letters
 
@@ -12,7 +13,8 @@ COLUMNS = FIELDS[1:]
 SAME_TASK = 0.6  # titles less alike than this are of two tasks
 LONG, LONG_ALIKE = 60, 0.97  # of a long cell a letter may differ
 
-Row = Mapping[str, str]
+# Cells by what they hold; rows that people wrote down hold times and notes too.
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,24 @@ class Score:
 
 def score(gold: Sequence[Row], found: Sequence[Row]) -> Score:
     """Rows compared with the gold rows that they are nearest to."""
-    free = list(found)
     cells = whole = 0
-    for row in gold:
-        near = max(free, key=lambda one: _likeness(one, row), default=None)
-        if near is None or _likeness(near, row) < SAME_TASK:
-            continue
-        free.remove(near)
-        right = sum(_same(near.get(name, ""), row[name]) for name in FIELDS)
+    for row, near in pairs(gold, found):
+        right = sum(_same(near.get(name, ""), row[name]) for name in FIELDS) if near else 0
         cells += right
         whole += right == len(FIELDS)
     return Score(len(gold), len(found), cells, whole)
+
+
+def pairs(gold: Sequence[Row], found: Sequence[Row]) -> Iterator[tuple[Row, Row | None]]:
+    """Each gold row with the row nearest to it, if one is near enough."""
+    free = list(found)
+    for row in gold:
+        near = max(free, key=lambda one: _likeness(one, row), default=None)
+        if near is not None and _likeness(near, row) >= SAME_TASK:
+            free = [one for one in free if one is not near]
+            yield row, near
+        else:
+            yield row, None
 
 
 def _likeness(found: Row, gold: Row) -> float:
@@ -63,7 +72,7 @@ def _likeness(found: Row, gold: Row) -> float:
     alike = SequenceMatcher(None, first, second, autojunk=False)
     if alike.real_quick_ratio() < SAME_TASK or alike.quick_ratio() < SAME_TASK:
         return 0.0
-    same_place = found.get("stt") == gold["stt"] and found.get("section") == gold["section"]
+    same_place: bool = found.get("stt") == gold["stt"] and found.get("section") == gold["section"]
     return alike.ratio() + 0.1 * same_place
 
 
