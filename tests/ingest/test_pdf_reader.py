@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.domain.errors import FileTooLarge, UnreadableFile
 from assistant.ingest.layout import BlockKind, Grid, Layout, TextBlock
 from assistant.ingest.limits import Limits
+from assistant.ingest.marks import joint
 from assistant.ingest.readers.pdf import read_pdf
 from tests.ingest.drawn import shown
 
@@ -293,3 +294,34 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileTooLarge) as caught:
         read_pdf(path, limits=Limits(pages=1))
     assert "2 trang" in caught.value.staff_message
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [(2.5, "NGHIA VIET"), (0.3, "NGHIAVIET")],
+    ids=["a space that kerning hid", "letters of one word"],
+)
+def test_a_narrow_space_is_seen(tmp_path: Path, gap: float, words: str) -> None:
+    path = tmp_path / "a.pdf"
+    canvas = Canvas(str(path))
+    canvas.setFont("Times-Bold", 13.5)
+    canvas.drawString(72, 700, "NGHIA")
+    canvas.drawString(72 + canvas.stringWidth("NGHIA") + gap, 700, "VIET")
+    canvas.save()
+    assert [block.text for block in read_pdf(path).blocks if isinstance(block, TextBlock)] == [
+        words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("Trước ngày 10/0", "6/2026", "Trước ngày 10/06/2026"),
+        ("27/1", "1/2024", "27/11/2024"),
+        ("Quý 1", "6/2026", "Quý 1 6/2026"),
+        ("Từ 15/1", "5/2026", "Từ 15/1 5/2026"),  # there is no month 15
+        ("15/11/20", "26", "15/11/2026"),
+    ],
+)
+def test_a_date_that_a_narrow_cell_cuts_is_joined(before: str, after: str, joined: str) -> None:
+    assert before + joint(before, after) + after == joined
