@@ -41,6 +41,7 @@ ROW_LEAD = 0.12
 NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 MOST_PLANS = 5
+MOST_MEANT = 3
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
 BARE_EXTRA = 0.08
@@ -95,6 +96,9 @@ def ask(
 def titles_of(choice: Choice, names: Names) -> tuple[str, ...]:
     """The titles of the plans meant: their words tell little within them."""
     documents = choice.documents or frozenset()
+    if not choice.is_sure and len(documents) > MOST_MEANT:
+        # A year or a kind alone means no plan: words of all their titles tell a lot.
+        return ()
     return tuple(d.title for d in names.vocabulary.documents if d.id in documents)
 
 
@@ -109,10 +113,24 @@ def find(asked: Asked) -> Finding:
     if refused:
         return refused
     found = find_asked(asked)
+    if Talk.OFF_TOPIC in asked.understood.talk and not is_surely_about(asked, found):
+        return Refused(Reason.OFF_TOPIC)
     chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
     if chat and is_small_talk(asked, found):
         return Talked(next(iter(chat)))
     return found
+
+
+def is_surely_about(asked: Asked, found: Finding) -> bool:
+    """Whether words of everyday life are a subject of the documents after all: "quán ăn"."""
+    match found:
+        case FieldsFound(rows=(row, *_)):
+            return bool(asked.understood.plans) or row.score >= SURELY_MEANT
+        case ProseFound(quotes=(quote, *_)):
+            return bool(asked.understood.plans) and quote.score >= SURELY_MEANT
+        case SetFound():
+            return bool(found.tasks) and bool(asked.understood.plans)
+    return False
 
 
 def is_small_talk(asked: Asked, found: Finding) -> bool:
@@ -193,11 +211,9 @@ def is_filtered(asked: Asked) -> bool:
 def only_talk(understood: Understood) -> Talked | Refused | None:
     """A greeting, an insult, an order: where no question stands beside it."""
     talk = understood.talk
-    if Talk.OFF_TOPIC in talk:
-        return Refused(Reason.OFF_TOPIC)
     if Talk.ABILITY in talk and not understood.plans:
         return Talked(Talk.ABILITY)
-    if has_question(understood):
+    if has_question(understood) or Talk.OFF_TOPIC in talk:
         return None
     for kind, reason in ((Talk.ORDER, Reason.ORDER), (Talk.INSULT, Reason.INSULT)):
         if kind in talk:
@@ -251,6 +267,11 @@ def fields_or_prose(asked: Asked) -> Finding:
     if unit is not None:
         return unit
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
+    unheard = headers(asked) - set(asked.names.vocabulary.headers)
+    if unheard and found:
+        # A column called by its name that no table has: there is nothing to look for.
+        task = found[0].task
+        return Refused(Reason.ABSENT_COLUMN, min(unheard), rows=(task,), fields=(Field.OTHER,))
     if headers(asked) and not any(has_column(row, headers(asked)) for row in found[:3]):
         return without_columns(asked)
     best_row = found[0].score if found else 0.0

@@ -22,13 +22,15 @@ CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
-SAME_PLAN, OTHER_PLAN = 0.94, 0.8
+SAME_PLAN, OTHER_PLAN = 0.94, 0.75
 MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
 UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
 MONEY = ("kinh phi", "trieu dong", "so tien", "du toan", "von", "ngan sach")
+PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
+TITLES = ("ong ", "ba ", "dong chi ", "d/c ", "anh ", "chi ")
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
@@ -191,12 +193,22 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
                 )
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     noun = understood.who.noun if understood.who else ""
+    if noun == "person" and (column := person_column(chosen)):
+        return with_column(chosen, column)
     if not noun or noun in NO_NOUNS or not understood.asks:
         return None
     first = understood.asks[0]
     if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
+
+
+def person_column(chosen: tuple[Row, ...]) -> str:
+    """The header of a column of people, where the lead is none: "Lãnh đạo phụ trách"."""
+    if any(fold(row.task.words(Field.LEAD)).startswith(TITLES) for row in chosen):
+        return ""
+    headers = (header for row in chosen for header, _ in row.task.other)
+    return next((h for h in headers if fold(h).startswith(PERSONS)), "")
 
 
 def money_column(chosen: tuple[Row, ...]) -> str:

@@ -25,6 +25,7 @@ from assistant.answering.understand.understood import Clause, UnitClause
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
+from assistant.vietnamese.status import DONE, NOT_DONE
 from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ FIELD = {
 TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").
 TOPIC_MASS = 4.5
+NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
@@ -104,7 +106,7 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = altered(asked, tasks)
+    tasks = by_state(asked, altered(asked, tasks))
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
     tasks = timely if timely or asked.understood.alteration is None else tasks
@@ -144,7 +146,7 @@ def predicates(asked: Asked) -> tuple[Predicate, ...]:
     """Every condition of the question as predicates."""
     where = list(scope_predicates(asked))
     where += [
-        Predicate(ROLE[unit.role], Test.IS, unit.unit.units, negated=unit.negated)
+        Predicate(ROLE[unit.role], Test.IS, meant_units(asked, unit), negated=unit.negated)
         for unit in asked.understood.units
     ]
     for clause in asked.understood.clauses:
@@ -154,6 +156,29 @@ def predicates(asked: Asked) -> tuple[Predicate, ...]:
     for person in asked.understood.people:
         where.append(Predicate(Aspect.OTHER, Test.HAS, (person.words,)))
     return tuple(where)
+
+
+def meant_units(asked: Asked, clause: UnitClause) -> tuple[str, ...]:
+    """The unit's ids; of a group that these plans call otherwise, all their groups."""
+    if asked.documents is None or is_of_documents(asked, clause):
+        return clause.unit.units
+    return groups_of_documents(asked, clause) or clause.unit.units
+
+
+def groups_of_documents(asked: Asked, clause: UnitClause) -> tuple[str, ...]:
+    """ "Các phòng, ban, đơn vị" in a plan that writes "Các phòng chuyên môn": its groups."""
+    if not any(u.unit.is_group for u in asked.names.units if u.unit.id in clause.unit.units):
+        return ()
+    organizations = {
+        d.organization.name
+        for d in asked.names.vocabulary.documents
+        if d.id in (asked.documents or ())
+    }
+    return tuple(
+        name.unit.id
+        for name in asked.names.units
+        if name.unit.is_group and name.unit.organization in organizations
+    )
 
 
 def condition(asked: Asked, clause: Clause) -> Iterable[Predicate]:
@@ -167,8 +192,27 @@ def condition(asked: Asked, clause: Clause) -> Iterable[Predicate]:
         yield Predicate(Aspect.DUE, Test.HAS, (meaning.words,), negated=negated)
     elif isinstance(meaning, IsEmpty) and not meaning.header:
         yield Predicate(FIELD[meaning.field], Test.EMPTY, negated=negated)
+    elif isinstance(meaning, HasStatus) and meaning.words in (NOT_FINISHED, FINISHED):
+        yield Predicate(Aspect.STATUS, Test.EMPTY, negated=True)
     elif isinstance(meaning, HasStatus):
         yield Predicate(Aspect.STATUS, Test.HAS, (meaning.words,), negated=negated)
+
+
+def by_state(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """ "chưa xong", "xong rồi": rows with a status, by whether it says that they are done."""
+    for clause in asked.understood.clauses:
+        if isinstance(clause.meaning, HasStatus):
+            words = clause.meaning.words
+            wants_done = (words == FINISHED) != clause.negated
+            if words in (FINISHED, NOT_FINISHED):
+                tasks = [t for t in tasks if says_done(t.status) == wants_done]
+    return tasks
+
+
+def says_done(status: str) -> bool:
+    said = f" {' '.join(syllables(fold(status)))} "
+    is_done = any(f" {fold(words)} " in said for words in DONE)
+    return is_done and not any(f" {fold(words)} " in said for words in NOT_DONE)
 
 
 def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
@@ -184,8 +228,8 @@ def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
 
 def is_today(asked: Asked, meaning: InWindow) -> bool:
     """ "hôm nay có việc nào quá hạn": the day of asking narrows nothing."""
-    today = meaning.window.start == meaning.window.end == asked.as_of
-    return asked.understood.overdue and today
+    until_today = meaning.window.end == asked.as_of
+    return asked.understood.overdue and until_today
 
 
 def in_time(asked: Asked, task: Task) -> bool:
@@ -353,7 +397,7 @@ def missing(asked: Asked) -> Refused | None:
     if understood.unknown_units and not understood.units:
         return Refused(Reason.ABSENT_UNIT, understood.unknown_units[0].words)
     for unit in understood.units:
-        if not is_of_documents(asked, unit):
+        if not is_of_documents(asked, unit) and not groups_of_documents(asked, unit):
             return Refused(Reason.ABSENT_UNIT, unit.unit.words)
     where = scope_predicates(asked)
     if any(p.aspect is Aspect.SECTION for p in where):

@@ -36,6 +36,7 @@ RARE = 1e-8
 OWN_WORDS = 50  # a word of the store's documents is as usual as one seen so often elsewhere
 BARE_SHARE = 0.12  # under this share of words with diacritics the writer leaves them out
 SHORTEST_SLIP = 3  # letters; of shorter words everything is one slip away
+SOUNDS = {"f": ("ph",), "j": ("gi",), "z": ("d", "gi"), "w": ("qu",)}
 ALPHABET = "abcdeghiklmnopqrstuvxy"
 MOST_READINGS = 10  # of one folded form; the rest are too rare to be meant
 
@@ -112,6 +113,7 @@ class Speller:
         if not self._may_be_mended(word, spelled):
             return (Reading(spelled, AS_TYPED),)
         found = [Reading(spelled, AS_TYPED), *self._same_letters(spelled, bare=bare)]
+        found += self._by_sound(spelled, bare=bare)
         if decoded:
             found.append(Reading(decoded, RAW_KEYS))
         # A word of the documents is never taken for a slip: people ask about what stands there.
@@ -141,6 +143,16 @@ class Speller:
             cost = WRONG_WORD if self._is_word(spelled) else OTHER_DIACRITICS
         words = self._by_fold.get(folded, ())[:MOST_READINGS]
         return (Reading(word, cost) for word in words if word != spelled)
+
+    def _by_sound(self, spelled: str, *, bare: bool) -> Iterator[Reading]:
+        """ "fiên" for "phiên": a letter that begins no Vietnamese word, by its sound."""
+        for sound in SOUNDS.get(spelled[:1], ()):
+            word = spell(sound + spelled[1:])
+            if self._is_word(word):
+                yield Reading(word, RAW_KEYS)
+            else:
+                for reading in self._same_letters(word, bare=bare):
+                    yield Reading(reading.word, RAW_KEYS + reading.cost)
 
     def _slips(self, spelled: str, *, cost: float, bare: bool) -> Iterator[Reading]:
         """Words one slip away; one whose diacritics differ too must fit its neighbours better."""

@@ -23,6 +23,11 @@ INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")
 AFTER = word_set("của việc nhiệm cho đối và với cùng")
 ASKING = word_set("gì nào sao đâu bao mấy ai")
+COUNTED = 0.05
+COUNTING = frozenset(("nhieu", "may", "bn", "bnhieu"))
+COLUMN = word_set("cột ô")
+COLUMN_ENDS = word_set("của trong ở tại ghi là cho thì để bị nào gì nhiệm việc có đang không")
+LONGEST_COLUMN = 6
 WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng")
 
 
@@ -30,8 +35,36 @@ def read_fields(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """Fields by the table of wordings, and columns of other kinds by their headers."""
     for reading in read_table("fields.tsv", tokens):
         yield in_context(reading, tokens, names)
+    yield from read_columns(tokens, names)
     for header in names.vocabulary.headers:
         yield from read_header(tokens, header)
+
+
+def read_columns(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """ "cột người soạn của việc …": a column called by a name, held or not."""
+    known = [syllables(h.split("(")[0]) for h in names.vocabulary.headers]
+    for start, token in enumerate(tokens.items):
+        if token.spelled not in COLUMN or start + 1 >= len(tokens):
+            continue
+        end = start + 1
+        while (
+            end < len(tokens)
+            and end - start <= LONGEST_COLUMN
+            and (tokens[end].spelled not in COLUMN_ENDS and not (tokens[end].after_break))
+        ):
+            end += 1
+        words = syllables(tokens.words(start + 1, end))
+        is_field = any(not r.weight < INSIDE for r in fields_within(tokens, start + 1, end))
+        if len(words) > 1 and not is_field and not any(words == k[: len(words)] for k in known):
+            yield Reading(start, end, Asks(Field.OTHER, header=" ".join(words)), 1.0)
+
+
+def fields_within(tokens: Tokens, start: int, end: int) -> Iterator[Reading]:
+    """The readings of a stretch as a field by the tables: "cột đơn vị chủ trì"."""
+    for table in ("fields.tsv", "roles.tsv"):
+        for reading in read_table(table, tokens):
+            if start <= reading.start and reading.end <= end:
+                yield reading
 
 
 def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
@@ -54,6 +87,9 @@ def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:
     if reading.weight >= NOUN_WEIGHT:
         return reading
     weight, end = reading.weight, reading.end
+    if reading.start and tokens[reading.start - 1].folded in COUNTING:
+        # "bao nhiêu mốc": a noun that is counted is no field.
+        return replace(reading, weight=COUNTED)
     while end < len(tokens) and tokens[end].spelled in PARTICLES:
         end += 1
     if end == len(tokens) or tokens[end].after_break:

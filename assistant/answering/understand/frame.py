@@ -54,6 +54,7 @@ REACH = 4
 NEGATION_REACH = 2
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
+FAINT = 0.2
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
@@ -82,6 +83,11 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
     """What looks like an unknown unit and stands so in documents is a part of the topic."""
     if understood.wants_list or understood.measure or not understood.unknown_units:
         return understood
+    if understood.who and all(
+        unit.words == unit.words.lower() for unit in understood.unknown_units
+    ):
+        # "lắp trạm quan trắc giao cho ai": who is asked for, so the noun is what it is about.
+        return without(understood, NamesUnknownUnit)
     pairs = names.vocabulary.pairs
     for unit in understood.unknown_units:
         words = syllables(unit.words)
@@ -101,6 +107,11 @@ def drop_weak(resolved: Resolved) -> Resolved:
         and r.weight >= SURE
     ]
     weak = [r for r in asks if r.weight < SURE]
+    values = [r for r in resolved.chosen if isinstance(r.meaning, AsksValue)]
+    if values and not others:
+        # "cắm mốc … bao nhiêu mốc": a noun in the middle of a phrase asks nothing beside a figure.
+        others = values
+        weak = [r for r in weak if r.weight < FAINT]
     if not weak or (len(weak) == len(asks) and not others):
         return resolved
     kept = tuple(r for r in resolved.chosen if r not in weak)
@@ -241,7 +252,13 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
         if isinstance(r.meaning, AsksWho) and r.start not in used and r.meaning.noun not in NO_UNITS
     ]
     roles = {ask.field for _, ask in found} & {Field.LEAD, Field.SUPPORT}
-    if bare and not roles and not any(isinstance(r.meaning, AsksAttribute) for r in chosen):
+    # "phòng nào mở, ai phối hợp": the one without a verb that is known leads.
+    beside = used and bare and roles == {Field.SUPPORT} and bare[0].start < min(used)
+    if (
+        bare
+        and (not roles or beside)
+        and not any(isinstance(r.meaning, AsksAttribute) for r in chosen)
+    ):
         found.append((bare[0].start, Asks(Field.LEAD)))
     return tuple(dict.fromkeys(ask for _, ask in sorted(found, key=lambda f: f[0])))
 

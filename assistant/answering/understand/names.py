@@ -71,6 +71,8 @@ class Names:
     sections: tuple[SectionName, ...]
     people: tuple[tuple[str, ...], ...]
     speller: Speller
+    # Places of two syllables and more whose plans are held, with these.
+    held_places: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
     folded: Mapping[str, int]  # the documents' syllables without diacritics, with their counts
     total: int
 
@@ -100,9 +102,23 @@ def names_of(vocabulary: Vocabulary) -> Names:
             syllables(d.signer) for d in vocabulary.documents if len(syllables(d.signer)) > 1
         ),
         speller=Speller(vocabulary.syllables, vocabulary.pairs, known=short_names(units)),
+        held_places=tuple(held_places(vocabulary)),
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
     )
+
+
+def held_places(
+    vocabulary: Vocabulary,
+) -> Iterable[tuple[tuple[str, ...], frozenset[str]]]:
+    """Provinces with the documents that are held of them."""
+    found: dict[str, set[str]] = {}
+    for document in vocabulary.documents:
+        if document.organization.province:
+            found.setdefault(document.organization.province, set()).add(document.id)
+    for name, documents in found.items():
+        if len(syllables(name)) > 1:
+            yield syllables(name), frozenset(documents)
 
 
 def short_names(units: Iterable[UnitName]) -> Iterable[str]:

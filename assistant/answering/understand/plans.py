@@ -11,11 +11,13 @@ from assistant.answering.understand.patterns import Word, fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import stopwords, word_set
+from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold
 
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
+LEAST_LETTERS = 6
 CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
@@ -29,6 +31,9 @@ def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:
         yield from by_province(tokens, names, start=start)
         yield from by_issuer(tokens, names, start=start)
         yield from by_number(tokens, names, start=start)
+    if not any(r.meaning for i in range(len(tokens)) for r in by_province(tokens, names, start=i)):
+        for start in range(len(tokens)):
+            yield from by_province_slip(tokens, names, start=start)
     yield from by_nickname(tokens, names)
 
 
@@ -49,6 +54,42 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
             if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
                 continue
             yield Reading(first, end, NamesAbsent(province.name, "province"), weight)
+
+
+def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "Sóc Tăng", "An Gian": one letter off a province whose plans are held.
+
+    Each syllable may be a word, so that no speller mends it; together they stand in no document.
+    """
+    for words, documents in names.held_places:
+        end = start + len(words)
+        items = tokens.items[start:end]
+        if len(items) < len(words) or any(t.after_break for t in items[1:]):
+            continue
+        off = [
+            (t, w) for t, w in zip(items, words, strict=True) if fits(t, Word(w, fold(w))) is None
+        ]
+        if len(off) != 1 or len("".join(words)) < LEAST_LETTERS or is_written(items, names):
+            continue
+        typed, meant = off[0]
+        if len(typed.folded) < SHORTEST_SLIP or typed.spelled in stopwords():
+            continue
+        if not (typed.is_capital or typed.text.islower() and is_lower(tokens)):
+            continue
+        if fold(meant) not in one_slip_away(typed.folded):
+            continue
+        yield Reading(start, end, NamesPlan(documents, " ".join(words), "province"), 0.8)
+
+
+def is_lower(tokens: Tokens) -> bool:
+    """Whether the writer uses no capitals, not even for names."""
+    return not any(token.is_capital for token in tokens.items[1:])
+
+
+def is_written(items: tuple[Token, ...], names: Names) -> bool:
+    """Whether documents write the words side by side as they were typed."""
+    pairs = names.vocabulary.pairs
+    return all((a.spelled, b.spelled) in pairs for a, b in pairwise(items))
 
 
 def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:

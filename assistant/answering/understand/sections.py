@@ -22,7 +22,8 @@ SECTION = re.compile(
 # "nhiệm vụ 12", "việc số 3", "STT 26", "dòng 5", "nhiệm vụ thứ 12", "nhiệm vụ III.12", "việc 1.2"
 ROW = re.compile(
     rf"""\b (?: nhiem\ vu | viec | dong | hang | task | stt | so\ thu\ tu | cong\ viec | dau\ viec
-         | y | nv | dau\ muc | muc ) \s* (?: so\s+ | thu\s+ | stt\s+ )?
+         | y | nv | dau\ muc | muc ) \s*
+    (?: (?: co\s+ | mang\s+ )? (?: ma\s+ )? so\s+ | thu\s+ | stt\s+ | ma\s+ )?
     (?P<section> {ROMAN} [.\s/] )? (?P<stt> \d{{1,3}} (?: \.\d+ )* [a-z]? ) \b {NO_TIME}
     (?! \s* (?: trieu | ty | nhiem | viec | - ) )""",
     re.VERBOSE,

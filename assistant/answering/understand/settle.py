@@ -7,6 +7,7 @@ from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
     Detail,
+    HasStatus,
     InSection,
     InWindow,
     IsRow,
@@ -26,6 +27,7 @@ MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
 # Words of "có gì tới hạn không": anything at all, or nothing.
 ANYTHING = frozenset(("gi", "nao", "j", "chi"))
 OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
+TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("có gì", "có cái gì", "có những gì")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
@@ -35,6 +37,8 @@ def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
     understood = kinds_for_words(understood)
+    understood = summary_of_a_plan(understood)
+    understood = overdue_not_done(understood)
     understood = due_in_window(understood)
     understood = without_outer_units(understood)
     understood = without_appositions(understood)
@@ -72,12 +76,14 @@ def due_in_window(understood: Understood) -> Understood:
     ]
     is_open = bool(words & ANYTHING) and bool(words & OR_NOT)
     dues = [a for a in understood.asks if a.field is Field.DUE and not says_when(a)]
+    dues += [a for a in understood.asks if a.words in SOMETHING]
     others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
     if not windows or not is_open or others or not (dues or understood.wants_list):
         return understood
-    if len(understood.asks) > len(dues) + sum(a.words in SOMETHING for a in understood.asks):
+    if len(understood.asks) > len(dues):
         return understood
-    return replace(understood, asks=(), wants_list=True)
+    topic = tuple(t for t in understood.topic if t.folded not in TO_BE_DONE)
+    return replace(understood, asks=(), wants_list=True, topic=topic)
 
 
 def says_when(ask: Asks) -> bool:
@@ -106,12 +112,34 @@ def without_appositions(understood: Understood) -> Understood:
     explained = {
         second.meaning
         for first, second in pairwise(chosen)
-        if isinstance(first.meaning, InSection | NamesPlan)
+        if isinstance(first.meaning, InSection)
         and isinstance(second.meaning, InWindow)
         and first.end == second.start
         and "(" in text[understood.tokens[first.end - 1].end : understood.tokens[first.end].start]
     }
     kept = tuple(c for c in understood.clauses if c.meaning not in explained)
+    return replace(understood, clauses=kept)
+
+
+def summary_of_a_plan(understood: Understood) -> Understood:
+    """ "kế hoạch … nói gì": with nothing else asked, the plan in short."""
+    titles = [a for a in understood.asks if a.field is Field.TITLE]
+    is_all = titles and len(titles) == len(understood.asks) and not understood.topic
+    if not is_all or understood.rows or understood.within or understood.clauses_beside_year:
+        return understood
+    named = any(p.by in ("number", "nickname", "province", "issuer") for p in understood.plans)
+    return replace(understood, asks=(), wants_summary=True) if named else understood
+
+
+def overdue_not_done(understood: Understood) -> Understood:
+    """ "trễ mà chưa xong": what is overdue is not done, whatever its status says of it."""
+    if not understood.overdue:
+        return understood
+    kept = tuple(
+        c
+        for c in understood.clauses
+        if not (isinstance(c.meaning, HasStatus) and c.meaning.words.startswith("chưa"))
+    )
     return replace(understood, clauses=kept)
 
 

@@ -76,7 +76,8 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
         case "status":
             return HasStatus(value)
         case "amended":
-            return Amended(was=True) if value == "was" else Amended(False, Alteration(value))
+            was = value == "was"
+            return Amended(was=True) if was else Amended(was=False, how=Alteration(value))
         case "refers":
             return Refers(Reference(first))
         case "talk":

@@ -87,5 +87,12 @@ class Understood:
         return tuple(dict.fromkeys(ask.field for ask in self.asks))
 
     @property
+    def clauses_beside_year(self) -> tuple[Clause, ...]:
+        """The conditions, without a bare year, which may as well name the plan."""
+        return tuple(
+            c for c in self.clauses if not (isinstance(c.meaning, InWindow) and c.meaning.is_year)
+        )
+
+    @property
     def topic_words(self) -> str:
         return " ".join(token.text for token in self.topic)
