@@ -278,11 +278,11 @@ class Assistant:
         """Take a document out of the store."""
         removed = self.document(name)
         with self.store.writing() as connection:
-            documents.remove(connection, removed.id)
+            hashes = documents.remove(connection, removed.id)
             amendments.apply_all(connection, now=self.clock())
         self.complete_vectors()
-        for file in removed.files:
-            self.originals.path(file).unlink(missing_ok=True)
+        self.originals.forget(hashes)
+        self.pictures.forget(hashes)
         return removed
 
     def page_picture(
@@ -368,6 +368,11 @@ class Assistant:
         with self.store.reading() as connection:
             serving.index.seal(connection)
 
+    def join_embedding(self) -> None:
+        """Wait until the vectors of another model are there, where they are being made."""
+        if self._embedding:
+            self._embedding.join()
+
     def _change_model(self) -> None:
         """Runs in a thread of its own; what a halt leaves undone, the next start takes up."""
         name = self.embedder.name
@@ -391,8 +396,7 @@ class Assistant:
 
     def close(self) -> None:
         self._is_closing.set()
-        if self._embedding:
-            self._embedding.join()
+        self.join_embedding()
         if "store" in self.__dict__:
             self.store.close()
 

@@ -160,19 +160,17 @@ def save(assistant: "Assistant", parsed: ParsedDocument, *, sample: bool) -> Sav
     """
     embedded = embed_parsed(assistant.embedder, parsed)
     with assistant.store.writing() as connection:
+        before = documents.file_hashes(connection)
         saved = documents.save(connection, parsed, now=assistant.clock(), is_sample=sample)
         if saved.read:
             amendments.write_amendments(connection, saved.document_id, parsed.amendments)
         amendments.apply_all(connection, now=assistant.clock())
         write_embedded(connection, assistant.embedder, embedded, document_id=saved.document_id)
-    _forget_replaced(assistant)
+        # Only these: other files without a document may be of one that is about to be saved.
+        replaced = before - documents.file_hashes(connection)
+    assistant.originals.forget(replaced)
+    assistant.pictures.forget(replaced)
     return saved
-
-
-def _forget_replaced(assistant: "Assistant") -> None:
-    held = frozenset(file.sha256 for d in assistant.documents() for file in d.files)
-    assistant.originals.forget_all_but(held)
-    assistant.pictures.forget_all_but(held)
 
 
 def _status(saved: Saved) -> Status:

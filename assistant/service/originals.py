@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.domain.document import DocumentFile
@@ -47,8 +48,8 @@ class Originals:
             raise NotHeld(f"original of {file.name} is missing", what="bản gốc", name=file.name)
         return path
 
-    def forget_all_but(self, hashes: frozenset[str]) -> None:
-        """Delete the originals of files that the store no longer has."""
-        for path in self._folder.glob("??/*"):
-            if path.stem not in hashes:
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Delete the originals of these files, which the store no longer has."""
+        for digest in hashes:
+            for path in self._folder.glob(f"{digest[:2]}/{digest}.*"):
                 path.unlink(missing_ok=True)

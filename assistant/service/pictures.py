@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.domain.document import Document, DocumentFile
@@ -37,11 +37,10 @@ class Pictures:
         with self._drawing:
             return page_png(pdf, page, highlight=highlight)
 
-    def forget_all_but(self, hashes: frozenset[str]) -> None:
-        """Delete renderings of files that the store no longer has."""
-        for path in self._folder.glob("*.pdf"):
-            if path.stem not in hashes:
-                path.unlink(missing_ok=True)
+    def forget(self, hashes: Iterable[str]) -> None:
+        """Delete the renderings of these files, which the store no longer has."""
+        for digest in hashes:
+            (self._folder / f"{digest}.pdf").unlink(missing_ok=True)
 
     def _rendered(self, file: DocumentFile) -> Path:
         kept = self._folder / f"{file.sha256}.pdf"

@@ -110,6 +110,11 @@ def holder_of(connection: Connection, sha256: str) -> str | None:
     return connection.execute(select(FileRow.document_id).where(FileRow.sha256 == sha256)).scalar()
 
 
+def file_hashes(connection: Connection) -> frozenset[str]:
+    """The hashes of all files that documents have."""
+    return frozenset(connection.execute(select(FileRow.sha256)).scalars())
+
+
 def owner_of(connection: Connection, document_id: str) -> int:
     """The organization that issued a document."""
     query = select(DocumentRow.organization_id).where(DocumentRow.id == document_id)
