@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,11 @@ from assistant.vietnamese.text import syllables
 # A plain OR of all terms visits nearly every row of a large store; the rarest terms find the same
 # best rows from a handful of candidates.
 MOST_TERMS = 24
+# Up to so many rows every telling term is looked for. Beyond, the rarest alone choose, as long as
+# their lists together are no longer than this: at 100,000 rows
+# that is some 20 ms instead of 100, at twice the length 26.
+SMALL = 10_000
+MOST_HITS = 2_000
 COMMON = 0.5  # a term in more than this share of rows tells nothing apart
 
 
@@ -33,8 +39,12 @@ def rank(
     """
     wanted = question_terms(text)
     others = [" ".join(o) for _, said in other_wordings(syllables(text)) for o in said]
-    counts = search.document_counts(connection, [*wanted, *terms_of_others(others)])
-    chosen = rarest(counts, total=search.entry_count(connection))
+    looked_for = [*wanted, *terms_of_others(others)]
+    total = search.entry_count(connection)
+    if total <= SMALL:
+        chosen = rarest(search.document_counts(connection, looked_for), total=total)
+    else:
+        chosen = affordable(search.capped_counts(connection, looked_for, cap=MOST_HITS))
     hits = search.match(connection, chosen, kind=kind, scope=scope, limit=limit)
     if len(hits) == limit and among is not None:
         hits += search.match(connection, chosen, kind=kind, scope=scope, limit=limit, among=among)
@@ -63,3 +73,11 @@ def rarest(counts: Mapping[str, int], *, total: int) -> tuple[str, ...]:
     by_rarity = sorted(counts, key=lambda term: (counts[term], term))
     telling = [term for term in by_rarity if counts[term] <= max(1, math.ceil(total * COMMON))]
     return tuple((telling or by_rarity)[:MOST_TERMS])
+
+
+def affordable(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The rarest terms whose lists together are short enough to read; one at least."""
+    by_rarity = sorted(counts, key=lambda term: (counts[term], term))
+    lengths = accumulate(counts[term] for term in by_rarity)
+    fitting = [term for term, sum_ in zip(by_rarity, lengths, strict=True) if sum_ <= MOST_HITS]
+    return tuple((fitting or by_rarity[:1])[:MOST_TERMS])

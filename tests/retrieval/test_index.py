@@ -1,6 +1,6 @@
 """The index stays in step with the store; a file that cannot be used costs no answer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +63,7 @@ def names() -> list[str]:
 
 
 @pytest.fixture
-def filled(store: Store, names: list[str]) -> Iterator[Store]:
+def filled(store: Store, names: list[str]) -> Store:
     with store.writing() as connection:
         documents.save(connection, a_document(), now=NOON)
     put(store, names)
