@@ -38,6 +38,10 @@ APPENDIX = re.compile(
 ATTACHED = re.compile(r"^\W*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\b", re.IGNORECASE)
 DRAFT = re.compile(r"^\W*dự\s+thảo\b", re.IGNORECASE)  # a stamp on drafts
 BASIS = re.compile(r"^\W*Căn\s+cứ\b")
+NUMBER_LINE = re.compile(
+    r"^\W*Số\s*:\s*\d*\s*/\s*[A-ZĐ]"
+)  # "Số: 12/KH-SNV", the digits may be blank
+NUMBER_BLOCKS = 8  # a head names its number this early
 AUTHORITY = re.compile(r"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ])")
 # With these a body begins; a title may begin so too, but not its second line.
 OPENER = re.compile(
@@ -213,6 +217,16 @@ def _find_start(blocks: tuple[Block, ...]) -> _Start:
         mark, _ = read_mark(block.text)
         if mark and mark.rank <= Rank.ROMAN:
             break
+    return _below_number(blocks)
+
+
+def _below_number(blocks: tuple[Block, ...]) -> _Start:
+    """Below the number, where no kind is named: a sheet of tasks under its office's head."""
+    for index, block in enumerate(blocks[:NUMBER_BLOCKS]):
+        if isinstance(block, Grid):
+            break
+        if any(map(NUMBER_LINE.match, block_lines(block))):
+            return _Start(index + 1, index + 1)
     return _Start(0, 0)
 
 

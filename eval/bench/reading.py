@@ -22,8 +22,8 @@ def main(argv: Sequence[str]) -> None:
     (reader,) = (one for one in READERS if one.name == name)
     logging.disable()
     warnings.simplefilter("ignore")
-    # The first file pays for loading the library and is read once more on the clock.
-    reader.read(Path(files[0]))
+    if len(files) > 1:  # the first pays for loading the library and is read once more on the clock
+        reader.read(Path(files[0]))
     found, seconds = {}, 0.0
     for file in files:
         started = time.process_time()

@@ -175,3 +175,10 @@ def test_the_original_plans(
     assert document.organization.province == province
     assert sum(task.source is Source.PROSE for task in found.tasks) >= prose
     assert {PassageKind.TITLE, PassageKind.SIGNATURE} <= {p.kind for p in found.passages}
+
+
+def test_a_sheet_under_its_offices_head_tells_whose_it_is() -> None:
+    name = "phong-kinh-te-xa-quang-ninh-2026-theo-doi-viec.xlsx"
+    found = parsed(DOCUMENTS / name).document
+    assert (found.number, found.kind, found.place) == ("/KH-KT", "Kế hoạch", "Vân Đồn")
+    assert found.issuer == "Phòng Kinh tế"
