@@ -138,6 +138,8 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
     understood = asked.understood
     if understood.asks or understood.plans or understood.units or understood.wants_list:
         return False
+    if understood.values or understood.attributes or understood.measure:
+        return False
     match found:
         case Refused():
             return True

@@ -13,13 +13,17 @@ from assistant.answering.understand.meanings import (
     Reference,
 )
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.sentences import sentences
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
+from assistant.answering.words import word_set
 from assistant.domain.task import Field
 
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
 SHORT = 3
+# How people begin to tell why they ask.
+CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
 
 
@@ -33,6 +37,7 @@ def continue_from(
     if not conversation.questions:
         return replace(new, chain=(text,))
     chain = (*conversation.questions, text)[-LONGEST_CHAIN:]
+    new = without_circumstance(new, names, as_of=as_of)
     pointed = point_back(conversation, new, names)
     if pointed is not None:
         return replace(pointed, chain=chain)
@@ -41,6 +46,22 @@ def continue_from(
         return replace(new, chain=(text,), preferred=preferred)
     old = rebuild(conversation, names, as_of=as_of)
     return replace(merge(old, new, conversation), chain=chain)
+
+
+def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Understood:
+    """ "Tôi đang làm báo cáo. Hạn bao giờ?": only the last sentence, where that goes on."""
+    parts = sentences(new.tokens)
+    if len(parts) < 2 or is_follow_up(new):
+        return new
+    opening = [new.tokens[part.start].spelled for part in parts[:-1]]
+    named = any(
+        isinstance(r.meaning, NamesPlan) and r.meaning.by != "kind" and r.start < parts[-1].start
+        for r in new.resolved.chosen
+    )
+    if named or not all(word in CIRCUMSTANCE for word in opening):
+        return new
+    last = understand(new.tokens.text[new.tokens[parts[-1].start].start :], names, as_of=as_of)
+    return last if is_follow_up(last) else new
 
 
 def rebuild(conversation: Conversation, names: Names, *, as_of: date) -> Understood:

@@ -74,7 +74,7 @@ def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Re
         typed, meant = off[0]
         if len(typed.folded) < SHORTEST_SLIP or typed.spelled in stopwords():
             continue
-        if not (typed.is_capital or typed.text.islower() and is_lower(tokens)):
+        if not (typed.is_capital or (typed.text.islower() and is_lower(tokens))):
             continue
         if fold(meant) not in one_slip_away(typed.folded):
             continue

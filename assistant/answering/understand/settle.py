@@ -28,7 +28,7 @@ MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
 ANYTHING = frozenset(("gi", "nao", "j", "chi"))
 OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
 TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
-SOMETHING = ("có gì", "có cái gì", "có những gì")
+SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
 
@@ -76,7 +76,7 @@ def due_in_window(understood: Understood) -> Understood:
     ]
     is_open = bool(words & ANYTHING) and bool(words & OR_NOT)
     dues = [a for a in understood.asks if a.field is Field.DUE and not says_when(a)]
-    dues += [a for a in understood.asks if a.words in SOMETHING]
+    dues += [a for a in understood.asks if fold(a.words) in SOMETHING]
     others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
     if not windows or not is_open or others or not (dues or understood.wants_list):
         return understood
