@@ -22,7 +22,7 @@ CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
-SAME_PLAN, OTHER_PLAN = 0.94, 0.75
+SAME_PLAN, OTHER_PLAN = 0.94, 0.8
 MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
 UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
