@@ -23,7 +23,7 @@ check: $(VENV)/.tests  ## Formatting, lint, types, import rules
 	@$(BIN)/lint-imports
 
 eval: $(VENV)/.tests  ## Accuracy of answers and retrieval against the baselines
-	@$(BIN)/python -m eval
+	@$(BIN)/python -m eval --retrieval
 
 bench: $(VENV)/.tests  ## Speed and memory, beside what a user would pick instead
 	@$(BIN)/python -m eval.bench

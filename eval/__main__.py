@@ -1,6 +1,6 @@
 """Scores the assistant on questions with known answers, beside a baseline.
 
-    python -m eval [--questions FILE…] [--documents PATH…] [--url URL] [--out FOLDER]
+    python -m eval [--questions FILE…] [--documents PATH…] [--url URL] [--out FOLDER] [--retrieval]
 
 Each batch is asked over the folder that holds its documents (`corpus/` or `tests/documents/`),
 unless --documents says otherwise. Exit status 1 where a figure falls under its floor.
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval import report
+from eval import report, retrieval
 from eval.asking import (
     Answers,
     Result,
@@ -40,9 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         systems: Systems = {OURS: _ask(batches, over_http(args.url))}
     else:
         systems = _over_documents(batches, args.documents)
-    report.write(args.out, systems)
+    found = retrieval.section(_by_folder(batches)) if args.retrieval else ()
+    report.write(args.out, systems, notes=found)
     _say(systems, batches)
-    print(f"\n{args.out / 'report.md'}")
+    print("\n".join(("", *found, str(args.out / "report.md"))))
     ours = report.figures(systems[OURS])
     return 0 if ours.strict >= STRICT_FLOOR and ours.wrong <= WRONG_CEILING else 1
 
@@ -60,6 +61,12 @@ def _over_documents(
             systems[OURS] += _ask(asked, in_process(assistant))
             systems[BASELINE] += _ask(asked, best_fragment(assistant))
     return systems
+
+
+def _by_folder(
+    batches: Mapping[str, Sequence[Question]],
+) -> tuple[tuple[Path, Sequence[Question]], ...]:
+    return tuple((folder_of(questions), questions) for questions in batches.values())
 
 
 def folder_of(questions: Sequence[Question]) -> Path:
@@ -92,6 +99,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--questions", nargs="*", type=Path, default=open_batches)
     parser.add_argument("--documents", nargs="*", type=Path, default=())
     parser.add_argument("--url", help="ask a running server instead")
+    parser.add_argument("--retrieval", action="store_true", help="how well rows are found, too")
     parser.add_argument("--out", type=Path, default=Path("var/eval"))
     return parser.parse_args(argv)
 
