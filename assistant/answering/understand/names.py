@@ -226,6 +226,10 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
     printed = [document.issuer, document.organization.name]
     if not document.issuer:
         printed += [title for title in (document.title,) if is_council(syllables(title))]
+    place = syllables(document.place)
+    if not document.organization.province and len(place) > 1:
+        # Of a commune's sheet the place that it is dated from is all that tells whose it is.
+        yield place
     for written in dict.fromkeys(printed):
         words = syllables(written)
         if words[:4] == syllables("ủy ban nhân dân"):
