@@ -19,6 +19,7 @@ from assistant.retrieval.static_model import Table, Tokens
 Vectors = NDArray[np.float32]
 
 SHIPPED_FOLDER = Path(__file__).parent / "model"
+# Stores keep vectors under this name, so a model trained anew needs a new one.
 SHIPPED_NAME = "static-vi"
 # So many texts at once keep the working memory of the static model at a few megabytes.
 TEXTS_AT_ONCE = 256
@@ -64,11 +65,11 @@ class Embedder(Protocol):
 
 
 class StaticEmbedder:
-    """The shipped model, or another static one of the same form; read when first needed."""
+    """The shipped model, or another static one of the same form."""
 
     def __init__(self, folder: Path = SHIPPED_FOLDER, *, name: str = SHIPPED_NAME) -> None:
-        self.name = name
         self._table = Table.from_file(folder / "model.safetensors")
+        self.name = name
         self._tokens = Tokens.from_file(folder / "tokenizer.json")
 
     @property

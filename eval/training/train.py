@@ -42,7 +42,12 @@ MANNERS = (0.5, 0.25, 0.15, 0.1)
 # "questions" that has no template. Without it the blend with word search gains half a point less.
 STRETCHES = 0.3
 STRETCH_KEPT = 0.2
+# The share of tokens left out is drawn anew for each text, this on average.
 DROPPED = 0.4
+# These sources stand in the order of their documents. Articles of one law, drawn together, are one
+# another's wrong answers: the model learns what tells them apart, as it must the rows of a plan.
+BY_DOCUMENT = frozenset({"luat", "congbao", "labor", "dvc7", "tthc"})
+NEIGHBOURS = 4
 
 Ids = NDArray[np.int64]
 log = logging.getLogger(__name__)
@@ -86,11 +91,24 @@ def frequencies(cut: Sequence[Cut], *, size: int) -> NDArray[np.float64]:
 
 def batches(cut: Sequence[Cut], *, rng: np.random.Generator) -> Iterator[tuple[list[Ids], ...]]:
     """Questions and passages, drawn by their source's weight; no pair twice in a batch."""
-    weights = np.array([SOURCE_WEIGHTS[one.source] for one in cut])
-    drawn = rng.choice(len(cut), size=(STEPS, BATCH), p=weights / weights.sum())
-    for places in drawn:
-        sides = [_sides(cut[place], rng=rng) for place in np.unique(places)]
+    weights = np.array([SOURCE_WEIGHTS[one.source] / _run_length(one) for one in cut])
+    weights /= weights.sum()
+    expected = sum(w * _run_length(one) for w, one in zip(weights, cut, strict=True))
+    for _ in range(STEPS):
+        starts = rng.choice(len(cut), size=round(BATCH / expected), p=weights)
+        places = dict.fromkeys(place for start in starts for place in _together(cut, start))
+        sides = [_sides(cut[place], rng=rng) for place in places]
         yield [question for question, _ in sides], [passage for _, passage in sides]
+
+
+def _run_length(one: Cut) -> int:
+    return NEIGHBOURS if one.source in BY_DOCUMENT else 1
+
+
+def _together(cut: Sequence[Cut], start: int) -> list[int]:
+    """The pairs that come into a batch with the one drawn: its neighbours in its document."""
+    end = min(start + _run_length(cut[start]), len(cut))
+    return [place for place in range(start, end) if cut[place].source == cut[start].source]
 
 
 def _sides(one: Cut, *, rng: np.random.Generator) -> tuple[Ids, Ids]:

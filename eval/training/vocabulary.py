@@ -74,7 +74,8 @@ def share_rows(tokens: Sequence[str]) -> Vocabulary:
 def _words(runs: Runs) -> list[str]:
     """Bound neighbours first, then what these are bound to: two rounds give three syllables."""
     first = _bound(runs, WORDS * 2 // 3)
-    merged = [_merge(run, set(first)) for run in runs]
+    bound = set(first)
+    merged = [_merge(run, bound) for run in runs]
     second = _bound(merged, WORDS - len(first))
     return [" ".join(pair) for pair in (*first, *second)]
 

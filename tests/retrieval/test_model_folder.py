@@ -2,6 +2,7 @@
 
 import gzip
 import warnings
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.retrieval.embedder import SHIPPED_FOLDER, StaticEmbedder
+from assistant.retrieval.embedder import SHIPPED_FOLDER, SHIPPED_NAME, StaticEmbedder
 from assistant.retrieval.static_model import ALPHABET, Tokens
 
 MISSING = "cài phần này bằng: .venv/bin/pip install -e '.[models]'"
 PUBLIC_TEXT = Path(__file__).parents[3] / "shared" / "data" / "train-text.txt.gz"
 PUBLIC_LINES = 2000
 MEGABYTES = 1024 * 1024
+# Stores keep vectors under the model's name: other weights under the same name would be compared
+# with them. Whoever trains anew changes SHIPPED_NAME and both values here.
+NAME_AND_WEIGHTS = ("static-vi", 0x4E33622E)
 
 # What is easily cut differently: marks, blanks, letters of other alphabets, words that no token
 # holds, a misspelt word before a known one.
@@ -79,3 +83,8 @@ def test_every_letter_is_a_token() -> None:
 def test_the_folder_stays_small() -> None:
     size = sum(path.stat().st_size for path in SHIPPED_FOLDER.rglob("*") if path.is_file())
     assert size < 8.5 * MEGABYTES
+
+
+def test_a_model_trained_anew_has_a_new_name() -> None:
+    weights = zlib.crc32((SHIPPED_FOLDER / "model.safetensors").read_bytes())
+    assert (SHIPPED_NAME, weights) == NAME_AND_WEIGHTS
