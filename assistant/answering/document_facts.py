@@ -18,6 +18,7 @@ from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksAttribute, AsksValue, Attribute, Kind
+from assistant.answering.understand.tokens import Token
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Source
@@ -105,6 +106,8 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
         chosen = about(asked, held, document) or (() if is_about_row(asked) else held)
         if chosen:
             return DocumentFound(wanted, (document,), chosen[:MOST_BASES])
+        if asked.choice.is_sure and opening and not beyond_title(asked, document):
+            return Refused(Reason.NO_VALUE, "căn cứ thuộc loại này", near=(document,))
     return None
 
 
@@ -166,6 +169,13 @@ def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Q
     if best < NEAR:
         return ()
     return tuple(q for q, score in zip(bases, scores, strict=True) if score >= best * NEAR_BEST)
+
+
+def beyond_title(asked: Asked, document: Document) -> tuple[Token, ...]:
+    """The words of the topic that are no words of a document's name."""
+    title = f"{document.title} {document.kind} {document.organization.name}"
+    own = set(map(fold, syllables(title)))
+    return tuple(t for t in asked.understood.topic if t.folded not in own)
 
 
 def changed_by(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import amendments, document_facts, passages, rows, sets, targets
+from assistant.answering import (
+    amendments,
+    confidence,
+    document_facts,
+    passages,
+    rows,
+    sets,
+    targets,
+)
 from assistant.answering.comparison import compare, compared
 from assistant.answering.findings import (
     FieldsFound,
@@ -40,6 +48,9 @@ ROW_LEAD = 0.12
 # Under this share of the topic, what was found is about something else.
 NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
+# How probably a candidate is meant, by all signs together: enough whatever its words, and too
+# little whatever its words. A wrong answer weighs more than none.
+SURE, DOUBTFUL = 0.55, 0.08
 MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97
@@ -279,14 +290,16 @@ def fields_or_prose(asked: Asked) -> Finding:
     best_row = found[0].score if found else 0.0
     best_quote = quotes[0].score if quotes else 0.0
     note(asked, found, quotes)
+    row_sure, quote_sure = sure_of_row(asked, found), sure_of_quote(asked, quotes)
+    asked.notes.append(f"chắc: nhiệm vụ {row_sure:.2f}, câu {quote_sure:.2f}")
     repealed = amendments.repealed(asked, best=best_row)
     if repealed:
         return repealed
     figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
     if figure:
         return figure
-    row_is_near = best_row >= near(asked, NEAR_ROW, in_plan=NEAR_ROW_IN_PLAN)
-    quote_is_near = best_quote >= near(asked, NEAR_QUOTE, in_plan=NEAR_QUOTE_IN_PLAN)
+    row_is_near = is_near(asked, best_row, row_sure, least=(NEAR_ROW, NEAR_ROW_IN_PLAN))
+    quote_is_near = is_near(asked, best_quote, quote_sure, least=(NEAR_QUOTE, NEAR_QUOTE_IN_PLAN))
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
@@ -351,12 +364,24 @@ def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> Non
         )
 
 
-def near(asked: Asked, anywhere: float, *, in_plan: float) -> float:
-    """How much of the topic must stand there: more where no plan is named, and where words
-    without diacritics agree by chance.
+def is_near(asked: Asked, score: float, sure: float, *, least: tuple[float, float]) -> bool:
+    """Whether a candidate is probably meant: surely by all signs, or by the words that it says
+    where the other signs do not speak against it.
     """
-    least = in_plan if asked.choice.is_sure else anywhere
-    return least + BARE_EXTRA * (asked.topic.is_bare and not asked.choice.is_sure)
+    anywhere, in_plan = least
+    enough = in_plan if asked.choice.is_sure else anywhere
+    enough += BARE_EXTRA * (asked.topic.is_bare and not asked.choice.is_sure)
+    return sure >= SURE or (score >= enough and sure >= DOUBTFUL)
+
+
+def sure_of_row(asked: Asked, found: tuple[Row, ...]) -> float:
+    """How probable it is that the best row is the one meant."""
+    return confidence.confidence("row", confidence.row_signs(asked, found)) if found else 0.0
+
+
+def sure_of_quote(asked: Asked, found: tuple[Quote, ...]) -> float:
+    """How probable it is that the best sentence is the one meant."""
+    return confidence.confidence("quote", confidence.quote_signs(asked, found)) if found else 0.0
 
 
 def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:

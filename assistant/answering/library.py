@@ -1,5 +1,6 @@
 """What answering asks of the store and the index."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class Library(Protocol):
     def run(self, query: TaskQuery) -> TaskResult: ...
 
     def search_passages(self, text: str, *, limit: int, scope: Scope) -> tuple[PassageHit, ...]: ...
+
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        """How near in meaning each of the others is to a text, by the search's vectors."""
+        ...
 
     def passages(self, document_id: str, *, scope: Scope) -> tuple[Passage, ...]: ...
 

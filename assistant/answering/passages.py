@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
@@ -92,7 +93,7 @@ def fits(sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str)
     return all(holds(text, kind, noun=noun) for kind in kinds)
 
 
-def best_fitting(quotes: tuple[Quote, ...]) -> Quote | None:
+def best_fitting(quotes: Sequence[Quote]) -> Quote | None:
     """The best sentence that holds what is asked, if it says the topic nearly as well as any."""
     fitting = next((quote for quote in quotes if quote.fits), None)
     if fitting is None or fitting.score < quotes[0].score * WITHOUT_VALUE:

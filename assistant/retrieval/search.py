@@ -67,6 +67,16 @@ class Search:
         """Scores of the passages that the text may be about."""
         return self._rank(connection, text, kind=PASSAGE, scope=scope)
 
+    def likeness(
+        self, connection: Connection, text: str, others: Sequence[str]
+    ) -> tuple[float, ...]:
+        """The cosine of a query with each of some texts, whether or not they are stored."""
+        if not others:
+            return ()
+        embedder = self.model(connection).embedder
+        (query,) = embedder.embed_queries([text])
+        return tuple(map(float, embedder.embed_passages(others) @ query))
+
     def model(self, connection: Connection) -> Model:
         """The model that answers at present: the wanted one, or the one before it."""
         with self._lock:

@@ -96,6 +96,9 @@ class StoreLibrary:
         held = documents.passages_by_id(self._connection, best, scope=scope)
         return tuple(PassageHit(held[found], scores[found]) for found in best if found in held)
 
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        return self._search.likeness(self._connection, text, others)
+
     def passages(self, document_id: str, *, scope: Scope) -> tuple[Passage, ...]:
         return documents.passages(self._connection, document_id, scope=scope)
 

@@ -16,6 +16,7 @@ from assistant.domain.scope import Scope
 from assistant.domain.task import Cell, Field, Source, Task
 from assistant.domain.unit import Assignee, Organization, Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
+from assistant.retrieval.embedder import open_embedder
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.units import is_group, split_units
@@ -93,6 +94,7 @@ class MemoryLibrary:
     """Runs task queries by looking at every row; ranks by how many words are shared."""
 
     def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
+        self._embedder = open_embedder()
         self._documents: dict[str, Document] = {}
         self._tasks: list[Task] = []
         self._passages: list[Passage] = []
@@ -178,6 +180,10 @@ class MemoryLibrary:
             if scope.allows(p.document_id)
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
+
+    def likeness(self, text: str, others: Sequence[str]) -> tuple[float, ...]:
+        (query,) = self._embedder.embed_queries([text])
+        return tuple(map(float, self._embedder.embed_passages(others) @ query)) if others else ()
 
     def passages(self, document_id: str, *, scope: Scope) -> tuple[Passage, ...]:
         return tuple(p for p in self._passages if p.document_id == document_id)

@@ -1,0 +1,105 @@
+"""How sure it is that what was found is what the question speaks of.
+
+Coverage of words alone refuses a question in other words and trusts one that shares a common
+word. Several weak signs, weighed together, tell better; their weights are fitted on the open
+questions by `eval/training/confidence.py` and stand in `data/confidence.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from math import exp
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from assistant.answering.passages import best_fitting
+from assistant.answering.passages import parts as passage_parts
+from assistant.answering.ranking import Topic, indexed, said_otherwise
+from assistant.answering.rows import holds_value, parts
+from assistant.answering.understand.lexicon import rows as lines_of
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+    from assistant.answering.findings import Quote, Row
+    from assistant.answering.ranking import Part
+
+# The candidates after the best ones show how near in meaning any text of these plans is.
+OTHERS = slice(3, 15)
+TELLING = 2.0
+MOST_WORDS = 4
+SIGNS = (*("coverage", "likeness", "lift", "rarest", "words", "unknown", "pinned", "bare", "held"),)
+Signs = Mapping[str, float]
+
+
+def row_signs(asked: Asked, found: Sequence[Row]) -> Signs:
+    """The signs for the best of the rows found."""
+    best = found[0]
+    texts = [f"{row.task.title} {row.task.sentence}" for row in (best, *found[OTHERS])]
+    texts.append(best.task.deliverable or best.task.title)
+    values = asked.understood.values
+    # A blank cell is an answer of its own, so only a value of a sort must stand there.
+    held = all(holds_value(best.task, value) for value in values)
+    return signs(asked, parts(best.task), texts=texts, score=best.score, held=held)
+
+
+def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
+    """The signs for the best of the sentences found that hold what is asked."""
+    best = best_fitting(found) or found[0]
+    texts = [quote.sentence for quote in (best, *found[OTHERS])]
+    texts.append(f"{best.passage.lead_in} {best.sentence}")
+    said = passage_parts(best.passage, best.sentence)
+    return signs(asked, said, texts=texts, score=best.score, held=best.fits)
+
+
+def signs(
+    asked: Asked,
+    said: Sequence[Part],
+    *,
+    texts: Sequence[str],
+    score: float,
+    held: bool,
+) -> Signs:
+    """What tells whether the best candidate is meant; `texts` has it first and last."""
+    topic = asked.topic
+    near = asked.library.likeness(asked.topic_words, texts)
+    likeness = max(near[0], near[-1])
+    others = fmean(near[1:-1]) if len(near) > 2 else 0.0
+    matched = matched_words(topic, said)
+    rarest = max(topic.syllables.values(), default=1.0)
+    unknown = sum(topic.syllables.get(word, 0.0) for word in topic.unknown)
+    return {
+        "coverage": score,
+        "likeness": likeness,
+        "lift": likeness - others,
+        "rarest": max(matched, default=0.0) / rarest,
+        "words": min(MOST_WORDS, sum(weight >= TELLING for weight in matched)) / MOST_WORDS,
+        "unknown": unknown / (topic.mass or 1.0),
+        "pinned": float(asked.choice.is_sure),
+        "bare": float(topic.is_bare),
+        "held": float(held),
+    }
+
+
+def matched_words(topic: Topic, said: Sequence[Part]) -> tuple[float, ...]:
+    """What the words of the topic tell that stand in a candidate, or another word for them."""
+    cut = [(indexed(part.text, topic.is_bare), part.weight) for part in said if part.text]
+    held = {word for text, _ in cut for word in text.syllables}
+    held |= {word for words, _ in said_otherwise(topic, cut) for word in words}
+    return tuple(weight for word, weight in topic.syllables.items() if word in held)
+
+
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted weights: of a row's signs and of a sentence's."""
+    found: dict[str, dict[str, float]] = {}
+    for kind, sign, weight, *_ in lines_of("confidence.tsv"):
+        found.setdefault(kind, {})[sign] = float(weight)
+    return found
+
+
+def confidence(kind: str, held: Signs) -> float:
+    """How probable it is that the candidate is what was meant."""
+    fitted = weights()[kind]
+    total = fitted["bias"] + sum(fitted.get(sign, 0.0) * value for sign, value in held.items())
+    return 1 / (1 + exp(-total))
