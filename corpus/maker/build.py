@@ -43,7 +43,12 @@ TEST_DOCUMENTS = Collection(
     files=ROOT / "tests" / "documents",
     expected=ROOT / "tests" / "documents" / "expected",
 )
-COLLECTIONS = (SAMPLE_PLANS, TEST_DOCUMENTS)
+EVAL_DOCUMENTS = Collection(
+    sources=ROOT / "eval" / "documents" / "sources",
+    files=ROOT / "eval" / "documents",
+    expected=ROOT / "eval" / "documents" / "expected",
+)
+COLLECTIONS = (SAMPLE_PLANS, TEST_DOCUMENTS, EVAL_DOCUMENTS)
 
 
 def render(source: Source, name: str) -> bytes:

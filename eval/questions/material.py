@@ -1,4 +1,4 @@
-"""What the documents of `corpus/` and `tests/documents/` hold, told from their sources.
+"""What the made documents hold (see COLLECTIONS for their folders), told from their sources.
 
 The questions are checked against the sources and never against what the assistant reads.
 """
@@ -20,7 +20,7 @@ from eval.questions.question import RowKey
 from eval.questions.spellings import date_spellings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-COLLECTIONS = (REPOSITORY / "corpus", REPOSITORY / "tests" / "documents")
+COLLECTIONS = tuple(REPOSITORY / path for path in ("corpus", "tests/documents", "eval/documents"))
 
 
 @dataclass(frozen=True, slots=True)

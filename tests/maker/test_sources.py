@@ -16,7 +16,9 @@ from docx import Document
 
 from corpus.maker.build import (
     COLLECTIONS,
+    EVAL_DOCUMENTS,
     TEST_DOCUMENTS,
+    Collection,
     expected_text,
     read_built,
     render,
@@ -27,8 +29,10 @@ from corpus.maker.loading import load_source, read_source
 from corpus.maker.source import FORMATS, MissingFont, SourceError
 
 WRITTEN = re.compile(r"word/(document|footnotes)\.xml|xl/worksheets/.+\.xml")
-LIMIT = 8 * 1024 * 1024  # bytes of all test documents together
+LIMIT = 8 * 1024 * 1024  # bytes of a collection's documents together
 SOURCES = [(c, path) for c in COLLECTIONS for path in c.paths()]
+INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS)  # the sample plans tell what real ones say
+INVENTED_SOURCES = [path for c in INVENTED for path in c.paths()]
 BY_NAME = pytest.mark.parametrize(("collection", "path"), SOURCES, ids=[p.stem for _, p in SOURCES])
 MADE = [
     (c.files / (load_source(path).stem + FORMATS[name]), path, name)
@@ -70,7 +74,7 @@ def test_files_are_those_built_from_the_source(collection: Any, path: Path) -> N
         assert hashlib.sha256((collection.files / name).read_bytes()).hexdigest() == digest
 
 
-@pytest.mark.parametrize("path", TEST_DOCUMENTS.paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", INVENTED_SOURCES, ids=lambda path: path.stem)
 def test_every_row_says_what_its_time_means(path: Path) -> None:
     rows = expected(load_source(path))["tasks"]
     assert [row["due_text"] for row in rows if row["due"] is None] == []
@@ -79,7 +83,7 @@ def test_every_row_says_what_its_time_means(path: Path) -> None:
         assert start is None or end is None or start <= end
 
 
-@pytest.mark.parametrize("path", TEST_DOCUMENTS.paths(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", INVENTED_SOURCES, ids=lambda path: path.stem)
 def test_no_meaning_is_told_for_words_that_stand_nowhere(path: Path) -> None:
     source = load_source(path)
     printed = {row["due_text"] for row in expected(source)["tasks"]}
@@ -112,10 +116,13 @@ def read(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def test_an_amendment_names_tasks_that_the_amended_plan_holds() -> None:
-    for path in TEST_DOCUMENTS.paths():
+@pytest.mark.parametrize(
+    "collection", INVENTED, ids=lambda collection: collection.files.parent.name
+)
+def test_an_amendment_names_tasks_that_the_amended_plan_holds(collection: Collection) -> None:
+    for path in collection.paths():
         for change in expected(load_source(path))["changes"]:
-            amended = TEST_DOCUMENTS.expected / f"{change['document']}.json"
+            amended = collection.expected / f"{change['document']}.json"
             rows = json.loads(amended.read_text(encoding="utf-8"))["tasks"]
             marks = {f"{row['section']}/{row['stt']}": row for row in rows}
             if "task" in change:
@@ -138,8 +145,11 @@ def test_rows_in_force_are_those_after_all_amendments() -> None:
     assert (added["stt"], added["lead"]) == ("9", "Phòng Chuyển đổi số")
 
 
-def test_test_documents_stay_small() -> None:
-    files = [path for path in TEST_DOCUMENTS.files.rglob("*") if path.is_file()]
+@pytest.mark.parametrize(
+    "collection", INVENTED, ids=lambda collection: collection.files.parent.name
+)
+def test_invented_documents_stay_small(collection: Collection) -> None:
+    files = [path for path in collection.files.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < LIMIT
 
 
