@@ -20,7 +20,7 @@ from assistant.ingest.targets import find_targets
 from assistant.ingest.tasks import tasks_from_grid
 from assistant.ingest.units import learn_units, with_units
 
-OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
+OnPage = Callable[[int, int], None]  # told the page that is read next and how many there are
 
 # A table so large that says neither tasks nor figures is told to staff.
 NOTABLE_ROWS, NOTABLE_COLUMNS = 4, 3

@@ -58,7 +58,7 @@ def _read(path: Path, kind: Format, *, limits: Limits, on_page: OnPage | None) -
         case Format.DOCX:
             from assistant.ingest.readers.docx import read_docx
 
-            return read_docx(path, limits=limits)
+            return read_docx(path, limits=limits, on_page=on_page)
         case Format.XLSX:
             from assistant.ingest.readers.xlsx import read_xlsx
 

@@ -55,7 +55,9 @@ class Progress(Protocol):
 
     def started(self, total: int) -> None: ...
 
-    def reading(self, file: str) -> None: ...
+    def reading(self, file: Path, page: int = 0, of: int = 0) -> None: ...
+
+    def read(self, file: Path) -> None: ...
 
 
 def ingest(
@@ -76,9 +78,10 @@ def ingest(
             yield report
         else:
             new.append(path)
-    for path, outcome, seconds in parse_all(
-        new, limits=assistant.limits, reading=progress.reading if progress else None
-    ):
+    on = progress.reading if progress else None
+    for path, outcome, seconds in parse_all(new, limits=assistant.limits, on_file=on, on_page=on):
+        if progress:
+            progress.read(path)
         if isinstance(outcome, AssistantError):
             yield _refused(path, outcome, seconds)
         else:

@@ -20,7 +20,16 @@ from assistant.ingest.limits import Limits
 
 log = logging.getLogger(__name__)
 Outcome = ParsedDocument | AssistantError
+OnPage = Callable[[Path, int, int], None]  # told the file, the page read next, how many there are
 PARSING = "assistant.ingest.parsing"
+
+
+@dataclass(frozen=True, slots=True)
+class _PageBegun:
+    """What a worker says before each page, ahead of the document that it sends at last."""
+
+    number: int
+    of: int
 
 
 @dataclass(slots=True)
@@ -32,7 +41,11 @@ class _Worker:
 
 
 def parse_all(
-    paths: Sequence[Path], *, limits: Limits, reading: Callable[[str], None] | None = None
+    paths: Sequence[Path],
+    *,
+    limits: Limits,
+    on_file: Callable[[Path], None] | None = None,
+    on_page: OnPage | None = None,
 ) -> Iterator[tuple[Path, Outcome, float]]:
     """Each file with what was read from it or why not, and the seconds it took, as each is done."""
     context = multiprocessing.get_context("forkserver")
@@ -43,12 +56,17 @@ def parse_all(
         while waiting or running:
             while waiting and len(running) < (os.cpu_count() or 1):
                 path = waiting.pop()
-                if reading:
-                    reading(path.name)
+                if on_file:
+                    on_file(path)
                 running.append(_start(context, path, limits))
             for worker in _finished(running, limits):
+                outcome = _outcome(worker, limits)
+                if isinstance(outcome, _PageBegun):
+                    if on_page:
+                        on_page(worker.path, outcome.number, outcome.of)
+                    continue
                 running.remove(worker)
-                yield worker.path, _outcome(worker, limits), time.monotonic() - worker.started
+                yield worker.path, outcome, time.monotonic() - worker.started
     finally:
         for worker in running:
             worker.process.kill()
@@ -71,7 +89,7 @@ def _parse_and_send(path: Path, limits: Limits, pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     outcome: Outcome
     try:
-        outcome = parse(path, limits=limits)
+        outcome = parse(path, limits=limits, on_page=lambda n, of: pipe.send(_PageBegun(n, of)))
     except AssistantError as error:
         outcome = error
     except MemoryError:
@@ -91,12 +109,13 @@ def _finished(running: Sequence[_Worker], limits: Limits) -> list[_Worker]:
     return [worker for worker in running if worker.pipe in ready or worker.started <= late]
 
 
-def _outcome(worker: _Worker, limits: Limits) -> Outcome:
+def _outcome(worker: _Worker, limits: Limits) -> Outcome | _PageBegun:
     try:
         if worker.pipe.poll():
-            outcome: Outcome = worker.pipe.recv()
-            worker.process.join()
-            return outcome
+            said: Outcome | _PageBegun = worker.pipe.recv()
+            if not isinstance(said, _PageBegun):
+                worker.process.join()
+            return said
     except EOFError:
         worker.process.join()
         log.warning("reader of %s died with %s", worker.path, worker.process.exitcode)

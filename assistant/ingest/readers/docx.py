@@ -6,7 +6,7 @@ again on the pages; without it, a place is the number of the block.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,12 @@ MOST_HEAD_COLUMNS = 3
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_docx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
+def read_docx(
+    path: Path,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Layout:
     """The layout of a Word file."""
     try:
         reader = _Reader.of(docx.Document(str(path)))
@@ -53,7 +58,7 @@ def read_docx(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> Layout:
     if not blocks:
         raise UnreadableFile("no text", file=path.name, reason=EMPTY)
     if limits.render_seconds > 0:
-        placed = placed_on_pages(blocks, path=path, limits=limits)
+        placed = placed_on_pages(blocks, path=path, limits=limits, on_page=on_page)
         if placed is not None:
             return placed
         return Layout((Page(1, blocks=blocks),), (NO_PAGES,))

@@ -16,7 +16,7 @@ from assistant.ingest.readers.pages import layout_of
 from assistant.ingest.readers.pdfium import read_ink
 from assistant.ingest.readers.scan import can_read_scans, read_scan
 
-OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
+OnPage = Callable[[int, int], None]  # told the page that is read next and how many there are
 
 PASSWORD = "tệp có mật khẩu; hãy bỏ mật khẩu rồi nạp lại"
 PROTECTED = "tệp được bảo vệ theo cách không hỗ trợ; hãy xuất lại thành PDF thường"
@@ -46,9 +46,9 @@ def _read_inks(path: Path, *, limits: Limits, on_page: OnPage | None) -> Iterato
             if time.monotonic() - started > limits.seconds:
                 reason = f"đọc quá {limits.seconds:.0f} giây, mới đến trang {number} trên {count}"
                 raise FileTooLarge("took too long", file=path.name, reason=reason)
-            yield _read_page(pdf, number, file=path.name, recognise=limits.recognise)
             if on_page:
                 on_page(number, count)
+            yield _read_page(pdf, number, file=path.name, recognise=limits.recognise)
     finally:
         pdf.close()
 

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import tempfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,14 +33,20 @@ KEY = 24
 _Span = tuple[int, int]
 
 
-def placed_on_pages(blocks: Sequence[Block], *, path: Path, limits: Limits) -> Layout | None:
+def placed_on_pages(
+    blocks: Sequence[Block],
+    *,
+    path: Path,
+    limits: Limits,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Layout | None:
     """The blocks on the pages of the file's rendering; None where it cannot be rendered."""
     with tempfile.TemporaryDirectory(prefix="assistant-render-") as folder:
         pdf = render_pdf(path, into=Path(folder), seconds=limits.render_seconds)
         if pdf is None:
             return None
         try:
-            rendered = join_paragraphs(join_tables(read_pdf(pdf, limits=limits)))
+            rendered = join_paragraphs(join_tables(read_pdf(pdf, limits=limits, on_page=on_page)))
         except BadInput as error:
             log.warning("rendering of %s is unreadable: %s", path.name, error)
             return None
