@@ -27,7 +27,7 @@ class Stretch:
     first: tuple[int, int]  # month, day; 0 and below count back from the month's last day
     last: tuple[int, int]
     year: int | None = None
-    years_on: int = 0  # 1 for "năm sau": counted from the plan's year
+    years_on: int = 0  # 1 for "năm sau", -1 for "năm trước": counted from the plan's year
     part: bool = False  # a part of a longer period: "cuối năm", "giữa tháng 9"
     items: tuple[int, ...] = ()  # the last months of a list: "tháng 6 và tháng 12"
 
@@ -61,7 +61,7 @@ def _loose(word: str) -> str:
 
 # Shared pieces. "quý" is also typed "quí", "qúy"; scans lose or change the tone ("thảng").
 QUARTER_WORD = r"(?:q\s?[uú]\s?[ýíyi]|(?<!\w)q\.?(?=[1-4ivl]))"  # also "Q3", "Q.III"
-MONTH_WORD = r"(?:t\s?h\s?[áaảàạã]\s?n\s?g|(?<!\w)t\.?(?=\d))"  # also "T6"
+MONTH_WORD = r"(?:t\s?h\s?[áaảàạã]\s?n\s?g|(?<!\w)th?\.?(?=\d))"  # also "T6", "th.6"
 YEAR_WORD = _loose("năm")
 DAY_WORD = _loose("ngày")
 YEAR = r"(?:19|20)\s?\d\s?\d(?!\d)"  # scans put a space inside: "20 25"
@@ -69,8 +69,12 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 MONTH = r"(?:0?[1-9]|1[0-2])(?!\d)"
 MINUS = r"[-\u2013\u2014\u2212]"
 LINK = rf"\s*(?:,|;|&|\+|/|{MINUS}|và|hoặc|đến|tới)\s*"  # between the numbers of one list
+# "năm sau", "năm tiếp theo", "năm trước" but not "… năm, trước ngày 15"
+OTHER_YEAR = rf"""{YEAR_WORD}\s+(?P<other_year>sau|tới|tiếp\s+theo|kế\s+tiếp
+    |trước(?!\s*(?:\d|{DAY_WORD}|{MONTH_WORD}|{QUARTER_WORD})))"""
 # "/2025", "năm 2025", "-2025", ", 2025" after a month or quarter
-OF_YEAR = rf"(?:\s*(?:[/.,]|{MINUS}|,?\s*(?:của\s+)?{YEAR_WORD})?\s*(?P<year>{YEAR})(?!\s*/\s*\d))?"
+OF_YEAR = rf"""(?:\s*(?:[/.,]|{MINUS}|,?\s*(?:của\s+)?{YEAR_WORD})?\s*(?P<year>{YEAR})(?!\s*/\s*\d)
+    |\s*(?:của\s+)?{OTHER_YEAR}(?!\w))?"""
 NO_DATE_FOLLOWS = rf"(?!\s*[/.]\s*(?!{YEAR})\d{{1,2}}(?!\d))"
 
 
@@ -96,22 +100,27 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # "15/6", "ngày 15-6": no year
         rf"""(?P<day_month>(?:(?:{DAY_WORD}\s*)(?P<day>{DAY})\s*(?:[/.]|{MINUS})|
              (?<![\d/.])(?P<bare_day>{DAY})\s*/)\s*(?P<month>{MONTH})
-             (?:\s*{YEAR_WORD}\s*(?P<year>{YEAR}))?(?!\s*[/%\d]))""",
+             (?:\s*{YEAR_WORD}\s*(?P<year>{YEAR})|\s*{OTHER_YEAR}(?!\w))?(?!\s*[/%\d]))""",
         # "6/2025", "12-2025", "12/25"
         rf"""(?P<month_year>(?:{MONTH_WORD}\s*)?(?<![\w/.])(?P<month>{MONTH})\s*
              (?:(?:[/.]|{MINUS})\s*(?P<year>{YEAR})|/\s*(?P<short_year>[2-4]\d(?!\d))))(?!\s*/)""",
         # "6-9/2026", "3, 6/2026": months without the word
         rf"""(?P<bare_months>(?<![\w/.-])(?P<numbers>{MONTH}(?:\s*(?:,|và|{MINUS}|đến)\s*{MONTH})+)
              \s*/\s*(?P<year>{YEAR}))""",
-        # "tuần 2 tháng 9", "tuần cuối tháng 10/2025"
-        rf"""(?P<week>tuần\s+(?:thứ\s+)?(?P<number>[1-5]|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|{word})
-             \s+(?:của\s+)?{MONTH_WORD}\s*(?P<month>{month}){OF_YEAR})""",
+        # "tuần 2 tháng 9", "tuần cuối tháng 10/2025", "hai tuần đầu tháng 6"
+        rf"""(?P<week>(?:(?P<weeks>0?[2-4]|{word})\s+)?tuần\s+(?:thứ\s+)?(?P<number>[1-5]|đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|{word})
+             \s*,?\s+(?:của\s+)?{MONTH_WORD}\s*(?P<month>{month}){OF_YEAR})""",
+        # "ngày 15 các tháng 3, 6, 9": one day of each
+        rf"""(?P<each_month>{DAY_WORD}\s*(?P<day>{DAY})\s+(?:của\s+)?các\s+{MONTH_WORD}\s*
+             (?P<numbers>{MONTH}(?:{LINK}(?:{MONTH_WORD}\s*)?{MONTH})+){OF_YEAR})""",
         # "tháng 9", "tháng 10-12/2025", "tháng 10, 11 và tháng 12 năm 2025", "tháng mười hai"
         rf"""(?P<months>{MONTH_WORD}\s*(?P<numbers>{month}{NO_DATE_FOLLOWS}
              (?:{LINK}(?:{MONTH_WORD}\s*)?{month}{NO_DATE_FOLLOWS}(?!\s*{MONTH_WORD}))*){OF_YEAR})""",
         # "quý III/2025", "Quý III, IV", "quý 3 năm 2026", "Quý I đến Quý III/2026"
         rf"""(?P<quarters>{QUARTER_WORD}\s*(?P<numbers>{quarter}{NO_DATE_FOLLOWS}
              (?:{LINK}(?:{QUARTER_WORD}\s*)?{quarter}{NO_DATE_FOLLOWS}(?!\s*{MONTH_WORD}))*){OF_YEAR})""",
+        # "III/2026" in a column of quarters
+        rf"(?P<quarters>(?<![\w/.-])(?P<numbers>iv|i{{1,3}})\s*/\s*(?P<year>{YEAR}))",
         # "06 tháng đầu năm 2026", "9 tháng đầu năm", "sáu tháng cuối năm", "3 tháng đầu năm"
         rf"""(?P<half>(?P<months>\d{{1,2}}|{word})\s*{MONTH_WORD}\s*(?P<end>đầu|cuối)
              (?:\s+của)?(?:\s*{YEAR_WORD})?(?:\s*/?\s*(?P<year>{YEAR}))?)""",
@@ -180,6 +189,8 @@ def _stretch(match: re.Match[str]) -> Stretch | None:
             days = _days(groups)
         case "month_year" | "months" | "bare_months":
             days = _months(groups.get("numbers") or groups["month"])
+        case "each_month":
+            days = _on_day(_months(groups["numbers"]), int(groups["day"]))
         case "week":
             days = _week(groups)
         case "quarters":
@@ -193,7 +204,9 @@ def _stretch(match: re.Match[str]) -> Stretch | None:
     if days is None:
         return None
     kind, first, last, items = days
-    return Stretch(match.span(), kind, first, last, year, items=items)
+    other = groups.get("other_year")
+    years_on = (-1 if other == "trước" else 1) if other else 0
+    return Stretch(match.span(), kind, first, last, year, years_on, items=items)
 
 
 _Days = tuple[DueKind, tuple[int, int], tuple[int, int], tuple[int, ...]]
@@ -220,13 +233,21 @@ def _days(groups: dict[str, str | None]) -> _Days | None:
 
 
 _LIST_NUMBER = re.compile(r"[^\s,;&+/\u2013\u2014\u2212-]+")
-_LIST_WORDS = re.compile(rf"{MONTH_WORD}|{QUARTER_WORD}(?=\s)|\b(?:và|hoặc|đến|tới)\b")
+_LIST_WORDS = re.compile(rf"{MONTH_WORD}|{QUARTER_WORD}(?=[\s1-4ivl])|\b(?:và|hoặc|đến|tới)\b")
 
 
 def _list(words: str) -> list[str]:
     """The numbers of a list: "10, 11 và tháng 12" has three."""
     word = re.compile(rf"{number_words_pattern()}|{_LIST_NUMBER.pattern}")
     return word.findall(_LIST_WORDS.sub(" , ", words))
+
+
+def _on_day(months: _Days | None, day: int) -> _Days | None:
+    """One day of each month of a list."""
+    if months is None:
+        return None
+    kind, (first, _), (last, _), items = months
+    return kind, (first, day), (last, day), items
 
 
 _RUNS_ON = re.compile(rf"{MINUS}|đến|tới")  # "tháng 10-12", not "tháng 6 và tháng 12"
@@ -269,7 +290,9 @@ def _week(groups: dict[str, str | None]) -> _Days | None:
     week = 1 if number.startswith("đầu") else read_number(number)
     if week is None or not 1 <= week <= 5:
         return None
-    return DueKind.RANGE, (month, 7 * week - 6), (month, min(7 * week, MONTH_END)), ()
+    weeks = read_number(groups.get("weeks") or "1") or 1
+    last = week + weeks - 1
+    return DueKind.RANGE, (month, 7 * week - 6), (month, min(7 * last, MONTH_END)), ()
 
 
 def _half(groups: dict[str, str | None]) -> _Days | None:

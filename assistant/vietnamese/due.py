@@ -39,12 +39,14 @@ from assistant.vietnamese.wordlist import read_table
 def read_due(words: str, *, year: int | None) -> Due:
     """What the words of a cell mean; a time without a year is of the plan's own `year`."""
     words = normalise(words)
-    text = without_law_dates(spelled(words))
+    text = _BROKEN_SPAN.sub(r"\1 \2 ", without_law_dates(spelled(words)))
     readings = [_read_item(item, year=year) for item in _ITEM.split(text)]
     kind, start, end, rule = _together([r for r in readings if r.kind is not DueKind.UNSPECIFIED])
     return Due(words, kind, start, end, rule)
 
 
+# "12\n- 15/6" in a narrow column: a number alone is no item, so the dash is none of a list
+_BROKEN_SPAN = re.compile(r"(?<![\d/])(\d{1,2})\s*\n\s*([-\u2013])\s*(?=\d)")
 # Items of a list within a cell; a mere line break only shows the cell's width.
 _ITEM = re.compile(r"\n\s*(?:[-+•*\u2013]|[a-zđ]\)|\d{1,2}[.)](?=\s))\s*|;")
 

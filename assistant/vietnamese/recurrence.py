@@ -58,6 +58,13 @@ def _every_months(months: int) -> _Frequency:
     return _Frequency(30.0 * months, rule)
 
 
+# "tháng cuối quý", "tháng thứ ba của mỗi quý"
+_OF_QUARTER = (
+    rf"{MONTH_WORD}\s+(?P<which>đầu|cuối|thứ\s+(?:nhất|hai|ba|[123]))(?:\s+của)?"
+    rf"(?:\s+(?:mỗi|{EVERY}))?\s+"
+)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     number = rf"(?:\d{{1,2}}|{number_words_pattern()})"
@@ -72,16 +79,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{EVERY}\s+(?:học\s+k[ỳì]|mùa|vụ|đợt)(?!\w)",
         # "6 tháng một lần", "2 tuần/lần", "1 năm 1 lần"
         rf"""(?P<count>{number})?\s*(?P<period>{PERIOD})\s*(?:(?:một|01|1)\s+|/\s*(?:0?1\s*)?)lần""",
-        # "02 lần/năm", "hai lần mỗi năm", "mỗi năm 2 lần", "năm hai lần"
-        rf"(?P<times>{number})\s*{TURN}\s*{per}\s*(?:0?1\s*)?(?P<period>{PERIOD})(?!\w)",
+        # "02 lần/năm", "01 lần/6 tháng", "hai lần mỗi năm", "mỗi năm 2 lần", "năm hai lần"
+        rf"(?P<times>{number})\s*{TURN}\s*{per}\s*(?P<count>{number})?\s*(?P<period>{PERIOD})(?!\w)",
         rf"(?:(?:{EVERY}|một|01|1)\s*)?(?P<period>{PERIOD})\s*(?P<times>{number})\s*lần",
         # "định kỳ tháng, quý, năm", "định kỳ 6 tháng", "báo cáo quý, 6 tháng, năm", "định kỳ"
-        rf"""(?:(?:theo\s+)?định\s+k[ỳì](?:\s+(?:theo|vào))?|báo\s+cáo)\s*(?:{EVERY}\s*)?
+        rf"""(?:(?:theo\s+)?định\s+k[ỳì](?:\s+(?:theo|vào)|\s*:)?|báo\s+cáo)\s*(?:{EVERY}\s*)?
              (?P<list>{one}{more})(?!\w|\s*\d|\s+(?:đầu|cuối|\d))""",
         r"(?:theo\s+)?định\s+k[ỳì]",
         # "trước ngày 10 của tháng cuối quý": each quarter, whatever else is said
-        rf"{MONTH_WORD}\s+(?:đầu|cuối)(?:\s+của)?(?:\s+(?:mỗi|{EVERY}))?\s+{QUARTER_WORD}(?!\s*[\divl])",
-        rf"{MONTH_WORD}\s+(?:liền\s+)?(?:sau|kế\s+tiếp|tiếp\s+theo)(?!\w)",
+        rf"{_OF_QUARTER}{QUARTER_WORD}(?!\s*[\divl])",
+        rf"{MONTH_WORD}\s+(?:liền\s+(?:kề|sau|kế)|sau|kế\s+tiếp|tiếp\s+theo)(?!\w)",
+        # "ngày 28 của tháng": of no month in particular
+        rf"""{DAY_WORD}\s+{DAY}\s+(?:của\s+)?(?P<list>{MONTH_WORD})
+             (?!\w|\s*[\divl]|\s+(?:đầu|cuối|thứ|giêng|chạp|liền|sau|kế|tiếp|{number}))""",
         # "ngày cuối cùng của tháng", "cuối quý": of no month or quarter in particular
         rf"""(?:{DAY_WORD}\s+(?:làm\s+việc\s+)?)?cuối(?:\s+cùng)?(?:\s+của)?\s+
              (?P<list>{MONTH_WORD}|{QUARTER_WORD})(?!\w|\s*[\divl]|\s+(?:giêng|chạp|{number}))""",
@@ -95,7 +105,7 @@ def _only_periods() -> re.Pattern[str]:
     number = rf"(?:\d{{1,2}}|{number_words_pattern()})"
     one = rf"(?:(?:{number}\s*)?{MONTH_WORD}|{QUARTER_WORD}|{YEAR_WORD}|tuần)"
     return re.compile(
-        rf"\s*(?P<list>{one}(?:\s*(?:,|/|;|và|-)\s*{one})*)\s*[.,]?\s*(?:,\s*(?:trước|chậm|vào|{DAY_WORD}).*)?",
+        rf"\s*(?:theo\s+)?(?P<list>{one}(?:\s*(?:,|/|;|và|-)\s*{one})*)\s*[.,]?\s*(?:,\s*(?:trước|chậm|vào|{DAY_WORD}).*)?",
         re.DOTALL,
     )
 
@@ -190,10 +200,13 @@ _LAST_DAY = re.compile(
     rf"(?:{DAY_WORD}\s+(?:làm\s+việc\s+)?)?cuối(?:\s+cùng)?(?:\s+của)?(?:\s+{EVERY})?\s+"
     rf"(?P<period>{MONTH_WORD}|{QUARTER_WORD}|{YEAR_WORD})(?!\w)"
 )
-_QUARTER_MONTH = re.compile(
-    rf"{MONTH_WORD}\s+(?P<which>đầu|cuối)(?:\s+của)?(?:\s+{EVERY})?\s+{QUARTER_WORD}"
-)
+_QUARTER_MONTH = re.compile(rf"{_OF_QUARTER}{QUARTER_WORD}")
 _WEEKDAY = re.compile(r"thứ\s+(?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|(?P<sunday>chủ\s+nhật)")
+# "thứ Hai tuần đầu tiên hằng tháng", "thứ Sáu cuối cùng của tháng"
+_NTH_WEEKDAY = re.compile(
+    rf"(?:{_WEEKDAY.pattern})(?:\s+(?:của\s+)?tuần)?\s+"
+    r"(?P<nth>đầu|cuối|thứ\s+(?:nhất|hai|ba|tư|[1-4]))(?:\s+(?:tiên|cùng))?(?!\w)"
+)
 _UNTIL = re.compile(r"(?:đến|tới|-)\s*(?:hết\s*)?(?:tháng\s*|ngày\s*|năm\s*)?$")
 
 
@@ -215,10 +228,14 @@ def _on_days(text: str, frequency: _Frequency, stretches: tuple[Stretch, ...]) -
         if (said := _DAY_OF.search(text))
         else ""
     )
-    if which := _QUARTER_MONTH.search(text):
-        return _in_months(QUARTER_BEGINS if which["which"] == "đầu" else QUARTER_ENDS, day)
+    which = _QUARTER_MONTH.search(text)
+    if which and frequency.days > 60:
+        return _in_months(_months_of_quarters(which["which"]), day)
     if stretches and frequency.days > 100:
         return _in_stretches(stretches) or frequency.rule
+    if frequency.days == 30 and (nth := _NTH_WEEKDAY.search(text)):
+        named = "SU" if nth["sunday"] else WEEKDAYS[nth["day"]]
+        return f"{frequency.rule};BYDAY={_place(nth['nth'])}{named}"
     if frequency.rule == WEEKLY.rule and (weekday := _WEEKDAY.search(text)):
         return f"{WEEKLY.rule};BYDAY={'SU' if weekday['sunday'] else WEEKDAYS[weekday['day']]}"
     if day and 30 <= frequency.days <= 200:
@@ -234,6 +251,20 @@ def _on_days(text: str, frequency: _Frequency, stretches: tuple[Stretch, ...]) -
     return frequency.rule
 
 
+def _place(nth: str) -> int:
+    """Which of a month's weeks: "đầu" the first, "cuối" the last, "thứ hai" the second."""
+    places = {"đầu": 1, "nhất": 1, "cuối": -1, "tư": 4}
+    word = nth.split()[-1]
+    return places.get(word) or read_number(word) or 1
+
+
+def _months_of_quarters(which: str) -> tuple[int, ...]:
+    """The months of a year that are "đầu", "thứ hai", "cuối" in their quarters."""
+    if which.endswith(("đầu", "nhất", "1")):
+        return QUARTER_BEGINS
+    return (2, 5, 8, 11) if which.endswith(("hai", "2")) else QUARTER_ENDS
+
+
 def _in_months(months: tuple[int, ...], day: int | str = "") -> str:
     rule = f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}"
     return f"{rule};BYMONTHDAY={day}" if day else rule
@@ -242,10 +273,10 @@ def _in_months(months: tuple[int, ...], day: int | str = "") -> str:
 def _in_stretches(stretches: tuple[Stretch, ...]) -> str | None:
     """The rule for days or months of each year; None where one rule cannot say them."""
     months = tuple(month for s in stretches for month in (s.items or (s.last[0],)))
+    day = stretches[0].last[1]
     if all(s.kind is DueKind.MONTH or s.items for s in stretches):
-        return _in_months(months)
+        return _in_months(months, day if day != MONTH_END else "")
     if len({s.last[1] for s in stretches}) > 1:
         return None
-    day = stretches[0].last[1]
     ends_month = day == MONTH_END and any(s.kind is not DueKind.DATE or s.part for s in stretches)
     return _in_months(months, -1 if ends_month and months != (12,) else day)

@@ -15,6 +15,7 @@ from assistant.domain.due import DueKind
 from assistant.vietnamese.dates import (
     DAY_WORD,
     MONTH_WORD,
+    QUARTER_WORD,
     YEAR_WORD,
     Stretch,
     find_stretches,
@@ -97,7 +98,8 @@ _ROLE_NAMES = {
 }
 _ONWARD = re.compile(
     rf"""\s*,?\s*(?:và|&|đến)?\s*
-        (?: (?:các|những)\s+{YEAR_WORD}\s+(?:tiếp|sau|kế|về\s+sau)   # "và các năm tiếp theo"
+        (?: (?:các|những)\s+(?:{YEAR_WORD}|{QUARTER_WORD}|{MONTH_WORD})  # "và các năm tiếp theo"
+            \s+(?:tiếp|sau|kế|về\s+sau)
           | {YEAR_WORD}\s+tiếp\s+theo | trở\s+đi | về\s+sau | sau\s+đó )""",
     re.VERBOSE,
 )
@@ -176,7 +178,7 @@ def _counting() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<within>(?:(?:trong|sau|chậm\s+nhất|không\s+quá|muộn\s+nhất|tối\s+đa|vòng|là
              |thời\s+(?:hạn|gian))\s+)*)
-        (?<![\d/.])(?<!ngày\ )(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
+        (?<![\d/.])(?<!ngày\ )(?<!tháng\ )(?<!quý\ )(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
         (?P<unit>{unit})(?P<working>\s+làm\s+việc)?\s*,?\s*
         (?P<from>(?:tính\s+)?(?:kể\s+từ|từ|sau|trước\s+khi)(?:\s+(?:khi|{DAY_WORD}))?(?!\w))?""",
         re.VERBOSE,
@@ -186,7 +188,8 @@ def _counting() -> re.Pattern[str]:
 def find_counted(text: str) -> re.Match[str] | None:
     """ "trong 20 ngày làm việc kể từ khi …": a number of days from something."""
     for found in _counting().finditer(text):
-        alone = found["within"] and found.end() == len(text.rstrip(" ."))
+        days = found["unit"] == "ngày" and not text[: found.start()].strip()  # "30 ngày"
+        alone = (found["within"] or days) and found.end() == len(text.rstrip(" ."))
         if found["from"] or alone or "sau" in found["within"]:
             return found
     return None
@@ -197,11 +200,15 @@ def read_counted(text: str, *, year: int | None) -> Reading | None:
     found = find_counted(text)
     if found is None:
         return None
-    days = next(iter(find_stretches(text[found.end() :])), None)
+    rest = text[found.end() :]
+    groups = group(rest, stretches=tuple(find_stretches(rest)))
+    if groups and len(groups[0]) > 1:
+        return None  # "trong 15 ngày, từ ngày 01/4 đến ngày 15/4": they are named
+    days = groups[0][0] if groups else None
     number = read_number(found["number"])
     if (
         days is None
-        or text[found.end() : found.end() + days.span[0]].strip()
+        or rest[: days.span[0]].strip()
         or days.kind is not DueKind.DATE
         or found["unit"] != "ngày"
         or found["working"]  # working days would need a calendar of holidays
