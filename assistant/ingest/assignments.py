@@ -14,6 +14,7 @@ from assistant.domain.due import NO_DUE
 from assistant.domain.task import Cell, Field, Source, Task
 from assistant.ingest.clauses import (
     bracketed_duty,
+    done_by,
     enumerated_duties,
     is_closing,
     is_general,
@@ -24,6 +25,7 @@ from assistant.ingest.duties import (
     find_assignments,
     read_duty,
     read_inherited,
+    read_opened,
     read_units,
     words_of_role,
 )
@@ -42,6 +44,18 @@ WORKLESS = re.compile(
     r"^(?:(?:thực hiện|hoàn thành|triển khai)\b)?[\s,]*"
     r"(?:(?:xong|trước|trong|đến|chậm nhất|vào|quý|tháng|năm)\b.{0,60})?\W*$",
     re.IGNORECASE,
+)
+# "UBND tỉnh giao Sở X": the first of the two is who gives
+ASSIGNED_ON = re.compile(r"\b(?:giao|đề\ nghị|yêu\ cầu|phân\ công)\s+(?=[A-ZĐ]|các\b)", re.VERBOSE)
+ABOUT = re.compile(r"^\W*(?:đối\ với|riêng|về)\s+", re.VERBOSE | re.IGNORECASE)
+MUST = re.compile(r"phải\s+", re.VERBOSE)
+# "a) Nhiệm vụ: Hoàn thiện …" above the lines of its labels
+TITLE_LABEL = re.compile(
+    r"""
+    ^ (?: tên \s+ )? (?: nhiệm \s+ vụ | công \s+ việc
+      | nội \s+ dung (?: \s+ (?: nhiệm \s+ vụ | công \s+ việc | thực \s+ hiện ) )? ) \s* : \s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 ENDED = re.compile(r"[.;]\W*$")
 LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
@@ -106,7 +120,8 @@ def _tasks_of(
         return
     above = _governing(element, context=context)
     parted = tuple(enumerated_duties(text, known=context.known))
-    if not parted and (behind := bracketed_duty(text, known=context.known)):
+    behind = bracketed_duty(text, known=context.known) or done_by(text, known=context.known)
+    if not parted and behind:
         parted = (behind,)
     if parted:
         yield from (_task(element, sentence=text, duty=duty, context=context) for duty in parted)
@@ -171,12 +186,10 @@ def _duties(
     """The duties of one sentence, clause by clause where a later clause names other units."""
     for clause in split_clauses(sentence, known=context.known):
         duty = read_duty(clause, known=context.known)
-        if duty is None:
-            for start in find_assignments(clause, known=context.known):
-                duty = read_duty(clause[start:], known=context.known)
-                if duty and duty.assigned and duty.work:
-                    break
-                duty = None
+        if duty is None or ASSIGNED_ON.search(duty.lead):
+            duty = _within(clause, context=context) or _opened(clause, context=context)
+        if duty is not None and not duty.assigned:
+            duty = _ordered(duty, context=context)
         if duty is None or (duty.colon and (above is not None or not duty.work)):
             continue
         if above is not None and not duty.assigned:
@@ -185,6 +198,35 @@ def _duties(
             duty.assigned and (section != "purpose" or _is_explicit(clause))
         ):
             yield duty
+
+
+def _within(clause: str, *, context: _Context) -> Duty | None:
+    """The duty that an assignment within a clause gives: "Về X, UBND tỉnh giao Sở Y …"."""
+    for start in find_assignments(clause, known=context.known):
+        duty = read_duty(clause[start:], known=context.known)
+        if duty is None or not duty.assigned:
+            continue
+        before = ABOUT.sub("", clause[:start]).strip(" ,;")
+        if WORKLESS.match(duty.work) and before and not read_units(before, known=context.known):
+            # "Đối với việc số hóa hộ tịch, giao Sở Tư pháp hoàn thành trước 30/9."
+            return replace(duty, work=f"{before}, {duty.work}")
+        if duty.work:
+            return duty
+    return None
+
+
+def _opened(clause: str, *, context: _Context) -> Duty | None:
+    """The duty behind a time or a circumstance."""
+    return read_opened(clause, known=context.known)
+
+
+def _ordered(duty: Duty, *, context: _Context) -> Duty:
+    """With a time limit, "phải" orders as "giao" does: "Phòng X phải … trước ngày 15/12"."""
+    must = MUST.match(duty.work)
+    limit = must and (
+        time_limit(duty.opening, year=context.year) or time_limit(duty.work, year=context.year)
+    )
+    return replace(duty, assigned=True, work=duty.work[must.end() :]) if must and limit else duty
 
 
 def _is_explicit(clause: str) -> bool:
@@ -235,7 +277,7 @@ def _lead_in(text: str, *, context: _Context) -> Duty | None:
 
 def _labelled_task(element: Element, facts: tuple[Fact, ...], *, context: _Context) -> Task:
     worded = {fact.field: fact.words for fact in reversed(facts)}
-    title = normalise(element.body.replace("\n", " ")).rstrip(" .;:,")
+    title = TITLE_LABEL.sub("", normalise(element.body.replace("\n", " "))).rstrip(" .;:,")
     due = worded.get("due", "")
     cells = [Cell(Field.TITLE, title, element.place)]
     cells += [
@@ -277,6 +319,7 @@ def _told_in_one(element: Element, row: Task) -> Task:
 
 def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> Task:
     found = time_limit(duty.work, year=context.year)
+    found = found or (time_limit(duty.opening, year=context.year) if duty.opening else None)
     if found is None and "; " not in sentence:
         found = time_limit(sentence, year=context.year)
     title = _capital(_first_sentence(without_due(duty.work, found)).rstrip(" .;:,/"))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from assistant.ingest.duties import Duty, read_duty, read_units, words_of_role
+from assistant.ingest.duties import Duty, begins_with_verb, read_duty, read_units, words_of_role
 from assistant.ingest.structure import Element, ElementKind
 from assistant.vietnamese.text import spell
+from assistant.vietnamese.units import is_group
 
 ENUMERATED = re.compile(r"(?:^|(?<=[\s;.]))\(\d{1,2}\)\s*")
 UNIT_BEHIND = re.compile(r"\((?P<units>[^()]{3,120})\)\W*$")
@@ -13,6 +14,23 @@ ENFORCED = re.compile(r"chịu trách nhiệm thi hành\b", re.IGNORECASE)
 BRACKETED = re.compile(
     r"\((?P<who>[^()]*?chủ trì(?:[;,] [^();]*? phối hợp)?)(?P<rest>[;,][^()]*)?\)\W*$",
     re.IGNORECASE,
+)
+# "Tổ chức hội nghị tổng kết, do Văn phòng Sở chủ trì."
+DONE_BY = re.compile(
+    r"^\W*(?P<work>.{15,}?)[,;]?\s+do\s+(?P<who>[^;]{3,200}?\bchủ\s+trì\b[^;]*?)\W*$",
+    re.VERBOSE,
+)
+ROLES = re.compile(
+    r"""
+    ^ (?P<lead> .+? ) \s+ (?: là\s+(?:cơ\s+quan|đơn\s+vị)\s+ | đồng\s+ | cùng\s+ )?
+    chủ\s+trì \b
+    [\s,;]* (?: và\s+ )?
+    (?: phối\s+hợp\s+(?:với\s+|cùng\s+)? (?P<named> .+? )
+      | (?P<support> .+? ) \s+ (?: là\s+(?:cơ\s+quan|đơn\s+vị)\s+ | cùng\s+ )? phối\s+hợp
+        (?: \s+ thực\s+hiện )?
+    )? \W* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 # "… triển khai thực hiện Kế hoạch này./.": it gives nobody a task of its own.
 GENERAL = re.compile(
@@ -67,10 +85,31 @@ def bracketed_duty(text: str, *, known: tuple[str, ...]) -> Duty | None:
     return Duty(told["chủ trì"], told["phối hợp"], work.strip(), assigned=True)
 
 
+def done_by(text: str, *, known: tuple[str, ...]) -> Duty | None:
+    """Who leads, told behind the work: "… , do Sở A chủ trì, phối hợp với Sở B"."""
+    found = DONE_BY.match(text)
+    if not found or not begins_with_verb(found["work"]):
+        return None
+    lead, support = roles_in(found["who"], known=known)
+    return Duty(lead, support, found["work"], assigned=True) if lead else None
+
+
+def roles_in(words: str, *, known: tuple[str, ...] = ()) -> tuple[str, str]:
+    """Who leads and who supports in "Sở A chủ trì; Sở B, Sở C phối hợp"; empty if not said so."""
+    said = ROLES.match(re.sub(r"\((chủ trì|phối hợp)\)", r"\1", words))
+    if not said:
+        return "", ""
+    support = said["named"] or said["support"] or ""
+    return read_units(said["lead"], known=known), read_units(support, known=known)
+
+
 def is_general(text: str, *, element: Element, before: tuple[Element, ...]) -> bool:
     """Whether a document's last paragraph speaks to all or to whom it may concern."""
     if ENFORCED.search(text):
         return True
+    duty = read_duty(text)
+    if duty is not None and duty.assigned and not is_group(duty.lead):
+        return False
     if element.kind is not ElementKind.PARAGRAPH or not text.endswith("./."):
         return False
     after_items = bool(before) and before[-1].kind is ElementKind.ITEM

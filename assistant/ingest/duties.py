@@ -47,6 +47,7 @@ class Duty:
     work: str = ""
     assigned: bool = False  # a word of assigning or of duty stands there, not a mere verb
     colon: bool = False  # the units are followed by a colon, so that what comes below is theirs
+    opening: str = ""  # what stands before the units: "Trước ngày 15/12, Phòng X …"
 
 
 def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
@@ -61,9 +62,46 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
     duty = _read_work(clause, units_end, known=names)
     if duty is None or not lead or OPEN_QUESTION.match(duty.work) or OPEN_WHO.search(lead):
         return None
-    if not (assigned or duty.assigned or duty.colon) and not _begins_with_verb(duty.work):
+    if SOMEBODY.match(lead):
+        return None
+    if duty.colon and (listed := _read_listed(clause, known=names)):
+        return listed
+    if not (assigned or duty.assigned or duty.colon) and not begins_with_verb(duty.work):
         return None
     return Duty(lead, duty.support, duty.work, assigned or duty.assigned, duty.colon)
+
+
+# "Các phòng: Quản lý nhà, Thanh tra Sở có trách nhiệm …": the colon begins a list of names
+_LISTED_UNITS = re.compile(
+    r"^((?:\w+\s+)?các\s+[\w,\s]{2,40}):\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE | re.VERBOSE
+)
+
+
+def _read_listed(clause: str, *, known: tuple[str, ...]) -> Duty | None:
+    """The duty of a group whose members follow behind a colon."""
+    listed = _LISTED_UNITS.match(clause)
+    if not listed:
+        return None
+    colon = listed.end(1)
+    duty = read_duty(f"{clause[:colon]},{clause[colon + 1 :]}", known=known)
+    if duty is None or not duty.assigned or len(duty.lead) <= colon:
+        return None
+    begin = clause.find(duty.lead[:colon])
+    return replace(duty, lead=clause[begin : begin + len(duty.lead)])
+
+
+def read_opened(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
+    """The duty of a clause that a time or another circumstance opens: "Hằng năm, các phòng …"."""
+    clause, names = normalise(clause), tuple(known)
+    if not _role_pattern("opening").match(clause):
+        return None
+    for comma in re.finditer(r",\s+", clause):
+        if not _unit_head().match(clause, comma.end()):
+            continue
+        duty = read_duty(clause[comma.end() :], known=names)
+        if duty is not None and duty.work and not duty.colon:
+            return replace(duty, opening=clause[: comma.start()])
+    return None
 
 
 def read_inherited(clause: str, *, known: Iterable[str] = ()) -> Duty:
@@ -120,6 +158,12 @@ def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
 OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được|chậm|bị|không)\b|phụ trách gì", re.IGNORECASE)
 AGREED = re.compile(r"\b(?:thống nhất|đồng ý|quyết định|nay|và)$", re.IGNORECASE)
 OPEN_WHO = re.compile(r"\b(?:nào|ai|gì)$", re.IGNORECASE)
+# "Sở Du lịch (cơ quan thường trực)": its part in the work, not in its name
+ROLE_BEHIND = re.compile(
+    r"\s*\((?:là\s+)?(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|chủ\s+quản)\)$"
+)
+# "…; phân công cán bộ trực": nobody in particular
+SOMEBODY = re.compile(r"(?:cán\ bộ|công\ chức|viên\ chức|nhân\ viên)(?!.*[A-ZĐ])", re.VERBOSE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
 
@@ -138,8 +182,13 @@ def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | No
             continue
         after, found = _after(text, position, role="lead")
         if found and not _is_work_of_leading(text, after):
-            position = start = after
+            helped = _helped_by(text, after, known=known)
+            position = start = helped[1] if helped else after
+            support = ", ".join(filter(None, (support, helped[0]))) if helped else support
             assigned = True
+            if not helped and _after(text, after, role="object")[1]:
+                start = position - len(text[:position].split()[-1]) - len("chủ ")
+                break
             continue
         after, found = _after(text, position, role="support")
         if not found and position == 0:
@@ -158,17 +207,32 @@ def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | No
     return Duty(support=support, work=work, assigned=assigned or is_duty, colon=colon)
 
 
+def _helped_by(text: str, position: int, *, known: tuple[str, ...]) -> tuple[str, int] | None:
+    """Supporting units before the word that says so: "… chủ trì, Sở Y tế phối hợp thực hiện"."""
+    end = _units_end(text, position, known=known)
+    if end is None:
+        return None
+    after, found = _after(text, end, role="helping")
+    if not found or _after(text, end, role="support")[0] > after:
+        return None  # "…, Sở Y tế phối hợp với Sở B …" is a duty of its own
+    return _clean_units(text[_skip(text, position) : end]), after
+
+
 def _is_work_of_leading(text: str, after: int) -> bool:
     """Whether "chủ trì" has an object: "chủ trì cuộc họp" is no duty to lead a task."""
     return bool(re.match(r"\s+(?:cuộc|buổi|hội nghị|phiên|tại)\b", text[after:]))
 
 
-def _begins_with_verb(work: str) -> bool:
-    spelled = spell(work)
-    return any(
-        re.match(rf"{re.escape(verb)}\b", spelled)
-        for verb in (*_verbs(), *(w for w, role, *_ in _words() if role in ("duty", "manner")))
-    )
+def begins_with_verb(work: str) -> bool:
+    """Whether the words begin with what is to be done."""
+    return bool(_work_beginning().match(spell(work)))
+
+
+@cache
+def _work_beginning() -> re.Pattern[str]:
+    verbs = (verb for verb, *_ in read_table("work_verbs"))
+    words = (word for word, role, *_ in _words() if role in ("duty", "manner"))
+    return _any_of(map(spell, (*verbs, *words)))
 
 
 # Units
@@ -186,8 +250,9 @@ def _units_end(
     stop = STOPS.search(text, start)
     limit = stop.start() if stop else len(text)
     unsure: int | None = None
-    position = known_end or start
-    if known_end is not None and _begins_with_verb(text[_skip(text, known_end) : limit]):
+    head = _unit_head().match(text, start)
+    position = known_end or (head.end() if head else start)
+    if known_end is not None and begins_with_verb(text[_skip(text, known_end) : limit]):
         return _checked(text, start, known_end)
     while True:
         boundary, is_sure = _next_boundary(text, position, limit=limit, start=start)
@@ -255,9 +320,18 @@ def _next_boundary(text: str, position: int, *, limit: int, start: int) -> tuple
         if plain and not _is_part_of_word(head, plain.group()):
             return begin, True
         verb = _name_verb_pattern().match(text, begin)
+        if verb and _is_part_of_word(head, verb.group()):
+            continue
         if verb and not head.endswith(",") and not _duty_soon(text, verb.end()):
-            return begin, _ends_name(head)
+            return begin, _ends_name(head) or _has_object(text, verb.end())
     return None, False
+
+
+def _has_object(text: str, position: int) -> bool:
+    """Whether a verb is followed by what only work has: "giám sát việc …" stands in no name."""
+    return bool(
+        re.compile(r"\s+(?:việc|tình\s+hình|kết\s+quả|quá\s+trình)\b").match(text, position)
+    )
 
 
 def _duty_soon(text: str, position: int) -> bool:
@@ -292,6 +366,7 @@ def _ends_name(head: str) -> bool:
 
 def _clean_units(words: str) -> str:
     words = re.sub(r"^cho\s+", "", words.strip(" ,;:–-"))
+    words = ROLE_BEHIND.sub("", words)
     return re.sub(r"[\s,;]+(?:và|cùng)?$", "", words).strip(" ,;")
 
 
@@ -360,11 +435,6 @@ def _is_part_of_word(head: str, verb: str) -> bool:
 def _not_after() -> dict[str, tuple[str, ...]]:
     rows = ((verb, not_after) for verb, _, not_after, *_ in read_table("work_verbs") if not_after)
     return {spell(verb): tuple(re.split(r",\s*", spell(words))) for verb, words in rows}
-
-
-@cache
-def _verbs() -> tuple[str, ...]:
-    return tuple(spell(verb) for verb, *_ in read_table("work_verbs"))
 
 
 @cache

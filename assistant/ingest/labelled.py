@@ -7,6 +7,7 @@ from functools import cache
 
 from assistant.domain.due import NO_DUE
 from assistant.domain.task import Task
+from assistant.ingest.clauses import roles_in
 from assistant.ingest.structure import TEXTS, Element, ElementKind
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due
@@ -40,7 +41,7 @@ def find_labelled(elements: tuple[Element, ...]) -> LabelledTasks:
     lines: set[int] = set()
     owner: int | None = None
     for index, element in enumerate(elements):
-        found = tuple(labels_of(element.text)) if element.kind in TEXTS else ()
+        found = tuple(labels_of(element.body)) if element.kind in TEXTS else ()
         if found and owner is not None:
             facts = tuple(Fact(field, words, label, element) for field, words, label in found)
             tasks[owner] = (*tasks.get(owner, ()), *facts)
@@ -62,8 +63,16 @@ def labels_of(text: str) -> Iterator[tuple[str, str, str]]:
     spans = tuple(_label_pattern().finditer(rest))
     for at, span in enumerate(spans):
         end = spans[at + 1].start() if at + 1 < len(spans) else len(rest)
-        words = rest[span.end() : end].strip(" ;.,–-+\n")
-        yield _known_labels()[letters(span["label"])], words, normalise(span["label"])
+        words = rest[span.end() : end].strip(" ;.,–-+\n(")
+        words = words if "(" in words else words.rstrip(" ;.)")
+        field, label = _known_labels()[letters(span["label"])], normalise(span["label"])
+        lead, support = roles_in(words) if field == "lead" else ("", "")
+        if lead:  # "Phân công: Sở A chủ trì; Sở B phối hợp"
+            yield field, lead, label
+            if support:
+                yield "support", support, label
+            continue
+        yield field, words, label
 
 
 @cache
@@ -79,17 +88,17 @@ def _label_pattern() -> re.Pattern[str]:
         for label in labels
     )
     # Readers may join lines: a label with a capital begins a new part without a mark before it.
-    return re.compile(rf"(?:^|(?<=[;.\n])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*")
+    return re.compile(rf"(?:^|(?<=[;.\n(])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*")
 
 
 def labelled_row(text: str, *, year: int | None = None) -> Task | None:
     """A task and its labels in one text: "Đánh giá …; chủ trì: A; thời gian hoàn thành: …"."""
     text = normalise(text)
     first = _label_pattern().search(text)
-    title = text[: first.start()].strip(" .;:,") if first else ""
+    title = text[: first.start()].strip(" .;:,(–-+") if first else ""
     if first is None or not title:
         return None
-    facts = {field: words for field, words, _ in labels_of(text[first.start() :].lstrip(" ;.\n"))}
+    facts = {field: words for field, words, _ in labels_of(text[first.start() :].lstrip(" ;.\n("))}
     return Task(
         title=title,
         lead=assignees(facts.get("lead", "")),

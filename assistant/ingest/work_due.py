@@ -12,6 +12,7 @@ BEFORE_DUE = re.compile(
     (?: \b (?: và\s+ )? (?: (?:công\s+)?việc\s+ | nhiệm\s+vụ\s+ )?
         (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
         (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
+          | thời\s+(?:gian|hạn|điểm)(?:\s+[^\W\d]+){0,3}
           | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
         \s* (?: là | vào | xong )? [\s:]*
     )?
@@ -19,11 +20,13 @@ BEFORE_DUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-FROM = re.compile(r"^từ\b", re.IGNORECASE)  # when it begins, not when it is to be done
+FROM = re.compile(r"^(?:kể\s+)?từ\b", re.IGNORECASE)  # when it begins, not when it is to be done
+SPANNED = re.compile(r"thời\ (?:gian|hạn)(?:\s+[^\W\d]+){0,3}[\s:]*$", re.VERBOSE | re.IGNORECASE)
 PURPOSE = re.compile(r"^,?\s+(?:để|nhằm|phục vụ)\b")
 CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
 DONE = re.compile(
     r"(?:báo cáo\s+(?=h[ằà]ng\b)"
+    r"|thời\s+(?:hạn|gian|điểm)(?:\s+(?:hoàn thành|trình|thực hiện|báo cáo|ban hành))?\s*:\s*"
     r"|(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?",
     re.IGNORECASE,
 )
@@ -34,8 +37,8 @@ DAY_BEFORE = re.compile(
 LAST_TIME = re.compile(
     r"""
     (?<!\w) (?= (?P<time>
-        (?: đến | hết | trong | vào | trước | chậm\s+nhất ) \s [^,;]{3,60}
-        | từ \s+ (?: (?:đầu|cuối|giữa) \s+ )?
+        (?: đến | hết | trong | vào | trước | chậm\s+nhất ) \s [^,;%]{3,60}
+        | (?:kể\s+)? từ \s+ (?: (?:đầu|cuối|giữa) \s+ )?
           (?:ngày|tháng|quý|năm) \s+ [\dIVX/.]+ (?: \s+ năm \s+ \d+ )?
         | thường\s+xuyên
     ) $ )
@@ -50,6 +53,9 @@ EVERY_FIRST = re.compile(
     r"(?:(?:,|\s+và)\s+(?:(?:hằng|hàng)\s+)?(?:tuần|tháng|quý|6 tháng|năm))*)(?=[,\s])",
     re.IGNORECASE,
 )
+# "Tổ chức Ngày hội STEM (tháng 4/2026)."; a bare year may be of what stands before it
+BRACKET_LAST = re.compile(r"\((?P<time>[^()]{3,60})\)\W*$")
+PRECISE = (DueKind.DATE, DueKind.MONTH, DueKind.QUARTER, DueKind.RANGE, DueKind.RECURRING)
 AFTER_DUE = re.compile(r"^[\s).;,/]*$")
 RECURRING_GAP = 12  # letters between two reporting dates of one enumeration
 
@@ -75,6 +81,9 @@ def time_limit(text: str, *, year: int | None) -> FoundDue | None:
 
 def _first_or_last(text: str, *, year: int | None) -> FoundDue | None:
     """A time that opens or ends the text in words that only a whole cell would mostly say."""
+    bracket = BRACKET_LAST.search(text)
+    if bracket and (due := read_due(bracket["time"], year=year)).kind in PRECISE:
+        return FoundDue(bracket.span("time"), due)
     ending = text.rstrip(" .;,/")
     for words in (EVERY_FIRST.match(text), *LAST_TIME.finditer(ending)):
         if words is not None:
@@ -104,7 +113,8 @@ def without_due(work: str, found: FoundDue | None) -> str:
         return work
     start, end = found.span
     before, after = BEFORE_DUE.sub("", work[:start]), work[end:]
-    if len(before.split()) < 2 or FROM.match(found.due.words):
+    spanned = SPANNED.search(work[:start])  # "thời gian từ ngày … đến ngày …" is no beginning
+    if len(before.split()) < 2 or (FROM.match(found.due.words) and not spanned):
         return work
     if AFTER_DUE.match(after) or PURPOSE.match(after):
         return before

@@ -188,7 +188,9 @@ _DONE = re.compile(
     r"|trình|thời\s+(?:hạn|gian)|tiến\s+độ|hạn)[^.;]{0,60}$"
 )
 _FINISHED = re.compile(
-    r"(?:hoàn\s+(?:thành|tất)|xong|kết\s+thúc|thời\s+(?:hạn|gian)|tiến\s+độ|hạn)[\s:,]*$"
+    r"(?:hoàn\s+(?:thành|tất)|xong|kết\s+thúc|tiến\s+độ|hạn"
+    r"|thời\s+(?:hạn|gian|điểm)(?:\s+(?:hoàn\s+thành|trình|thực\s+hiện|báo\s+cáo|ban\s+hành))?"
+    r")[\s:,]*$"
 )
 _EVERY_YEAR = re.compile(rf"\s*,?\s*(?:{EVERY})\s*{YEAR_WORD}(?!\w)")
 
@@ -228,6 +230,7 @@ def _is_limit(text: str, *, days: Group, ruling: tuple[Role, int]) -> bool:
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _PERIOD_BEFORE = re.compile(rf"(?:\d{{1,2}}\s*{MONTH_WORD}|{YEAR_WORD}|quý|{MONTH_WORD})\s*\(\s*$")
 _REPORT = re.compile(r"(?:báo\s+cáo|định\s+kỳ|sơ\s+kết|tổng\s+kết)[^.;]{0,80}$")
+_REPORTED = re.compile(r"\s*,?\s*(?:tổng\s+hợp\s*,?\s*)?(?:báo\s+cáo|gửi)(?!\w)")
 _SAYS_NO_PERIOD = re.compile(r"(?:theo\s+)?định\s+k[ỳì]|báo\s+cáo")
 
 
@@ -235,7 +238,9 @@ _SAYS_NO_PERIOD = re.compile(r"(?:theo\s+)?định\s+k[ỳì]|báo\s+cáo")
 _LIMIT = r"(?:trước|vào|chậm\s+nhất|muộn\s+nhất)(?:\s+là)?"
 _DAY_AFTER = re.compile(rf"\s*,?\s*(?:{_LIMIT}\s+)?{DAY_WORD}\s+\d{{1,2}}(?!\s*[\d/.-]\s*\d)")
 _DAY_BEFORE = re.compile(
-    rf"(?:định\s+k[ỳì]\s+)?(?:{_LIMIT}\s+)?{DAY_WORD}\s+\d{{1,2}}(?:\s*,|\s+của)?\s*$"
+    rf"(?:định\s+k[ỳì]\s+)?(?:{_LIMIT}\s+)?"
+    rf"(?:{DAY_WORD}\s+\d{{1,2}}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7]))(?:\s*,|\s+của)?\s*$"
+    rf"|{_LIMIT}\s*$"  # an hour stood between: "trước 16 giờ hằng ngày"
 )
 
 
@@ -249,7 +254,8 @@ def _repeat_spans(text: str) -> Iterator[_Span]:
         elif day:
             yield _Span(min(begin, day.start()), max(end, day.end()))
         elif not _SAYS_NO_PERIOD.fullmatch(match[0]):
-            yield _Span(begin, end, "định" in match[0] or bool(_REPORT.search(text, *near(begin))))
+            reported = _REPORT.search(text, *near(begin)) or _REPORTED.match(text, end)
+            yield _Span(begin, end, "định" in match[0] or "lần" in match[0] or bool(reported))
     for bracket in _BRACKET.finditer(text):
         # a period without "hằng" whose bracket says the day: 6 tháng (trước ngày 15/6)
         period = _PERIOD_BEFORE.search(text, *near(bracket.start(1)))
