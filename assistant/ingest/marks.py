@@ -24,6 +24,9 @@ _CODE_HEAD = re.compile(r"[-–/][\dA-ZĐ]")  # "-NQ/TW"
 _CUT_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{1,3}$|\b\d{1,2}/\d{1,3}$")
 
 
+# "Quý II / I/2026": a numeral that a narrow cell cut
+_CUT_QUARTER = re.compile(r"\b[Qq]u[ýí]\s+I{1,2}$")
+_CUT_QUARTER_REST = re.compile(r"[IV]{1,2}(?:\s*[/-]\s*20\d\d|\s+năm|$)")
 _CUT_MONTH = re.compile(
     r"(?<![\d/])\d{1,2}/(?P<first>[01])$"
 )  # "10/0": a narrow cell cut "10/06/2026"
@@ -38,6 +41,8 @@ def joint(before: str, after: str) -> str:
     if ends_open and after[0].isalnum():
         return ""
     if _CODE_TAIL.search(before) and _CODE_HEAD.match(after):
+        return ""
+    if _CUT_QUARTER.search(before) and _CUT_QUARTER_REST.match(after):
         return ""
     month, rest = _CUT_MONTH.search(before), _CUT_MONTH_REST.match(after)
     if month and rest and 1 <= int(month["first"] + rest["last"]) <= 12:

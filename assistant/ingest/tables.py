@@ -199,6 +199,7 @@ def _has_own_header(upper: Grid, lower: Grid) -> bool:
         and len(filled) == len(below)
         and all(cell.bold for cell in filled)
         and all(cell.bold for cell in above if cell.text)
+        and not all(cell.bold for cell in _row(upper, upper.rows - 1) if cell.text)
         and not ROW_MARK.fullmatch(below[0].text)
     )
 

@@ -8,6 +8,7 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.place import NOWHERE
 from assistant.domain.task import Cell, Field, Source, Task
 from assistant.domain.unit import Assignee
+from assistant.ingest.clauses import roles_in
 from assistant.ingest.columns import Columns
 from assistant.ingest.layout import Grid
 from assistant.ingest.table_header import Role
@@ -167,6 +168,10 @@ def _assigned(
         lead, more = labelled
         support = "\n".join(words for words in (more, support) if words)
         return assignees(lead), assignees(support)
+    told, helping = roles_in(said)
+    if told:  # "Sở A (chủ trì); Sở B (phối hợp)"
+        support = "\n".join(words for words in (helping, support) if words)
+        return assignees(told), assignees(support)
     units = assignees(said)
     if columns.of(Role.ASSIGNMENT) is None:
         return units, assignees(support)

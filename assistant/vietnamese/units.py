@@ -170,13 +170,18 @@ def _parts(match: re.Match[str], *, before: str, after: str, listing: bool) -> b
         return True
     name = _name(after)
     if not _starts_unit(name):
-        return False
+        return bool(_SHORT.fullmatch(before.strip()) and _SHORT_FIRST.match(name))
     # "đồng chí Nguyễn Văn A, Phó Giám đốc Sở" is one person
     return not (
         _kind(_name(before)) == "person"
         and _is_position(name)
         and match[0].strip()[0] in ",-\u2013"
     )
+
+
+# "VP, KHTC, QLCL": nothing but abbreviations
+_SHORT = re.compile(r"[,\s]*[A-ZĐ&]{2,8}")
+_SHORT_FIRST = re.compile(r"[A-ZĐ&]{2,8}\s*(?:[,;/]|$)")
 
 
 @cache
@@ -191,7 +196,7 @@ def _whole_names() -> tuple[re.Pattern[str], ...]:
 def _heads() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = sorted(read_table("assignee_heads"), key=lambda row: -len(row[0]))
     return tuple(
-        (re.compile(r"\s+".join(map(re.escape, head.split())) + r"(?!\w)"), kind)
+        (re.compile(r"\s+".join(map(re.escape, spell(head).split())) + r"(?!\w)"), kind)
         for head, kind, *_ in rows
     )
 
@@ -230,8 +235,14 @@ def _starts_unit(name: str) -> bool:
         # "thanh tra" or "văn phòng" within a phrase are in lower case: "công tác, thanh tra"
         return name[:1].isupper() or bool(_GROUP.match(spell(name)))
     following = _WORD.search(name, end)
-    gap = name[end : following.start()] if following else ","
-    return following is not None and not gap.strip(" .\n") and following[0][:1].isupper()
+    if following is None or name[end : following.start()].strip(" .\n"):
+        return False
+    # "Báo tỉnh", "Tổ 2": a body is also named by its place or its number
+    by_place = name[:1].isupper() and spell(following[0]) in _PLACES
+    return following[0][:1].isupper() or following[0].isdecimal() or by_place
+
+
+_PLACES = frozenset(("tỉnh", "xã", "phường", "huyện", "thị", "thành", "trung"))
 
 
 def looks_like_units(words: str) -> bool:

@@ -321,6 +321,8 @@ def test_a_narrow_space_is_seen(tmp_path: Path, gap: float, words: str) -> None:
         ("Quý 1", "6/2026", "Quý 1 6/2026"),
         ("Từ 15/1", "5/2026", "Từ 15/1 5/2026"),  # there is no month 15
         ("15/11/20", "26", "15/11/2026"),
+        ("Quý II", "I/2026", "Quý III/2026"),
+        ("Quý II", "và quý IV", "Quý II và quý IV"),
     ],
 )
 def test_a_date_that_a_narrow_cell_cuts_is_joined(before: str, after: str, joined: str) -> None:

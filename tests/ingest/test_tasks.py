@@ -291,12 +291,23 @@ def test_one_cell_may_say_who_leads_and_who_supports() -> None:
         STT | Nhiệm vụ        | Đơn vị chủ trì, phối hợp                              | Thời hạn
         1   | Rà soát thủ tục | Chủ trì: Văn phòng Sở // Phối hợp: Phòng Kinh tế, Thanh tra | Quý I
         2   | Công bố thủ tục | Văn phòng Sở, Phòng Kinh tế                           | Quý II
+        3   | In sổ tay       | Văn phòng Sở (chủ trì); Phòng Kinh tế (phối hợp)      | Quý III
     """)
-    assert [[a.words for a in task.lead] for task in tasks] == [["Văn phòng Sở"]] * 2
+    assert [[a.words for a in task.lead] for task in tasks] == [["Văn phòng Sở"]] * 3
     assert [[a.words for a in task.support] for task in tasks] == [
         ["Phòng Kinh tế", "Thanh tra"],
         ["Phòng Kinh tế"],
+        ["Phòng Kinh tế"],
     ]
+
+
+def test_a_cell_says_roles_whatever_its_column_is_called() -> None:
+    (task,) = tasks_of("""
+        STT | Nhiệm vụ        | Đơn vị thực hiện                                   | Thời hạn
+        1   | Rà soát thủ tục | Văn phòng Sở chủ trì, Phòng Kinh tế phối hợp       | Quý I
+    """)
+    assert [a.words for a in task.lead] == ["Văn phòng Sở"]
+    assert [a.words for a in task.support] == ["Phòng Kinh tế"]
 
 
 def test_status_and_unknown_columns_are_kept() -> None:

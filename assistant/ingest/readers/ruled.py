@@ -111,11 +111,18 @@ def _missing_levels(row: Sequence[Word], frame: Frame) -> Iterator[float]:
     """Where a row falls into two: between a line of its first cell and a mark further down."""
     first = lines_of(w for w in row if w.is_upright and w.area.middle[0] < frame.xs[1])
     for above, mark in pairwise(first):
-        if not ROW_MARK.fullmatch(mark.text):
+        if not ROW_MARK.fullmatch(mark.text) or not _may_follow(above.text, mark.text):
             continue
         gap = _white_band(row, above.baseline, mark.baseline)
         if gap[1] - gap[0] > LEAST_WHITE * mark.size:
             yield (gap[0] + gap[1]) / 2
+
+
+def _may_follow(above: str, mark: str) -> bool:
+    """Whether a mark can come below another: not in "T / T" or "1 / 0", cut in a narrow column."""
+    if above.isdecimal() and mark.isdecimal():
+        return int(mark) > int(above)
+    return above != mark
 
 
 def _white_band(row: Sequence[Word], top: float, bottom: float) -> tuple[float, float]:
