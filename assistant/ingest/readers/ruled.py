@@ -94,6 +94,9 @@ def _table(frame: Frame, ink: PageInk) -> RuledTable:
     return RuledTable(grid, frozenset(inside))
 
 
+CUT_COUNTERS = frozenset(("ST", "TT", "STT", "SỐTT"))
+
+
 def _with_missing_levels(frame: Frame, words: Sequence[Word]) -> Frame:
     """The frame with the rules that are missing between rows, told by two marks in one cell."""
     missing = [
@@ -119,7 +122,9 @@ def _missing_levels(row: Sequence[Word], frame: Frame) -> Iterator[float]:
 
 
 def _may_follow(above: str, mark: str) -> bool:
-    """Whether a mark can come below another: not in "T / T" or "1 / 0", cut in a narrow column."""
+    """Whether a mark can come below this: not in "ST / T" or "1 / 0", cut in a narrow column."""
+    if (above + mark).upper() in CUT_COUNTERS:
+        return False
     if above.isdecimal() and mark.isdecimal():
         return int(mark) > int(above)
     return above != mark
