@@ -45,6 +45,26 @@ def test_a_table_of_targets_by_unit_and_year() -> None:
     ]
 
 
+def test_a_table_of_indicators_names_them_with_bounds_measures_and_times() -> None:
+    table = grid(
+        """
+        STT | Chỉ tiêu                     | Đơn vị       | Mục tiêu       | Thời gian
+        1   | Tỷ trọng kinh tế số          | %            | Tối thiểu 15   | Cuối năm 2026
+        2   | Doanh nghiệp công nghệ số    | Doanh nghiệp | 30             | Quý IV/2026
+        3   | Người dân có chữ ký số       | %            | > 50           | 31/12/2026
+        """
+    )
+    found = [
+        (target.name, target.value, target.measure, target.period)
+        for target in targets_of_grid(table, caption="")
+    ]
+    assert found == [
+        ("Tỷ trọng kinh tế số – Mục tiêu", "Tối thiểu 15", "%", "Cuối năm 2026"),
+        ("Doanh nghiệp công nghệ số – Mục tiêu", "30", "Doanh nghiệp", "Quý IV/2026"),
+        ("Người dân có chữ ký số – Mục tiêu", "> 50", "%", "31/12/2026"),
+    ]
+
+
 def test_a_table_of_names_holds_no_targets() -> None:
     table = grid("STT | Đơn vị | Đầu mối\n1 | Phòng A | Ông B\n2 | Phòng C | Bà D")
     assert list(targets_of_grid(table, caption="")) == []
