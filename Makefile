@@ -14,7 +14,7 @@ run: install  ## Serve the web chat, with the sample plans in an empty store
 install: $(VENV)/.runtime  ## The runtime alone
 
 test: $(VENV)/.tests  ## Every test; what cannot run here is skipped by name
-	@$(BIN)/python -m pytest -rs $(TESTS)
+	@$(BIN)/python -m pytest -rs -n auto --dist loadfile $(TESTS)
 
 check: $(VENV)/.tests  ## Formatting, lint, types, import rules
 	@$(BIN)/ruff format --check .

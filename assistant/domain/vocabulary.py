@@ -27,3 +27,5 @@ class Vocabulary:
     headers: tuple[str, ...] = ()  # names of columns of other kinds
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    # Three syllables, without diacritics, that stand side by side in the title of some task.
+    title_runs: frozenset[tuple[str, str, str]] = frozenset()

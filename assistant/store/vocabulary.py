@@ -1,6 +1,7 @@
 """The names and words of the store's documents, as one snapshot."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from sqlalchemy import Connection, select
@@ -11,7 +12,7 @@ from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.store import documents, units
 from assistant.store.store import generation
 from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
-from assistant.vietnamese.text import syllables
+from assistant.vietnamese.text import fold, syllables
 
 
 def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
@@ -36,7 +37,23 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         headers=_headers(connection),
         syllables=dict(counts),
         pairs=dict(pairs),
+        title_runs=runs_of(_titles(connection, scope=scope)),
     )
+
+
+def runs_of(titles: Iterable[str]) -> frozenset[tuple[str, str, str]]:
+    """Every three syllables that stand side by side in a title, without diacritics."""
+    cut = ([fold(word) for word in syllables(title)] for title in titles)
+    return frozenset(run for words in cut for run in zip(words, words[1:], words[2:], strict=False))
+
+
+def _titles(connection: Connection, *, scope: Scope) -> Iterator[str]:
+    rows = connection.execute(
+        select(TaskFieldRow.words, TaskRow.document_id)
+        .join(TaskRow, TaskRow.id == TaskFieldRow.task_id)
+        .where(TaskFieldRow.in_use, TaskFieldRow.field == Field.TITLE)
+    )
+    return (words for words, document_id in rows if scope.allows(document_id))
 
 
 def _texts(connection: Connection, *, scope: Scope) -> list[str]:

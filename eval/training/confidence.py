@@ -1,6 +1,6 @@
 """Fits how sure the assistant may be of what it found, on the open questions.
 
-    python -m eval.training.confidence [--homes HOME…] [--write]
+    python -m eval.training.confidence [--home FOLDER=HOME…] [--write]
 
 For each open question that is looked up by its words, the best row and the best sentence give one
 example: right where it is the row asked for, or holds the facts. The same question without its
@@ -9,7 +9,7 @@ Prints what five-fold cross-validation says and a table of reliability.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -30,11 +30,11 @@ from assistant.domain.scope import Scope
 from assistant.service.assistant import Assistant, open_assistant
 from assistant.service.library import LoadedTasks, StoreLibrary, Vocabularies
 from assistant.settings import Settings
+from eval.__main__ import folder_of
 from eval.asking import assistant_over
 from eval.judge import contains, fold
 from eval.questions.question import BATCHES, Question, RowKey, read_questions
 
-FOLDERS = {"open-1": Path("corpus"), "open-2": Path("tests/documents")}
 TARGET = Path("assistant/answering/data/confidence.tsv")
 HEADER = """\
 # How much each sign tells that what was found is what was asked; rows and sentences apart.
@@ -61,15 +61,16 @@ class Example:
 
 def main(argv: Sequence[str] | None = None) -> int:
     args = _arguments(argv)
+    homes = dict(pair.split("=", 1) for pair in args.home)
     found: dict[str, list[Example]] = {"row": [], "quote": []}
-    for n, (name, folder) in enumerate(FOLDERS.items()):
+    for folder, questions in _by_folder(sorted(BATCHES.glob("open-*.jsonl"))).items():
         with ExitStack() as stack:
             assistant = stack.enter_context(
-                open_assistant(Settings.model_validate({"ASSISTANT_HOME": args.homes[n]}))
-                if args.homes
+                open_assistant(Settings.model_validate({"ASSISTANT_HOME": homes[str(folder)]}))
+                if str(folder) in homes
                 else assistant_over([folder])
             )
-            for question in read_questions(BATCHES / f"{name}.jsonl"):
+            for question in questions:
                 for kind, example in examples(question, assistant):
                     found[kind].append(example)
     lines = []
@@ -82,6 +83,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
     return 0
+
+
+def _by_folder(paths: Iterable[Path]) -> dict[Path, list[Question]]:
+    """The questions of all open batches, by the folder that holds their documents."""
+    found: dict[Path, list[Question]] = {}
+    for path in paths:
+        questions = read_questions(path)
+        found.setdefault(folder_of(questions), []).extend(questions)
+    return found
 
 
 def examples(question: Question, assistant: Assistant) -> Iterator[tuple[str, Example]]:
@@ -250,7 +260,9 @@ def _area(held: Sequence[Example], scores: Sequence[float]) -> float:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--homes", nargs=2, default=(), help="homes where the folders are ingested")
+    parser.add_argument(
+        "--home", nargs="*", default=(), help="FOLDER=HOME: where a folder is ingested already"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {TARGET}")
     return parser.parse_args(argv)
 

@@ -17,6 +17,7 @@ from assistant.domain.task import Cell, Field, Source, Task
 from assistant.domain.unit import Assignee, Organization, Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.retrieval.embedder import open_embedder
+from assistant.store.vocabulary import runs_of
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.units import is_group, split_units
@@ -156,6 +157,7 @@ class MemoryLibrary:
             headers=tuple(dict.fromkeys(header for t in self._tasks for header, _ in t.other)),
             syllables=dict(counts),
             pairs=dict(pairs),
+            title_runs=runs_of(task.title for task in self._tasks),
         )
 
     def run(self, query: TaskQuery) -> TaskResult:

@@ -26,6 +26,7 @@ from assistant.answering.understand.meanings import (
     IsRow,
     Meaning,
     Measures,
+    Mentions,
     NamesAbsent,
     NamesPerson,
     NamesPlan,
@@ -325,8 +326,11 @@ def uncovered(
 ) -> Iterator[Token]:
     """Content words that no reading explains: the topic."""
     covered = {i for r in chosen for i in range(r.start, r.end)} | mute
+    mentioned = {
+        i for r in chosen if isinstance(r.meaning, Mentions) for i in range(r.start, r.end)
+    } - mute
     for index, token in enumerate(tokens.items):
-        if index not in covered and is_content(token, tokens):
+        if index in mentioned or (index not in covered and is_content(token, tokens)):
             yield token
 
 

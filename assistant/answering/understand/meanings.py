@@ -258,6 +258,11 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions:
+    """Words that stand so in the title of a task."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refers:
     to: Reference
 
@@ -299,6 +304,7 @@ Meaning = (
     | Negates
     | Only
     | Amended
+    | Mentions
     | Refers
     | Talks
     | Filler

@@ -18,6 +18,7 @@ from assistant.answering.understand.meanings import (
     SaysWords,
 )
 from assistant.answering.understand.measures import read_measures
+from assistant.answering.understand.mentions import read_mentions
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.people import read_people
 from assistant.answering.understand.plans import read_plans
@@ -73,6 +74,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_times(tokens, as_of=as_of)
     yield from read_sections(tokens, names)
     yield from read_quotes(tokens)
+    yield from read_mentions(tokens, names)
 
 
 def in_phrase(reading: Reading, tokens: Tokens, names: Names) -> Reading:

@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     InSection,
     IsRow,
     Measures,
+    Mentions,
     NamesAbsent,
     NamesPlan,
     NamesUnit,
@@ -30,7 +31,7 @@ ENDS = frozenset(".?!\n")
 ASKING = (
     Asks | AsksWho | AsksValue | AsksAttribute | AsksList | AsksSummary | AsksDefinition | Measures
 ) | AsksComparison
-SUBJECT = NamesUnit | InSection | IsRow
+SUBJECT = NamesUnit | InSection | IsRow | Mentions
 WHOLE = AsksList | Measures | AsksAttribute | AsksSummary
 SURE = 0.6
 
