@@ -84,7 +84,8 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
     """What looks like an unknown unit and stands so in documents is a part of the topic."""
     if understood.wants_list or understood.measure or not understood.unknown_units:
         return understood
-    if understood.who and all(
+    asks_unit = {Field.LEAD, Field.SUPPORT} & {*understood.fields}
+    if (understood.who or asks_unit) and all(
         unit.words == unit.words.lower() for unit in understood.unknown_units
     ):
         # "lắp trạm quan trắc giao cho ai": who is asked for, so the noun is what it is about.
@@ -252,9 +253,9 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
         for r in chosen
         if isinstance(r.meaning, AsksWho) and r.start not in used and r.meaning.noun not in NO_UNITS
     ]
-    roles = {ask.field for _, ask in found} & {Field.LEAD, Field.SUPPORT}
+    roles = {ask.field: at for at, ask in found if ask.field in (Field.LEAD, Field.SUPPORT)}
     # "phòng nào mở, ai phối hợp": the one without a verb that is known leads.
-    beside = used and bare and roles == {Field.SUPPORT} and bare[0].start < min(used)
+    beside = bare and set(roles) == {Field.SUPPORT} and bare[0].start < roles[Field.SUPPORT]
     if (
         bare
         and (not roles or beside)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from assistant.answering.understand.meanings import Mentions, Reading
 from assistant.answering.understand.names import Names
-from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.tokens import Token, Tokens
+from assistant.answering.words import stopwords
 
 SHORTEST = 4
 LONGEST = 24
@@ -24,10 +25,15 @@ def read_mentions(tokens: Tokens, names: Names) -> Iterator[Reading]:
             # The borders may belong to a name or a question word: shorter stretches are offered too.
             for first in range(start, end - SHORTEST + 1):
                 for last in range(first + SHORTEST, end + 1):
-                    yield Reading(first, last, Mentions(), WEIGHT)
+                    if is_content(tokens[first]) and is_content(tokens[last - 1]):
+                        yield Reading(first, last, Mentions(), WEIGHT)
             start = end - 2
         else:
             start += 1
+
+
+def is_content(token: Token) -> bool:
+    return token.spelled not in stopwords()
 
 
 def run_end(tokens: Tokens, names: Names, *, start: int) -> int:
