@@ -38,6 +38,11 @@ SORTS = (
     *("chi thi", "ke hoach", "chuong trinh", "de an", "cong van", "to trinh", "ket luan"),
     *("thong bao", "huong dan"),
 )
+BLANK_ATTRIBUTES = {
+    Attribute.NUMBER: "số văn bản",
+    Attribute.SIGNER: "người ký",
+    Attribute.ISSUED_ON: "ngày ban hành",
+}
 RELATIONS = {
     Attribute.REPLACES: RelationKind.REPLACES,
     Attribute.AMENDS: RelationKind.AMENDS,
@@ -82,12 +87,30 @@ def attributes(asked: Asked) -> Finding | None:
         return None
     if not is_about_document(asked, documents):
         return None
+    blank = tuple(a for a in wanted if all(is_blank(d, a) for d in documents))
+    if len(blank) == len(wanted):
+        what = " và ".join(BLANK_ATTRIBUTES[a] for a in blank)
+        return Refused(Reason.BLANK_ATTRIBUTE, what, near=documents)
     return DocumentFound(wanted, documents)
 
 
+def is_blank(document: Document, attribute: Attribute) -> bool:
+    """Whether print leaves a thing blank that a document says of itself."""
+    match attribute:
+        case Attribute.NUMBER:
+            return not document.number or document.number.startswith("/")
+        case Attribute.SIGNER:
+            return not document.signer
+        case Attribute.ISSUED_ON:
+            return not document.issued_on and not document.issued_words
+    return False
+
+
 def is_about_document(asked: Asked, documents: tuple[Document, ...]) -> bool:
-    """Whether what is left of the question are words of the document's title."""
+    """Whether what is left of the question are words of the document's title, or of no row."""
     if not asked.understood.topic:
+        return True
+    if asked.choice.is_sure and not is_about_row(asked):
         return True
     best = max(
         coverage(asked.topic, (Part(f"{d.organization.name} {d.number} {d.title}"), Part(d.kind)))

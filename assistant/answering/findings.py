@@ -39,6 +39,7 @@ class Reason(StrEnum):
     ABSENT_PERSON = "absent_person"
     ABSENT_COLUMN = "absent_column"
     EMPTY_CELL = "empty_cell"
+    BLANK_ATTRIBUTE = "blank_attribute"
     NO_VALUE = "no_value"
     NOTHING_NEAR = "nothing_near"
     OFF_TOPIC = "off_topic"
