@@ -382,7 +382,12 @@ def plain(text: str) -> str:
 
 
 def questions(
-    frames: Sequence[Frame], plans: Sequence[Plan], *, texts: Mapping[str, str], seed: int
+    frames: Sequence[Frame],
+    plans: Sequence[Plan],
+    *,
+    texts: Mapping[str, str],
+    seed: int,
+    name: str = "framed",
 ) -> list[Question]:
     """One question a frame; `texts` are the documents' sources, by stem."""
     filling = Filling(plans, texts=texts, seed=seed)
@@ -390,7 +395,7 @@ def questions(
     found = []
     for frame in frames:
         numbers[frame.kind] += 1
-        made = fill(frame, filling, name=f"{frame.kind}-{numbers[frame.kind]:03}")
+        made = fill(frame, filling, name=f"{name}-{frame.kind}-{numbers[frame.kind]:03}")
         if made is not None:
             found.append(made)
     return found
@@ -406,7 +411,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     sources = (args.folder / "sources").glob("*.yaml")
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sources}
     frames, plans = read_frames(args.frames), read_plans(args.folder)
-    made = questions(frames, plans, texts=texts, seed=args.seed)
+    made = questions(frames, plans, texts=texts, seed=args.seed, name=args.frames.stem)
     write_questions(args.out, made)
     print(f"{args.out}: {len(made)}")
     return 0

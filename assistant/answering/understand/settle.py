@@ -13,15 +13,23 @@ from assistant.answering.understand.meanings import (
     IsRow,
     Kind,
     Measures,
+    NamesPerson,
     NamesPlan,
     NamesUnit,
+    Reading,
 )
-from assistant.answering.understand.names import Names
+from assistant.answering.understand.frame import without
+from assistant.answering.understand.names import WITHOUT_HEAD, Names
 from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables
 
+# What says whose plan is meant.
+PLACES = ("province", "number", "nickname")
+# Words after which a name is a unit's even without "phòng", "chi cục".
+BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
 # What an amount is of, by the words of the question.
 MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
 # Words of "có gì tới hạn không": anything at all, or nothing.
@@ -47,6 +55,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = tasks_not_figures(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
+    understood = without_foreign_names(understood, names)
     return rows_for_sections(understood, names)
 
 
@@ -197,7 +206,7 @@ def count_or_value(understood: Understood) -> Understood:
 
 def issuers_for_units(understood: Understood, names: Names) -> Understood:
     """ "Sở Nội vụ Lào Cai" is the issuer of plans there and no unit in them."""
-    places = [p.documents for p in understood.plans if p.by in ("province", "number", "nickname")]
+    places = [p.documents for p in understood.plans if p.by in (*PLACES, "issuer")]
     if not places or not understood.units:
         return understood
     meant = frozenset.intersection(*places) or places[0]
@@ -210,6 +219,44 @@ def issuers_for_units(understood: Understood, names: Names) -> Understood:
         understood,
         units=tuple(replace(c, role=c.role or role) for c in units),
         plans=(*understood.plans, *plans),
+    )
+
+
+def without_foreign_names(understood: Understood, names: Names) -> Understood:
+    """ "chuyển đổi số giáo dục Quảng Trị": words that elsewhere shorten "Phòng Chuyển đổi số".
+
+    A name without its head noun is a unit where it has a role or follows "của" and the like, and
+    where the organizations meant have it; a title before a person's name is none.
+    """
+    places = [p.documents for p in understood.plans if p.by in (*PLACES, "issuer")]
+    meant = (frozenset.intersection(*places) or places[0]) if places else frozenset[str]()
+    own = {d.organization.name for d in names.vocabulary.documents if d.id in meant}
+    roles = {clause.unit for clause in understood.units if clause.role}
+    chosen = understood.resolved.chosen
+    people = {r.start for r in chosen if isinstance(r.meaning, NamesPerson)}
+
+    def is_foreign(reading: Reading) -> bool:
+        unit = reading.meaning
+        if not isinstance(unit, NamesUnit):
+            return False
+        if reading.end in people:
+            return True
+        if reading.weight > WITHOUT_HEAD:
+            return False
+        before = understood.tokens[reading.start - 1].spelled if reading.start else ""
+        is_elsewhere = bool(own) and not own & {*unit.organizations}
+        return is_elsewhere or (unit not in roles and before not in BEFORE_UNITS)
+
+    foreign = {r.meaning for r in chosen if is_foreign(r)}
+    if not foreign:
+        return understood
+    kept = without(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+    return replace(
+        kept,
+        chain=understood.chain,
+        within=understood.within,
+        preferred=understood.preferred,
+        plans=understood.plans,
     )
 
 
