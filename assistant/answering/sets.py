@@ -22,6 +22,7 @@ from assistant.answering.understand.meanings import (
     SaysWords,
 )
 from assistant.answering.understand.understood import Clause, UnitClause
+from assistant.answering.words import word_set
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
@@ -42,6 +43,11 @@ FIELD = {
 TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").
 TOPIC_MASS = 4.5
+# So many words beside a clear set may be a remark.
+REMARK = 4
+LATE = "chậm"
+OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
+SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
@@ -103,6 +109,9 @@ def find(asked: Asked) -> Finding:
         return refused
     base = TaskQuery(as_of=asked.as_of, where=predicates(asked), scope=asked.scope)
     held = list(asked.library.run(base).tasks)
+    late = late_without_status(asked, held)
+    if late is not None:
+        return find(late)
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
@@ -134,6 +143,23 @@ def find(asked: Asked) -> Finding:
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
     )
+
+
+def late_without_status(asked: Asked, held: list[Task]) -> Asked | None:
+    """ "việc nào chậm": where the plans meant have no column of statuses, what is overdue."""
+    late = [
+        c
+        for c in asked.understood.clauses
+        if isinstance(c.meaning, HasStatus) and c.meaning.words == LATE and not c.negated
+    ]
+    if not late or held:
+        return None
+    clauses = tuple(c for c in asked.understood.clauses if c not in late)
+    without = replace(asked, understood=replace(asked.understood, clauses=clauses))
+    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
+    if any(task.status for task in asked.library.run(query).tasks):
+        return None
+    return replace(without, understood=replace(without.understood, overdue=True))
 
 
 def unit_name(asked: Asked, clause: UnitClause) -> str:
@@ -249,6 +275,8 @@ def is_as_often(asked: Asked, task: Task) -> bool:
     for clause in asked.understood.clauses:
         if not isinstance(clause.meaning, OfDueKind):
             continue
+        if DueKind.RECURRING not in clause.meaning.kinds:
+            continue
         last = fold(clause.meaning.words).split()[-1]
         if last in PERIODS and (last not in fold(task.due.words)) != clause.negated:
             return False
@@ -285,8 +313,24 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     scored = [(coverage(topic, parts(task)), task) for task in held]
     best = max((score for score, _ in scored), default=0.0)
     if best < TOPIC_LEAST:
-        return held if len(base.where) > 1 else None
+        return held if len(base.where) > 1 or is_remark(asked) else None
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def is_remark(asked: Asked) -> bool:
+    """Whether words that no row holds are a remark beside a set that is clear without them.
+
+    "về", "liên quan" before them or "có … không" around them make them the point of the question.
+    """
+    understood = asked.understood
+    words = [token.folded for token in understood.tokens.items]
+    is_sought = words[-1:] in OR_NOT or words[-2:-1] in OR_NOT
+    first = understood.topic[0]
+    before = [t.spelled for t in understood.tokens.items if t.end <= first.start][-2:]
+    is_named = bool(SUBJECT & {*before}) or any(
+        t.is_number or (t.is_capital and t.start) for t in understood.topic
+    )
+    return asked.choice.is_sure and len(understood.topic) <= REMARK and not (is_sought or is_named)
 
 
 def words_of_plans(asked: Asked) -> frozenset[str]:

@@ -56,6 +56,7 @@ NEGATION_REACH = 2
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
 FAINT = 0.2
+PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
@@ -330,6 +331,13 @@ def uncovered(
     mentioned = {
         i for r in chosen if isinstance(r.meaning, Mentions) for i in range(r.start, r.end)
     } - mute
+    covered |= {
+        r.start - 1
+        for r in chosen
+        if isinstance(r.meaning, NamesPlan | NamesAbsent)
+        and r.start
+        and tokens[r.start - 1].spelled in PLACE_HEADS
+    }
     for index, token in enumerate(tokens.items):
         if index in mentioned or (index not in covered and is_content(token, tokens)):
             yield token

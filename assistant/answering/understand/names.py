@@ -187,7 +187,7 @@ def without_joining(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A short name with and without "Sở" after it."""
-    if words and words[-1] in TAILS and len(words) > 2:
+    if words and words[-1] in TAILS and len(words) > 2 and split_head(words)[0]:
         return words, words[:-1]
     if words == ("văn", "phòng"):
         return words, (*words, "sở")
@@ -239,6 +239,8 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             words = ("ubnd", *words[4:])
         if words:
             yield words
+        if words[:1] == ("ubnd",) and (length := rank_length(words[1:])):
+            yield ("ubnd", *words[1 + length :])
         if is_council(words):
             yield words[1:]
             yield words[1 + head_length(words[1:]) :]
@@ -258,6 +260,13 @@ def is_council(words: tuple[str, ...]) -> bool:
         and bool(length := head_length(words[1:]))
         and (len(words) > 2 + length)
     )
+
+
+def rank_length(words: tuple[str, ...]) -> int:
+    """How many words say that a province or city follows: "tỉnh", "thành phố"."""
+    if words[:2] == ("thành", "phố"):
+        return 2
+    return int(words[:1] == ("tỉnh",))
 
 
 def head_length(words: tuple[str, ...]) -> int:

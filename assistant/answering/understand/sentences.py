@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.answering.understand.meanings import (
+    Acts,
     Asks,
     AsksAttribute,
     AsksComparison,
@@ -13,12 +14,16 @@ from assistant.answering.understand.meanings import (
     AsksWho,
     Filler,
     InSection,
+    InWindow,
+    IsEmpty,
+    IsOverdue,
     IsRow,
     Measures,
     Mentions,
     NamesAbsent,
     NamesPlan,
     NamesUnit,
+    OfDueKind,
     Reading,
     Reference,
     Refers,
@@ -33,6 +38,11 @@ ASKING = (
 ) | AsksComparison
 SUBJECT = NamesUnit | InSection | IsRow | Mentions
 WHOLE = AsksList | Measures | AsksAttribute | AsksSummary
+# "Kế hoạch 27. Làm thường xuyên. Việc nào?": so short a sentence is a condition.
+CONDITIONS = InWindow | OfDueKind | IsEmpty | IsOverdue | Acts
+REMARK = 7
+# "để …", "nhằm …": why somebody asks.
+PURPOSE = frozenset(("để", "nhằm", "đặng", "phục"))
 SURE = 0.6
 
 
@@ -43,6 +53,7 @@ class Sentence:
     start: int
     end: int
     has_mark: bool  # it ends with a question mark
+    is_purpose: bool = False  # it says what for
 
 
 def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentence, ...]:
@@ -51,11 +62,18 @@ def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentenc
     starts = [0] + [
         i
         for i, t in enumerate(tokens.items)
-        if i and (set(t.after_break) & ENDS or (t.after_break and i in openers))
+        if i
+        and (
+            set(t.after_break) & ENDS
+            or (t.after_break and (i in openers or t.spelled in PURPOSE))
+            or (t.after_break and tokens[0].spelled in PURPOSE)
+        )
     ]
     ends = [*starts[1:], len(tokens)]
     return tuple(
-        Sentence(start, end, "?" in following(tokens, end))
+        Sentence(
+            start, end, "?" in following(tokens, end), is_purpose=tokens[start].spelled in PURPOSE
+        )
         for start, end in zip(starts, ends, strict=True)
         if end > start
     )
@@ -86,6 +104,8 @@ def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
     inside = within(sentence, chosen)
     if any(isinstance(r.meaning, Talks) and r.meaning.talk is Talk.ORDER for r in inside):
         return sentence.has_mark
+    if sentence.is_purpose:
+        return any(isinstance(r.meaning, AsksWho | AsksList | Measures) for r in inside)
     return sentence.has_mark or any(
         isinstance(r.meaning, ASKING) and r.weight >= SURE for r in inside
     )
@@ -116,11 +136,18 @@ def spoken(
         for r in chosen
     )
     names = NamesPlan | NamesAbsent | Talks
+    remarks = frozenset(
+        i
+        for part in sentences(tokens, chosen)
+        if part.end - part.start <= REMARK or part.is_purpose
+        for i in range(part.start, part.end)
+    )
     kept = tuple(
         r
         for r in chosen
         if r.start not in mute
         or isinstance(r.meaning, names)
-        or (isinstance(r.meaning, NamesUnit) and points_back)
+        or (isinstance(r.meaning, NamesUnit) and (points_back or r.start in remarks))
+        or (isinstance(r.meaning, CONDITIONS) and r.start in remarks)
     )
     return kept, mute

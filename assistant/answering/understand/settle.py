@@ -10,17 +10,19 @@ from assistant.answering.understand.meanings import (
     HasStatus,
     InSection,
     InWindow,
+    IsOverdue,
     IsRow,
     Kind,
     Measures,
     NamesPerson,
     NamesPlan,
     NamesUnit,
+    OfDueKind,
     Reading,
 )
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.names import WITHOUT_HEAD, Names
-from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -37,6 +39,9 @@ ANYTHING = frozenset(("gi", "nao", "j", "chi"))
 OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
 TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
+# "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
+POINTING = (["nay"], ["do"], ["ay"])
+FALLS_DUE = ("het han", "toi han", "den han")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
 
@@ -44,10 +49,13 @@ PERCENT = ("ty le", "ti le", "phan tram")
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
+    understood = without_pointing_windows(understood)
+    understood = due_not_overdue(understood)
     understood = kinds_for_words(understood)
     understood = summary_of_a_plan(understood)
     understood = overdue_not_done(understood)
     understood = due_in_window(understood)
+    understood = set_without_topic(understood)
     understood = without_outer_units(understood)
     understood = without_appositions(understood)
     understood = several_not_how_many(understood)
@@ -95,6 +103,54 @@ def due_in_window(understood: Understood) -> Understood:
     return replace(understood, asks=(), wants_list=True, topic=topic)
 
 
+def without_pointing_windows(understood: Understood) -> Understood:
+    """ "quý II/2026 …, hạn trong quý này": the second only points back to the first."""
+    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow)]
+    pointing = [c for c in windows if fold(words_of(c)).split()[-1:] in POINTING]
+    if len(pointing) == len(windows):
+        return understood
+    return replace(understood, clauses=tuple(c for c in understood.clauses if c not in pointing))
+
+
+def words_of(clause: Clause) -> str:
+    return clause.meaning.words if isinstance(clause.meaning, InWindow) else ""
+
+
+def due_not_overdue(understood: Understood) -> Understood:
+    """ "hết hạn tháng 4/2027": falling due in a time that is named, and not overdue now."""
+    windows = [
+        c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
+    ]
+    said = [
+        fold(understood.tokens.words(r.start, r.end))
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, IsOverdue)
+    ]
+    is_due = windows and said and all(words.endswith(FALLS_DUE) for words in said)
+    if not is_due:
+        return understood
+    return replace(understood, overdue=False, wants_list=understood.measure is None)
+
+
+def set_without_topic(understood: Understood) -> Understood:
+    """ "deadline trong tháng 12 của kế hoạch": where no row is described, a set is asked for."""
+    if understood.topic or understood.rows or understood.within or understood.attributes:
+        return understood
+    if understood.measure or understood.values or understood.compares or understood.wants_list:
+        return understood
+    asks_past = any(ask.detail is not Detail.VALUE for ask in understood.asks)
+    narrowed = understood.overdue or any(
+        isinstance(c.meaning, OfDueKind)
+        or (isinstance(c.meaning, InWindow) and not c.meaning.is_year)
+        for c in understood.clauses
+    )
+    of_unit = understood.units and not {Field.LEAD, Field.SUPPORT} & {*understood.fields}
+    if asks_past or not (narrowed or (of_unit and understood.asks)):
+        return understood
+    kept = tuple(a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT))
+    return replace(understood, asks=kept, wants_list=True)
+
+
 def says_when(ask: Asks) -> bool:
     """Whether a day is asked for in so many words: "tới khi nào"."""
     words = fold(ask.words).split()
@@ -135,6 +191,8 @@ def summary_of_a_plan(understood: Understood) -> Understood:
     titles = [a for a in understood.asks if a.field is Field.TITLE]
     is_all = titles and len(titles) == len(understood.asks) and not understood.topic
     if not is_all or understood.rows or understood.within or understood.clauses_beside_year:
+        return understood
+    if understood.overdue or understood.measure or understood.units:
         return understood
     named = any(p.by in ("number", "nickname", "province", "issuer") for p in understood.plans)
     return replace(understood, asks=(), wants_summary=True) if named else understood
