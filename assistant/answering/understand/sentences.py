@@ -105,7 +105,7 @@ def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
     if any(isinstance(r.meaning, Talks) and r.meaning.talk is Talk.ORDER for r in inside):
         return sentence.has_mark
     if sentence.is_purpose:
-        return any(isinstance(r.meaning, AsksWho | AsksList | Measures) for r in inside)
+        return any(isinstance(r.meaning, AsksWho | AsksList | Measures | Mentions) for r in inside)
     return sentence.has_mark or any(
         isinstance(r.meaning, ASKING) and r.weight >= SURE for r in inside
     )
