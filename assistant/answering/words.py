@@ -23,6 +23,7 @@ def stopwords() -> frozenset[str]:
 # What a word that nobody has seen tells, at most: about one sentence in forty thousand.
 RAREST = 2.5e-5
 BOUND_SHARE = 0.5
+PART_SHARE = 0.3
 SENTENCE = 25  # syllables in an official sentence, about
 
 
@@ -34,6 +35,15 @@ def belongs_to(token: Token, following: Token) -> bool:
     seen = general.count(following.spelled)
     together = general.pair_count(token.spelled, following.spelled)
     return seen > 0 and together >= BOUND_SHARE * seen
+
+
+def follows_as_part(before: Token, token: Token) -> bool:
+    """Whether a small word ends a word of two syllables, as "vụ" does in "dịch vụ"."""
+    if token.after_break or before.spelled in stopwords():
+        return False
+    general = statistics()
+    together = general.pair_count(before.spelled, token.spelled)
+    return together >= PART_SHARE * general.count(before.spelled) > 0
 
 
 def rarity(syllable: str) -> float:

@@ -15,7 +15,7 @@ import random
 import re
 import sys
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -330,10 +330,12 @@ def in_window(end: date, day: date, kind: str) -> bool:
 def of_document(frame: Frame, filling: Filling, *, name: str) -> Question:
     """The signer, number or day of a plan."""
     plan = filling.plan(
-        lambda p: len(str(p.about.get("date"))) == 10
-        and bool(p.about.get("signer"))
-        and str(p.about.get("printed_number") or "")[:1].isdigit()
-        and p.names()[0] not in filling.shared
+        lambda p: (
+            len(str(p.about.get("date"))) == 10
+            and bool(p.about.get("signer"))
+            and str(p.about.get("printed_number") or "")[:1].isdigit()
+            and p.names()[0] not in filling.shared
+        )
     )
     day = date.fromisoformat(str(plan.about["date"]))
     wanted = {

@@ -46,7 +46,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import belongs_to, stopwords
+from assistant.answering.words import belongs_to, follows_as_part, stopwords
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -355,7 +355,9 @@ def is_in_compound(token: Token, tokens: Tokens) -> bool:
     """ "theo" in "theo dõi": the next syllable hardly ever stands without it."""
     at = tokens.items.index(token)
     following = tokens.items[at + 1 : at + 2]
-    return bool(following) and belongs_to(token, following[0])
+    if following and belongs_to(token, following[0]):
+        return True
+    return at > 0 and follows_as_part(tokens[at - 1], token)
 
 
 def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:

@@ -22,7 +22,7 @@ def read_mentions(tokens: Tokens, names: Names) -> Iterator[Reading]:
     while start + SHORTEST <= len(tokens):
         end = run_end(tokens, names, start=start)
         if end - start >= SHORTEST:
-            # The borders may belong to a name or a question word: shorter stretches are offered too.
+            # Its borders may belong to a name or a question word: shorter stretches are offered.
             for first in range(start, end - SHORTEST + 1):
                 for last in range(first + SHORTEST, end + 1):
                     if is_content(tokens[first]) and is_content(tokens[last - 1]):

@@ -58,6 +58,7 @@ class Province:
     now: str
     spellings: tuple[tuple[str, ...], ...]
 
+
 # What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
 WITHOUT_HEAD = 0.6
 
@@ -160,7 +161,7 @@ def unit_name(unit: Unit) -> UnitName:
 def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:
     """ "Phòng Kế hoạch – Tài chính": "kế hoạch tài chính", "KHTC", "phòng KHTC", "P.KHTC"."""
     plain = without_joining(rest)
-    initials = "".join(fold(word)[0] for word in plain)
+    initials = "".join(initial(word) for word in plain)
     heads = tuple(head.split())
     if len(plain) >= 3 and head != "sở":
         yield plain, WITHOUT_HEAD
@@ -168,8 +169,8 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
         if len(initials) >= 3 and head != "sở":
             yield (initials,), 0.9
         yield (*heads, initials), 1.0
-        yield ("".join(fold(h)[0] for h in heads), initials), 1.0
-        yield ("".join(fold(h)[0] for h in heads) + initials,), 0.9
+        yield ("".join(initial(h) for h in heads), initials), 1.0
+        yield ("".join(initial(h) for h in heads) + initials,), 0.9
     if head == "văn phòng":
         yield ("vp", *rest), 1.0
         if not rest:
@@ -218,7 +219,7 @@ def plan_name(document: Document) -> PlanName:
     return PlanName(
         document,
         title,
-        "".join(fold(word)[0] for word in title),
+        "".join(initial(word) for word in title),
         tuple(issuer_names(document)),
         number_key(document.number),
     )
@@ -246,7 +247,7 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             yield words[1 + head_length(words[1:]) :]
         if words[:1] == ("sở",) and written == document.issuer:
             plain = without_joining(words[1:])
-            tail = "".join(fold(word)[0] for word in plain)
+            tail = "".join(initial(word) for word in plain)
             yield from (("sở", tail), ("s" + tail,), ("sở", *plain))
             yield from (("sở", *initials) for initials in initials_of_parts(written))
             if len(plain) > 2:
@@ -283,9 +284,14 @@ def initials_of_parts(written: str) -> Iterable[tuple[str, ...]]:
         return
     tail = written.lower().split(rest[0], 1)[-1]
     parts = [syllables(part) for part in PARTS.split(f"{rest[0]}{tail}")]
-    initials = tuple("".join(fold(word)[0] for word in part) for part in parts if part)
+    initials = tuple("".join(initial(word) for word in part) for part in parts if part)
     if len(initials) > 1 and all(len(i) > 1 for i in initials):
         yield initials
+
+
+def initial(word: str) -> str:
+    """The first letter without its marks; "đ" is a letter of its own: "GDĐT"."""
+    return "đ" if word[:1] == "đ" else fold(word)[:1]
 
 
 def number_key(number: str) -> str:

@@ -25,6 +25,8 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
             first = len(tokens)
         end = first
         while end < min(len(tokens), first + LONGEST) and tokens[end].is_capital:
+            if tokens[end].after_break:
+                break
             if tokens[end].text.isupper() and len(tokens[end].text) > 1:
                 break
             end += 1

@@ -17,6 +17,7 @@ from assistant.vietnamese.text import fold
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
+OWNING = word_set("của tỉnh tp bên phố ubnd sở")
 LEAST_LETTERS = 6
 CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
@@ -50,6 +51,8 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
         if held:
             yield Reading(first, end, NamesPlan(held, province.name, "province"), 1.1)
         else:
+            if is_spoken_of(province, names) and not is_owner(tokens, start=first):
+                continue
             weight = 0.45 if is_spoken_of(province, names) else 1.0
             if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
                 continue
@@ -95,7 +98,8 @@ def is_written(items: tuple[Token, ...], names: Names) -> bool:
 def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "ĐL", "st": the initials of a province whose plans are held."""
     token = tokens[start]
-    if len(token.text) != 2 or not token.text.isalpha():
+    # "Na" in "hồ Na Hang" is a name of its own.
+    if len(token.text) != 2 or not token.text.isalpha() or token.text.istitle():
         return
     for province in provinces():
         words = province.spellings[0]
@@ -103,6 +107,14 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
             held = names.documents_of(province.name)
             if held:
                 yield Reading(start, start + 1, NamesPlan(held, province.name, "province"), 0.5)
+
+
+def is_owner(tokens: Tokens, *, start: int) -> bool:
+    """Whether a place is named as whose a plan is: "của Hà Nội", "Sở Y tế Hà Nội", "tỉnh …"."""
+    if start == 0 or tokens[start].spelled in PROVINCE_HEADS:
+        return True
+    before = tokens[start - 1]
+    return before.spelled in OWNING or (before.is_capital and not tokens[start].after_break)
 
 
 def is_spoken_of(province: Province, names: Names) -> bool:
@@ -220,7 +232,7 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
 
 def is_initials(token: Token, plan: PlanName) -> bool:
     """Whether an abbreviation is the first letters of words of the title: "CCHC", "KHCN"."""
-    return len(token.folded) >= 3 and token.text.isalpha() and token.folded in plan.initials
+    return len(token.folded) >= 3 and token.text.isalpha() and token.folded in fold(plan.initials)
 
 
 def by_initials(tokens: Tokens, names: Names) -> Iterator[Reading]:

@@ -13,8 +13,11 @@ from assistant.answering.understand.meanings import (
     HasStatus,
     IsOverdue,
     NamesUnit,
+    Negates,
     OfDueKind,
+    Only,
     Reading,
+    Refers,
     SaysWords,
 )
 from assistant.answering.understand.measures import read_measures
@@ -33,6 +36,8 @@ from assistant.answering.words import belongs_to, stopwords
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
+# Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
+SMALL = Filler | Only | Negates | Refers
 WEAK = 0.5
 
 
@@ -43,7 +48,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
     for reading in proposed:
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
-        inside = isinstance(reading.meaning, Filler) and is_inside(reading, tokens, names)
+        inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
 

@@ -1,10 +1,13 @@
 """Settles what the whole question says about its parts, once all of it has been read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
     Asks,
+    AsksList,
     AsksValue,
     Detail,
     HasStatus,
@@ -13,15 +16,18 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     IsRow,
     Kind,
+    Meaning,
     Measures,
     NamesPerson,
     NamesPlan,
     NamesUnit,
     OfDueKind,
     Reading,
+    Talk,
+    Talks,
 )
-from assistant.answering.understand.frame import without
-from assistant.answering.understand.names import WITHOUT_HEAD, Names
+from assistant.answering.understand.names import WITHOUT_HEAD, Names, split_head
+from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
@@ -32,6 +38,8 @@ from assistant.vietnamese.text import fold, syllables
 PLACES = ("province", "number", "nickname")
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
+AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
+ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 # What an amount is of, by the words of the question.
 MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
 # Words of "có gì tới hạn không": anything at all, or nothing.
@@ -59,6 +67,8 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = without_outer_units(understood)
     understood = without_appositions(understood)
     understood = several_not_how_many(understood)
+    understood = field_not_list(understood)
+    understood = subject_not_off_topic(understood)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
     understood = count_or_value(understood)
@@ -240,10 +250,62 @@ def tasks_not_figures(understood: Understood) -> Understood:
 def several_not_how_many(understood: Understood) -> Understood:
     """ "mấy phòng chuyên môn hạn khi nào": beside another question "mấy" is a plural."""
     counts = [v for v in understood.values if v.kind is Kind.COUNT]
-    is_asked = any(ask.words and ask.field is not Field.TITLE for ask in understood.asks)
-    if not counts or not is_asked or "mấy" not in understood.tokens.text.lower():
+    measure = understood.measure
+    is_counted = measure is not None and measure.measure is Measure.COUNT
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
+    if is_counted and understood.topic and not understood.units:
+        understood = replace(understood, measure=None)
     return replace(understood, values=tuple(v for v in understood.values if v not in counts))
+
+
+def is_explicit(ask: Asks) -> bool:
+    """Whether a field is asked for by a question word or its own name."""
+    return ask.field in (Field.LEAD, Field.SUPPORT) or (
+        bool(ask.words) and ask.field is not Field.TITLE
+    )
+
+
+def field_not_list(understood: Understood) -> Understood:
+    """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing."""
+    lists = [r for r in understood.resolved.chosen if isinstance(r.meaning, AsksList)]
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    if not lists or not is_asked or not understood.topic or understood.units:
+        return understood
+    asking = [
+        r
+        for r in lists
+        if r.start == 0 or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
+    ]
+    return understood if asking else returned(understood, AsksList)
+
+
+def subject_not_off_topic(understood: Understood) -> Understood:
+    """ "lãi suất", "quán ăn" beside a plan or a unit asked for: a subject of the documents."""
+    if Talk.OFF_TOPIC not in understood.talk:
+        return understood
+    named = any(p.by in (*PLACES, "issuer") for p in understood.plans)
+    if not named and not understood.units:
+        return understood
+    return returned(
+        understood, Talks, only=lambda m: isinstance(m, Talks) and m.talk is Talk.OFF_TOPIC
+    )
+
+
+def returned(
+    understood: Understood, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
+    """The same question with some readings given back to its topic; what was settled stays."""
+    read = without(understood, kind, only=only)
+    return replace(
+        read,
+        chain=understood.chain,
+        within=understood.within,
+        preferred=understood.preferred,
+        plans=understood.plans,
+        units=understood.units if kind is not NamesUnit else read.units,
+    )
 
 
 def count_or_value(understood: Understood) -> Understood:
@@ -299,23 +361,27 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
             return False
         if reading.end in people:
             return True
+        tokens = understood.tokens
+        before = tokens[reading.start - 1].spelled if reading.start else ""
+        after = tokens[reading.end].spelled if reading.end < len(tokens) else ""
+        if is_common_noun(unit.words, tokens):
+            return unit not in roles and before not in BEFORE_UNITS and after not in AFTER_UNITS
         if reading.weight > WITHOUT_HEAD:
             return False
-        before = understood.tokens[reading.start - 1].spelled if reading.start else ""
         is_elsewhere = bool(own) and not own & {*unit.organizations}
         return is_elsewhere or (unit not in roles and before not in BEFORE_UNITS)
 
     foreign = {r.meaning for r in chosen if is_foreign(r)}
     if not foreign:
         return understood
-    kept = without(understood, NamesUnit, only=lambda meaning: meaning in foreign)
-    return replace(
-        kept,
-        chain=understood.chain,
-        within=understood.within,
-        preferred=understood.preferred,
-        plans=understood.plans,
-    )
+    return returned(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+
+
+def is_common_noun(words: str, tokens: Tokens) -> bool:
+    """ "doanh nghiệp", "chủ đầu tư" among words with capitals: a noun, unless it has a role."""
+    cut = syllables(words)
+    has_capitals = any(token.is_capital for token in tokens.items)
+    return has_capitals and words == words.lower() and len(cut) > 1 and not split_head(cut)[0]
 
 
 def issued_by(unit: NamesUnit, names: Names) -> frozenset[str]:

@@ -104,6 +104,9 @@ def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
         if token.is_number or begins_place(tokens, names, at=end):
             break
         end += 1
+        # "Phòng KHTC | quản ngân sách": initials are the whole of a name.
+        if len(token.text) > 2 and token.text.isupper() and not tokens.text.isupper():
+            break
     return end
 
 
