@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import (
@@ -16,9 +16,12 @@ from assistant.answering.findings import (
     Refused,
     SetFound,
     Side,
+    TargetFound,
 )
-from assistant.answering.scope import choose, years
-from assistant.answering.understand.meanings import Asks, AsksValue, Kind, NamesPlan
+from assistant.answering.scope import years
+from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Kind, NamesPlan
+from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
 from assistant.domain.task import Field
 
 if TYPE_CHECKING:
@@ -26,11 +29,34 @@ if TYPE_CHECKING:
 
 # By the words of the question, figures or days are compared.
 FIGURES = frozenset(("ty", "ti", "tieu", "muc"))
+ISSUING = frozenset(("ban", "ky"))
+JOINING = word_set("và với hay hoặc còn")
+# A subject ends so near the word that joins it to the other.
+NEAR = 3
+SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
-def compared(asked: Asked) -> tuple[NamesPlan, ...]:
-    """The plans set against each other: two of a sort, in a question that compares or joins."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the things set against each other, and the question asked of it alone."""
+
+    name: str
+    understood: Understood
+
+
+def compared(asked: Asked) -> tuple[Compared, ...]:
+    """Two plans of a sort in a question that compares or joins; else two subjects compared."""
+    plans = plans_compared(asked)
+    if plans:
+        others = {p.documents for p in plans}
+        kept = tuple(p for p in asked.understood.plans if p.documents not in others)
+        return tuple(Compared(p.words, replace(asked.understood, plans=(*kept, p))) for p in plans)
+    return subjects_compared(asked) if asked.understood.compares else ()
+
+
+def plans_compared(asked: Asked) -> tuple[NamesPlan, ...]:
+    """The plans set against each other."""
     plans = asked.understood.plans
     for by in ("province", "number", "nickname"):
         sides = tuple({p.documents: p for p in plans if p.by == by}.values())
@@ -45,28 +71,68 @@ def compared(asked: Asked) -> tuple[NamesPlan, ...]:
     return sides if len(sides) >= 2 and all(s.documents for s in sides) else ()
 
 
+def subjects_compared(asked: Asked) -> tuple[Compared, ...]:
+    """ "bản đồ số và trạm quan trắc, cái nào xong trước": the topic, cut where it is joined."""
+    understood = asked.understood
+    items = understood.tokens.items
+    topic = {items.index(token) for token in understood.topic}
+    for at in range(1, len(items)):
+        joins = items[at].spelled in JOINING or items[at].after_break == ","
+        first = [i for i in sorted(topic) if i < at]
+        second = [i for i in sorted(topic) if i >= at]
+        if at in topic and items[at].spelled in JOINING:
+            continue  # inside a title
+        if not joins or not first or not second or at - first[-1] > NEAR:
+            continue
+        return tuple(
+            Compared(
+                understood.tokens.words(part[0], part[-1] + 1),
+                replace(understood, topic=tuple(items[i] for i in part), soft=()),
+            )
+            for part in (first, second)
+        )
+    return ()
+
+
 def compare(
-    asked: Asked, sides: tuple[NamesPlan, ...], *, answer: Callable[[Asked], Finding]
+    asked: Asked,
+    sides: tuple[Compared, ...],
+    *,
+    read: Callable[[Understood], Asked],
+    answer: Callable[[Asked], Finding],
 ) -> Finding:
     """The same question asked of each side."""
     found: list[Side] = []
-    others = {p.documents for p in sides}
     for side in sides:
-        plans = tuple(p for p in asked.understood.plans if p.documents not in others)
-        understood = replace(
-            asked.understood,
-            plans=(*plans, side),
-            compares=False,
-            asks=compared_asks(asked),
-            values=compared_values(asked),
+        own = read(
+            replace(
+                side.understood,
+                compares=False,
+                wants_list=asked.understood.wants_list and not asks_of_days(asked),
+                asks=compared_asks(asked),
+                values=compared_values(asked),
+                attributes=compared_attributes(asked),
+            )
         )
-        own = replace(asked, understood=understood, choice=choose(understood, asked.names))
         finding = answer(own)
-        if isinstance(finding, FieldsFound | ProseFound | SetFound | DocumentFound | Refused):
-            found.append(Side(side.words, finding))
+        if isinstance(finding, SIDES):
+            found.append(Side(side.name, finding))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))
+
+
+def asks_of_days(asked: Asked) -> bool:
+    """ "cái nào xong trước": days are compared."""
+    words = {t.folded for t in asked.understood.tokens.items}
+    return asked.understood.compares and bool(words & EARLY_LATE)
+
+
+def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
+    """ "cái nào ban hành trước": the days on which documents were issued."""
+    if asks_of_days(asked) and ISSUING & {t.folded for t in asked.understood.tokens.items}:
+        return (Attribute.ISSUED_ON,)
+    return asked.understood.attributes
 
 
 def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
@@ -80,9 +146,10 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
 
 def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     """ "bên nào sớm hơn" compares days, whatever else is asked."""
-    words = {t.folded for t in asked.understood.tokens.items}
     asks = asked.understood.asks
-    if asked.understood.compares and words & EARLY_LATE:
+    if compared_attributes(asked):
+        return ()
+    if asks_of_days(asked):
         dues = tuple(ask for ask in asks if ask.field is Field.DUE)
         return dues or (Asks(Field.DUE),)
     return (

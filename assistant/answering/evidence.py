@@ -1,5 +1,7 @@
 """From an understood question to what the documents hold of it: the choice of the way."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,6 +82,17 @@ class Asked:
     @property
     def documents(self) -> frozenset[str] | None:
         return self.choice.documents
+
+    def again(self, understood: Understood) -> Asked:
+        """Another question of the same library, on the same day."""
+        return ask(
+            understood,
+            names=self.names,
+            library=self.library,
+            as_of=self.as_of,
+            scope=self.scope,
+            home=self.home,
+        )
 
     @property
     def topic_words(self) -> str:
@@ -169,7 +182,7 @@ def find_asked(asked: Asked) -> Finding:
             return summary
     sides = compared(asked)
     if sides:
-        return compare(asked, sides, answer=find_one)
+        return compare(asked, sides, read=asked.again, answer=find_one)
     return find_one(asked)
 
 
@@ -339,15 +352,7 @@ def without_columns(asked: Asked) -> Finding:
     understood = without(old, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
     kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
     kept = settle(replace(kept, plans=old.plans, units=old.units), asked.names)
-    following = ask(
-        kept,
-        names=asked.names,
-        library=asked.library,
-        as_of=asked.as_of,
-        scope=asked.scope,
-        home=asked.home,
-    )
-    return fields_or_prose(replace(following, notes=asked.notes))
+    return fields_or_prose(replace(asked.again(kept), notes=asked.notes))
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:

@@ -139,7 +139,7 @@ class Side:
     """What one of the things compared says."""
 
     name: str
-    found: "FieldsFound | ProseFound | SetFound | DocumentFound | Refused"
+    found: "FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused"
 
 
 @dataclass(frozen=True, slots=True)

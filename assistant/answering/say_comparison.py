@@ -12,9 +12,10 @@ from assistant.answering.findings import (
     Refused,
     SetFound,
     Side,
+    TargetFound,
 )
 from assistant.answering.say_fields import labelled
-from assistant.answering.say_prose import say_document, sentence
+from assistant.answering.say_prose import say_document, say_targets, sentence
 from assistant.answering.wording import mark, short
 from assistant.domain.document import Document
 from assistant.domain.task import Field
@@ -50,6 +51,9 @@ def say_side(side: Side, *, citer: Citer, documents: Sequence[Document], as_of: 
                 + f" {citer.row(r.task, fields=[a.field for a in asks])}"
                 for r in rows[:MOST_ROWS]
             )
+            return f"- **{side.name}**: {said}"
+        case TargetFound():
+            said = say_targets(side.found, citer=citer, documents=documents).split("\n")[0]
             return f"- **{side.name}**: {said}"
         case DocumentFound():
             said = say_document(side.found, citer=citer, documents=documents).split("\n")[0]

@@ -18,6 +18,7 @@ NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
 OWNING = word_set("của tỉnh tp bên phố ubnd sở")
+JOINING = word_set("và với hay hoặc")
 LEAST_LETTERS = 6
 CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
@@ -196,6 +197,9 @@ def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iter
     if held and len(key) < 4:
         words = tokens.words(start, at + 1)
         yield Reading(start, at + 1, NamesPlan(held, words, "number"), 1.1)
+        if at + 2 < len(tokens) and tokens[at + 1].spelled in JOINING:
+            # "kế hoạch 215 và 388"
+            yield from by_bare_number(tokens, names, start=at + 2, at=at + 2)
 
 
 def run_of_title(tokens: Tokens, plan: PlanName, *, first: int, kind: str) -> tuple[int, int]:

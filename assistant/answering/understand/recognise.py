@@ -8,6 +8,7 @@ from assistant.answering.understand.fields import is_glued, read_fields
 from assistant.answering.understand.meanings import (
     Acts,
     Amended,
+    AsksComparison,
     AsksWho,
     Filler,
     HasStatus,
@@ -37,6 +38,7 @@ TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
+EDGES = ("truoc", "sau")
 SMALL = Filler | Only | Negates | Refers
 WEAK = 0.5
 
@@ -49,8 +51,18 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
         inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
+        if isinstance(reading.meaning, AsksComparison) and goes_on(reading, tokens):
+            continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
+
+
+def goes_on(reading: Reading, tokens: Tokens) -> bool:
+    """ "việc nào phải xong trước 30/6": with a day after it "trước" compares nothing."""
+    if tokens[reading.end - 1].folded not in EDGES or reading.end == len(tokens):
+        return False
+    following = tokens[reading.end]
+    return not (following.after_break or following.spelled in stopwords())
 
 
 def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
