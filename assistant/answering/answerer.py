@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from assistant.answering.compose import compose
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import Asked, ask, find
+from assistant.answering.findings import Finding, Refused
 from assistant.answering.library import Library
 from assistant.answering.trace import Trace, trace_of
-from assistant.answering.understand.follow_up import continue_from
+from assistant.answering.understand.follow_up import continue_from, of_shown_rows
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.names import Names, names_of
 from assistant.answering.understand.settle import settle
@@ -45,11 +46,24 @@ class Answerer:
         scope = Scope(question.actor).narrowed(question.documents)
         names = names_for(self.library.vocabulary(scope=scope))
         asked = self.asked(question, conversation, names=names, scope=scope)
-        found = find(asked)
+        asked, found = self.found(asked, conversation)
         documents = names.vocabulary.documents
         answer = compose(found, documents=documents, as_of=question.as_of)
         following = go_on(conversation, asked, answer)
         return answer, following, trace_of(asked, found, answer)
+
+    def found(self, asked: Asked, conversation: Conversation) -> tuple[Asked, Finding]:
+        """What is held of the question; where nothing is, of the rows that were shown before it.
+
+        "Diễn ra ngày nào?" after an answer has a word of its own and still goes on with it.
+        """
+        found = find(asked)
+        going_on = of_shown_rows(asked.understood, conversation)
+        if going_on is None or not (isinstance(found, Refused) or asked.is_light):
+            return asked, found
+        again = asked.again(going_on)
+        held = find(again)
+        return (asked, found) if isinstance(held, Refused) else (again, held)
 
     def asked(
         self, question: Question, conversation: Conversation, *, names: Names, scope: Scope

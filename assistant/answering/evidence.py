@@ -57,6 +57,7 @@ MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
+LIGHTEST = 4.5
 BARE_EXTRA = 0.08
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
@@ -82,6 +83,11 @@ class Asked:
     @property
     def documents(self) -> frozenset[str] | None:
         return self.choice.documents
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the topic says too little to look for anywhere: "kết quả", "diễn"."""
+        return self.topic.mass < LIGHTEST
 
     def again(self, understood: Understood) -> Asked:
         """Another question of the same library, on the same day."""

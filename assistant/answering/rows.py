@@ -17,6 +17,7 @@ from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
+    from assistant.answering.understand.understood import Understood
 
 CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
@@ -193,14 +194,26 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
                 )
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     noun = understood.who.noun if understood.who else ""
-    if noun == "person" and (column := person_column(chosen)):
-        return with_column(chosen, column)
+    if noun == "person":
+        return of_person(understood, chosen)
     if not noun or noun in NO_NOUNS or not understood.asks:
         return None
     first = understood.asks[0]
     if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
+
+
+def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None:
+    """ "chuyên viên nào": a column of people; a unit is no answer."""
+    if column := person_column(chosen):
+        return with_column(chosen, column)
+    asked = understood.asks[0].field if understood.asks else Field.LEAD
+    if any(fold(row.task.words(asked)).startswith(TITLES) for row in chosen):
+        return None
+    return Refused(
+        Reason.ABSENT_COLUMN, "người được giao đích danh", rows=tasks_of(chosen), fields=(asked,)
+    )
 
 
 def person_column(chosen: tuple[Row, ...]) -> str:

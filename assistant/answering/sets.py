@@ -27,7 +27,7 @@ from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.status import DONE, NOT_DONE
-from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.text import fold, letters, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -104,9 +104,14 @@ def is_plan_year(asked: Asked, meaning: InWindow) -> bool:
 
 def find(asked: Asked) -> Finding:
     """The set that the conditions leave."""
+    in_titles = units_in_titles(asked)
+    if in_titles is not None:
+        return in_titles
     refused = missing(asked)
     if refused:
         return refused
+    if is_boundless(asked):
+        return Refused(Reason.NOTHING_NEAR)
     base = TaskQuery(as_of=asked.as_of, where=predicates(asked), scope=asked.scope)
     held = list(asked.library.run(base).tasks)
     late = late_without_status(asked, held)
@@ -143,6 +148,34 @@ def find(asked: Asked) -> Finding:
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
     )
+
+
+def is_boundless(asked: Asked) -> bool:
+    """ "bạn có những gì": a list of everything that is held is no answer."""
+    understood = asked.understood
+    narrowed = understood.units or understood.clauses or understood.people or understood.overdue
+    plain = not understood.measure and not understood.topic and not understood.within
+    return plain and not narrowed and asked.documents is None and understood.alteration is None
+
+
+def units_in_titles(asked: Asked) -> Finding | None:
+    """ "các việc phải làm cùng Sở Khoa học và Công nghệ": a body that only titles name."""
+    strangers = [u for u in asked.understood.units if not is_of_documents(asked, u)]
+    if not strangers or groups_of_documents(asked, strangers[0]) or asked.documents is None:
+        return None
+    understood = replace(
+        asked.understood,
+        units=tuple(u for u in asked.understood.units if u not in strangers),
+    )
+    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
+    named = tuple(
+        task.id
+        for task in asked.library.run(query).tasks
+        if any(letters(u.unit.words) in letters(task.title) for u in strangers)
+    )
+    if not named:
+        return None
+    return find(replace(asked, understood=replace(understood, within=named)))
 
 
 def late_without_status(asked: Asked, held: list[Task]) -> Asked | None:

@@ -6,6 +6,7 @@ from datetime import date
 from assistant.answering.conversation import Conversation
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
+    AsksList,
     InSection,
     InWindow,
     NamesPlan,
@@ -22,6 +23,7 @@ from assistant.domain.task import Field
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
 SHORT = 3
+THING = "cai"
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
@@ -87,14 +89,35 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown[-1:], wants_list=False, topic=())
     if Reference.TASKS in new.refers and shown:
         return replace(new, within=shown, wants_list=True)
-    if Reference.TASK in new.refers and shown and not new.topic:
-        return replace(new, within=shown[:1], wants_list=False)
+    if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
+        return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
+    if begins_with_thing(new) and len(shown) > 1:
+        return replace(new, within=shown, wants_list=True)
     if Reference.UNIT in new.refers and conversation.units:
         return with_unit(conversation, new, names)
     if Reference.PLAN in new.refers and conversation.documents and not new.plans:
         plan = NamesPlan(frozenset(conversation.documents[:1]), "", "number")
         return replace(new, plans=(plan,))
     return None
+
+
+def begins_with_thing(new: Understood) -> bool:
+    """ "cái nào thuộc phòng X?": of the things just listed."""
+    lists = [r for r in new.resolved.chosen if isinstance(r.meaning, AsksList)]
+    named = new.plans or new.absent or new.topic
+    return bool(lists) and not named and new.tokens[lists[0].start].folded == THING
+
+
+def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:
+    """A short question that names nothing, asked of the rows shown before it."""
+    named = new.plans or new.absent or new.units or new.rows or new.within or new.talk
+    is_asking = new.asks or new.values
+    if named or not is_asking or not conversation.shown or len(new.topic) > SHORT:
+        return None
+    if new.wants_list or new.measure or len(new.chain) > 1:
+        return None
+    chain = (*conversation.questions, *new.chain)[-LONGEST_CHAIN:]
+    return replace(new, within=conversation.shown, topic=(), chain=chain)
 
 
 def with_unit(conversation: Conversation, new: Understood, names: Names) -> Understood:

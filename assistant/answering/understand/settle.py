@@ -30,6 +30,7 @@ from assistant.answering.understand.names import WITHOUT_HEAD, Names, split_head
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
+from assistant.domain.due import Window
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables
@@ -49,6 +50,7 @@ TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
 POINTING = (["nay"], ["do"], ["ay"])
+UNTIL = ("den ", "toi ", "het ")
 FALLS_DUE = ("het han", "toi han", "den han")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
@@ -58,6 +60,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
+    understood = one_stretch(understood)
     understood = due_not_overdue(understood)
     understood = kinds_for_words(understood)
     understood = summary_of_a_plan(understood)
@@ -120,6 +123,27 @@ def without_pointing_windows(understood: Understood) -> Understood:
     if len(pointing) == len(windows):
         return understood
     return replace(understood, clauses=tuple(c for c in understood.clauses if c not in pointing))
+
+
+def one_stretch(understood: Understood) -> Understood:
+    """ "từ tháng 9 tới hết năm 2025": the year said of one end holds for the other."""
+    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.negated]
+    starts = [c for c in windows if fold(words_of(c)).startswith("tu ")]
+    ends = [c for c in windows if c not in starts and fold(words_of(c)).startswith(UNTIL)]
+    if len(starts) != 1 or len(ends) != 1:
+        return understood
+    first, last = starts[0].meaning, ends[0].meaning
+    assert isinstance(first, InWindow)
+    assert isinstance(last, InWindow)
+    start, end = first.window.start, last.window.end
+    if start is None or end is None:
+        return understood
+    if not any(word.isdigit() and len(word) == 4 for word in first.words.split()):
+        start = start.replace(year=end.year)
+    words = f"{first.words} {last.words}"
+    stretch = replace(last, window=Window(start, end), words=words, is_year=False)
+    kept = [c for c in understood.clauses if c not in (starts[0], ends[0])]
+    return replace(understood, clauses=(*kept, Clause(stretch)))
 
 
 def words_of(clause: Clause) -> str:
@@ -225,8 +249,12 @@ def past_of_many(understood: Understood) -> Understood:
     past = [ask for ask in understood.asks if ask.detail is Detail.PAST]
     if not past or not (understood.wants_list or understood.measure):
         return understood
+    in_time = any(isinstance(c.meaning, InWindow) for c in understood.clauses)
+    falls_due = in_time and all(fold(ask.words).startswith(FALLS_DUE[1:]) for ask in past)
     return replace(
-        understood, overdue=True, asks=tuple(a for a in understood.asks if a not in past)
+        understood,
+        overdue=not falls_due,
+        asks=tuple(a for a in understood.asks if a not in past),
     )
 
 

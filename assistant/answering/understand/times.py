@@ -79,6 +79,7 @@ SOON = pattern(
 )
 SOON_DAYS = 30
 WRITING = word_set("ghi đề")
+SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
 WRITTEN_REACH, SAID = 6, 0.3
 
 
@@ -104,6 +105,9 @@ def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Itera
 
 def is_written(tokens: Tokens, *, before: int) -> bool:
     """ "ghi hạn 6/2025", "để thời gian là năm 2025": a verb of writing just before."""
+    own = tuple(token.spelled for token in tokens.items[max(0, before - 3) : before])
+    if own in SAID_TO_BE:
+        return True
     for index in range(before - 1, max(-1, before - WRITTEN_REACH), -1):
         if tokens[index].spelled in WRITING:
             return True
