@@ -52,7 +52,7 @@ NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
 NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
 # How probably a candidate is meant, by all signs together: enough whatever its words, and too
 # little whatever its words. A wrong answer weighs more than none.
-SURE, DOUBTFUL = 0.55, 0.08
+SURE, DOUBTFUL = 0.55, 0.15
 MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.understand.fields import is_glued, read_fields
+from assistant.answering.understand.fields import PARTICLES, is_glued, read_fields
 from assistant.answering.understand.meanings import (
     Acts,
     Amended,
@@ -62,7 +62,7 @@ def goes_on(reading: Reading, tokens: Tokens) -> bool:
     if tokens[reading.end - 1].folded not in EDGES or reading.end == len(tokens):
         return False
     following = tokens[reading.end]
-    return not (following.after_break or following.spelled in stopwords())
+    return not (following.after_break or following.spelled in PARTICLES)
 
 
 def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
