@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 # By the words of the question, figures or days are compared.
-FIGURES = frozenset(("ty", "ti", "tieu", "muc"))
+FIGURES = frozenset(("ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
 ISSUING = frozenset(("ban", "ky"))
 JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
@@ -139,9 +139,9 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
     understood = asked.understood
     words = {t.folded for t in understood.tokens.items}
-    if understood.values or understood.asks or not words & FIGURES:
+    if understood.values or understood.asks or not words & FIGURES or asks_of_days(asked):
         return understood.values
-    return (AsksValue(Kind.PERCENT),)
+    return (AsksValue(Kind.AMOUNT),)
 
 
 def compared_asks(asked: Asked) -> tuple[Asks, ...]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
+# Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
+OUTSIDE = ("ty", "thầu")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
@@ -255,6 +257,8 @@ def by_noun(asked: Asked, chosen: tuple[Row, ...], noun: str) -> Finding | None:
         held = tuple(row for row in chosen if named_after(row.task.words(field), noun))
         if held:
             return FieldsFound(held, (Asks(field),), asked.topic_words)
+    if noun in OUTSIDE:
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     return None
 
 

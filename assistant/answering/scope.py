@@ -12,6 +12,8 @@ from assistant.domain.document import Document
 
 # What is said of a plan, the surest first: each narrows what the ones before leave, and is
 # dropped where it would leave nothing.
+# Words of a title that no nickname takes in may stand before the year: "phát triển nhà ở 2027".
+GAP = 1
 ORDER = ("number", "province", "nickname", "issuer", "year", "kind")
 # A nickname or kind that leaves more than this is no choice of a plan.
 SURE = frozenset(("number", "province", "nickname"))
@@ -88,7 +90,9 @@ def absent_year(
         meaning = time.meaning
         if not isinstance(plan.meaning, NamesPlan) or plan.meaning.by not in ("nickname", "kind"):
             continue
-        if not isinstance(meaning, InWindow) or not meaning.is_year or time.start > plan.end:
+        if not isinstance(meaning, InWindow) or not meaning.is_year:
+            continue
+        if time.start > plan.end + GAP:
             continue
         year = meaning.window.start.year if meaning.window.start else 0
         held = [d for d in names.vocabulary.documents if left is None or d.id in left]

@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
     HasStatus,
+    InSection,
     InWindow,
     IsEmpty,
     Measures,
@@ -45,6 +46,9 @@ TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 TOPIC_MASS = 4.5
 # So many words beside a clear set may be a remark.
 REMARK = 4
+FEW_PLANS = 2
+# A topic that shares so much with the title of a section means the section.
+SECTION_WORDS, SECTION_SHARE = 3, 0.75
 LATE = "chậm"
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
@@ -79,10 +83,12 @@ def is_set(asked: Asked) -> bool:
 def is_altered_set(asked: Asked) -> bool:
     """ "bỏ việc nào", "có gì thay đổi": the rows that a later document altered."""
     understood = asked.understood
-    if understood.asks or understood.attributes or understood.values:
+    if understood.attributes or understood.values:
         return False
     if understood.alteration in (Alteration.ADDED, Alteration.REPEALED):
-        return True
+        return not understood.asks or len(understood.topic) <= 1
+    if understood.asks:
+        return False
     return understood.alteration in (Alteration.ANY, Alteration.DUE) and not understood.topic
 
 
@@ -333,6 +339,9 @@ def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
 def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
+    in_section = section_called(asked, held)
+    if in_section:
+        return in_section
     if asked.documents is not None:
         told = words_of_plans(asked)
         known = {w: v for w, v in known.items() if fold(w) not in told}
@@ -350,6 +359,19 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
 
 
+def section_called(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "đầu việc về quản lý vận hành chung cư": the rows of a section with that title."""
+    wanted = frozenset(fold(t.text) for t in asked.understood.topic)
+    titles = {task.section_title for task in held if task.section_title}
+    called = {
+        title
+        for title in titles
+        if (words := frozenset(map(fold, syllables(title)))) and len(wanted & words) > SECTION_WORDS
+        if len(wanted & words) >= SECTION_SHARE * max(len(words), len(wanted))
+    }
+    return [task for task in held if task.section_title in called]
+
+
 def is_remark(asked: Asked) -> bool:
     """Whether words that no row holds are a remark beside a set that is clear without them.
 
@@ -363,17 +385,27 @@ def is_remark(asked: Asked) -> bool:
     is_named = bool(SUBJECT & {*before}) or any(
         t.is_number or (t.is_capital and t.start) for t in understood.topic
     )
-    return asked.choice.is_sure and len(understood.topic) <= REMARK and not (is_sought or is_named)
+    few = asked.documents is not None and len(asked.documents) <= FEW_PLANS
+    is_short = len(understood.topic) <= REMARK
+    return (asked.choice.is_sure or few) and is_short and not (is_sought or is_named)
 
 
 def words_of_plans(asked: Asked) -> frozenset[str]:
     """Words of the titles and issuers of the plans meant: they tell no row from another."""
-    return frozenset(
-        fold(word)
+    meant = asked.documents or frozenset[str]()
+    marks = {
+        mark
+        for clause in asked.understood.clauses
+        if isinstance(clause.meaning, InSection)
+        for mark in clause.meaning.marks
+    }
+    texts = [
+        f"{d.title} {d.organization.name}"
         for d in asked.names.vocabulary.documents
-        if d.id in (asked.documents or ())
-        for word in syllables(f"{d.title} {d.organization.name}")
-    )
+        if d.id in meant
+    ]
+    texts += [s.title for s in asked.names.sections if s.document_id in meant and s.mark in marks]
+    return frozenset(fold(word) for text in texts for word in syllables(text))
 
 
 def apart(tasks: list[Task]) -> tuple[list[Task], list[Task]]:

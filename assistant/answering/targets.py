@@ -8,7 +8,7 @@ from assistant.answering.findings import TargetFound
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.understand.meanings import InWindow
 from assistant.domain.document import Target
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -17,6 +17,8 @@ NEAR = 0.62
 # What is planned is asked for, unless the question says that it is done.
 DONE, PLANNED = "thuc hien", "ke hoach"
 PREFERRED = 0.08
+# A place or unit of the table that the question names in full.
+NAMED = 0.2
 # A figure in a sentence is answered by the sentence; its quote is longer than the figure.
 IN_A_CELL = 3
 SAME = 0.97
@@ -38,6 +40,15 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | None:
     return TargetFound(held[:3]) if len({t.document_id for t in held}) == 1 else None
 
 
+def years_named(asked: Asked) -> frozenset[str]:
+    """The years that the question names: "năm 2027", "tới 2030"."""
+    windows = [
+        c.meaning.window for c in asked.understood.clauses if isinstance(c.meaning, InWindow)
+    ]
+    ends = [window.end or window.start for window in windows]
+    return frozenset(str(day.year) for day in ends if day)
+
+
 def score(asked: Asked, target: Target) -> float:
     """How much of the topic the row's and the column's names say."""
     parts = (
@@ -47,11 +58,9 @@ def score(asked: Asked, target: Target) -> float:
     )
     said = coverage(asked.topic, parts)
     name = fold(target.name)
-    years = [
-        str(clause.meaning.window.start.year)
-        for clause in asked.understood.clauses
-        if isinstance(clause.meaning, InWindow) and clause.meaning.window.start
-    ]
-    if target.period in years:
+    if any(year in target.period for year in years_named(asked)):
         said += PREFERRED
+    subject = frozenset(map(fold, syllables(target.subject)))
+    if subject and subject <= frozenset(map(fold, asked.topic.syllables)):
+        said += NAMED
     return said + PREFERRED * (PLANNED in name) - PREFERRED * (DONE in name)

@@ -71,7 +71,8 @@ def _follows(before: str, letter: str) -> bool:
 _TITLE = re.compile(
     r"""(?P<mark> (?:Phần|Nhóm|Mục|Chương)(?:\s+thứ)?\s+(?:\d+|[IVXLC]+|[A-ZĐ])(?!\w)
           | [IVXLC]+[.\-]\d+ | [IVXLC]+ | [A-ZĐ] | \d{1,2}(?:\.\d{1,2})* | [a-zđ] )
-        (?: \s*[.):] \s* | \s*[-–/]\s+ | (?<=\d)\s+ | (?<=[IVX])\s+(?=[A-ZĐÀ-Ỹ]) )
+        (?: \s*[.):] \s* | \s*[-–/]\s+ | (?<=\d)\s+ | (?<=[IVX])\s+(?=[A-ZĐÀ-Ỹ])
+          | (?<=[A-ZĐ])\s+(?=[A-ZĐÀ-Ỹ]{2}) )    # "A NHÀ Ở XÃ HỘI"
         (?P<title> \S.* )""",
     re.VERBOSE | re.DOTALL,
 )

@@ -16,8 +16,8 @@ from assistant.vietnamese.text import syllables
 NOUN_WEIGHT = 1.0
 AT_END = 0.35
 JOINING = word_set("và với cùng là của")
-STATING = word_set("có ghi nêu bố trí được thấy")
-DENYING = word_set("không chưa trống thiếu")
+STATING = word_set("có ghi nêu bố trí được thấy cột ô chỗ phần để điền")
+DENYING = word_set("không chưa trống thiếu sót quên")
 OF_SOMETHING = 0.3
 INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")

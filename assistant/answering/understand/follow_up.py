@@ -101,6 +101,13 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
     return None
 
 
+def is_bare_count(new: Understood) -> bool:
+    """ "tới 2030 thì bao nhiêu?": a figure of what was asked before."""
+    named = new.topic or new.plans or new.absent or new.units or new.rows
+    bare = new.measure is not None and new.measure.is_bare
+    return (bare or bool(new.values)) and not named and not new.asks and not new.wants_list
+
+
 def begins_with_thing(new: Understood) -> bool:
     """ "cái nào thuộc phòng X?": of the things just listed."""
     lists = [r for r in new.resolved.chosen if isinstance(r.meaning, AsksList)]
@@ -148,6 +155,8 @@ def is_follow_up(new: Understood) -> bool:
         or new.overdue
     )
     has_subject = bool(new.plans or new.absent or new.units or new.clauses or new.rows)
+    if is_bare_count(new):
+        return True
     if new.topic:
         return likewise and (not has_request or len(new.topic) <= SHORT) and not new.plans
     if has_request and has_subject:

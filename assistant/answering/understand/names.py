@@ -16,6 +16,7 @@ from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
+SHORTEST_LETTERS = 3
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
@@ -220,7 +221,7 @@ def plan_name(document: Document) -> PlanName:
         document,
         title,
         "".join(initial(word) for word in title),
-        tuple(issuer_names(document)),
+        tuple(dict.fromkeys(with_abbreviations(issuer_names(document)))),
         number_key(document.number),
     )
 
@@ -252,6 +253,22 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             yield from (("sở", *initials) for initials in initials_of_parts(written))
             if len(plain) > 2:
                 yield ("sở", *plain[:2])
+
+
+def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """Each name, and as people shorten it: "ban quản lý kcn", "ban kcn"."""
+    for words in names:
+        yield words
+        for letters, found in abbreviations().items():
+            long = syllables(found.expansion)
+            for at in range(1, len(words) - len(long) + 1):
+                if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
+                    head, tail = words[:at], words[at + len(long) :]
+                    head = head[:-1] if head[-1:] == ("các",) else head
+                    yield (*head, letters, *tail)
+                    if head[:1] == ("ban",):
+                        yield ("ban", letters, *tail)
+                        yield ("bql", letters, *tail)
 
 
 def is_council(words: tuple[str, ...]) -> bool:

@@ -32,7 +32,7 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
             end += 1
         if end > first:
             yield Reading(start, end, NamesPerson(tokens.words(first, end)), 0.9)
-        yield from by_surname(tokens, start=start)
+        yield from by_surname(tokens, names, start=start)
         for words in names.people:
             if matches(tokens, words, start=start):
                 stop = start + len(words)
@@ -44,7 +44,7 @@ def surnames() -> frozenset[str]:
     return frozenset(spell(cells[0]) for cells in rows("surnames.tsv"))
 
 
-def by_surname(tokens: Tokens, *, start: int) -> Iterator[Reading]:
+def by_surname(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "Võ Văn Minh": a surname and given names, all capitalised, with no noun before them."""
     if tokens[start].spelled not in surnames() or not tokens[start].is_capital:
         return
@@ -53,5 +53,8 @@ def by_surname(tokens: Tokens, *, start: int) -> Iterator[Reading]:
         if tokens[end].after_break and end > start:
             break
         end += 1
+    words = tuple(token.folded for token in tokens.items[start:end])
+    if any(run in names.vocabulary.title_runs for run in zip(words, words[1:], words[2:])):
+        return  # "hồ Đồng Chiêm": tasks are named after it
     if end - start > 2:
         yield Reading(start, end, NamesPerson(tokens.words(start, end)), 0.6)

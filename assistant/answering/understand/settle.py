@@ -50,6 +50,7 @@ TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
 POINTING = (["nay"], ["do"], ["ay"])
+THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 UNTIL = ("den ", "toi ", "het ")
 FALLS_DUE = ("het han", "toi han", "den han")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
@@ -200,7 +201,8 @@ def without_outer_units(understood: Understood) -> Understood:
         if second.start - first.end == 1
         and understood.tokens[first.end].spelled in ("của", "thuộc")
     }
-    kept = tuple(c for c in understood.units if c.unit not in outer)
+    role = next((c.role for c in understood.units if c.unit in outer and c.role), None)
+    kept = tuple(replace(c, role=c.role or role) for c in understood.units if c.unit not in outer)
     return replace(understood, units=kept) if kept else understood
 
 
@@ -339,9 +341,9 @@ def returned(
 def count_or_value(understood: Understood) -> Understood:
     """A bare "bao nhiêu" after a topic asks for a figure of it, and not how many tasks."""
     measure = understood.measure
-    if measure is None or measure.measure is not Measure.COUNT or not measure.is_bare:
+    if measure is None or measure.measure is not Measure.COUNT or not understood.topic:
         return understood
-    if not understood.topic:
+    if not measure.is_bare and not (counts_things(understood) and not understood.units):
         return understood
     text = fold(understood.tokens.text)
     kind = Kind.AMOUNT
@@ -350,6 +352,12 @@ def count_or_value(understood: Understood) -> Understood:
     elif any(word in text for word in PERCENT):
         kind = Kind.PERCENT
     return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+
+
+def counts_things(understood: Understood) -> bool:
+    """ "phải lắp bao nhiêu cái": of a thing that is described, and not how many tasks."""
+    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    return all(understood.tokens[r.end - 1].folded in THINGS for r in counted)
 
 
 def issuers_for_units(understood: Understood, names: Names) -> Understood:
