@@ -14,6 +14,7 @@ from assistant.answering.findings import (
     SummaryFound,
 )
 from assistant.answering.passages import is_letterhead
+from assistant.answering.passages import ranked as sentences_about
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
-NEAR, NEAR_BEST, NEAR_ROW = 0.5, 0.8, 0.6
+NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.55
 # How a sentence begins that says on what a document rests, folded.
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
@@ -110,7 +111,7 @@ def is_about_document(asked: Asked, documents: tuple[Document, ...]) -> bool:
     """Whether what is left of the question are words of the document's title, or of no row."""
     if not asked.understood.topic:
         return True
-    if asked.choice.is_sure and not is_about_row(asked):
+    if asked.choice.is_sure and not is_about_row(asked) and not is_about_quote(asked):
         return True
     best = max(
         coverage(asked.topic, (Part(f"{d.organization.name} {d.number} {d.title}"), Part(d.kind)))
@@ -137,6 +138,11 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
 def is_about_row(asked: Asked) -> bool:
     """Whether some row says what is left of the question: then that row's bases are meant."""
     return any(row.score >= NEAR_ROW for row in ranked(asked)[:1])
+
+
+def is_about_quote(asked: Asked) -> bool:
+    """Whether some sentence says what is left of the question: "tờ trình số mấy"."""
+    return any(quote.score >= NEAR_QUOTE for quote in sentences_about(asked)[:1])
 
 
 def opening_of(document: Document, asked: Asked) -> tuple[Quote, ...]:

@@ -54,7 +54,8 @@ def by_surname(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
             break
         end += 1
     words = tuple(token.folded for token in tokens.items[start:end])
-    if any(run in names.vocabulary.title_runs for run in zip(words, words[1:], words[2:])):
+    runs = zip(words, words[1:], words[2:], strict=False)
+    if any(run in names.vocabulary.title_runs for run in runs):
         return  # "hồ Đồng Chiêm": tasks are named after it
     if end - start > 2:
         yield Reading(start, end, NamesPerson(tokens.words(start, end)), 0.6)
