@@ -45,6 +45,7 @@ MONTH = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 SESSION = re.compile(r"^KH(?:ÓA|OÁ)\b|^KỲ\s+HỌP\b")  # of a people's council
+SUBJECT = re.compile(r"^\W*V/v\b", re.IGNORECASE)
 NOTE = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s+(?P<what>[^)]*)", re.IGNORECASE)
 ISSUED_BY = re.compile(r"\bcủa\s+(?P<issuer>.+?)\s*[).]*$")
 SIGNED_BY = re.compile(r"(?:người\s+ký|ký\s+bởi)\s*:\s*(?P<name>.+)", re.IGNORECASE)
@@ -143,6 +144,8 @@ def _read_head(structure: Structure, *, text: str) -> _Head:
 
 def _place_and_date(lines: list[str]) -> tuple[str, str]:
     for line in lines:
+        if SUBJECT.match(line):
+            continue  # "V/v sửa đổi Kế hoạch số … ngày …" tells of another document's day
         match = PLACE.search(OWN_NUMBER.sub("", line))
         if match and ("năm" in match["date"] or DATE.search(match["date"])):
             return normalise(match["place"]), match["date"]

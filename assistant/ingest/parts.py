@@ -57,7 +57,8 @@ MAKER = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(
-    r"""^ (?: (?: GS | PGS | TS | ThS | BS | KS | KTS | CN | LS )\.? \s* )*
+    r"""^ (?: (?: GS | PGS | TS | ThS | BS | BS\.?CKI{1,2} | DS | KS | KTS | CN | LS )\.? \s* )*
+    (?: (?: Đại | Thượng | Trung | Thiếu ) \s+ (?: tướng | tá | úy ) \s+ )?       # a rank
     (?P<name> [A-ZĐÀ-Ỹ][^\W\d_]* (?: \s+ [A-ZĐÀ-Ỹ][^\W\d_]* ){1,5} ) $""",
     re.VERBOSE,
 )

@@ -1,7 +1,8 @@
 """Documents that a text names: "Kế hoạch số 22/KH-UBND ngày 28/7/2025 của UBND tỉnh"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -44,7 +45,17 @@ class Reference:
 
 def find_references(text: str) -> tuple[Reference, ...]:
     """Every document that the text names by kind and number, in order."""
-    return tuple(_reference(text, match) for match in _named_documents().finditer(text))
+    return tuple(_references(text))
+
+
+def _references(text: str) -> Iterator[Reference]:
+    for match in _named_documents().finditer(text):
+        yield _reference(text, match)
+        # "các Quyết định: số 11/QĐ-UBND; số 12/QĐ-UBND": one word for several
+        end = match.end()
+        while more := _more_documents().match(text, end):
+            kind, end = normalise(match["kind"]), more.end()
+            yield replace(_reference(text, more), kind=kind, start=more.start("said"))
 
 
 def clean_number(words: str) -> str:
@@ -67,7 +78,7 @@ def read_date(words: str) -> date | None:
 
 def _reference(text: str, match: re.Match[str]) -> Reference:
     return Reference(
-        kind=normalise(match["kind"]),
+        kind=normalise(match.groupdict().get("kind") or ""),
         number=clean_number(match["number"]),
         issued_on=read_date(match["date"] or ""),
         words=normalise(match.group()),
@@ -80,14 +91,26 @@ def _reference(text: str, match: re.Match[str]) -> Reference:
 def _named_documents() -> re.Pattern[str]:
     kinds = sorted(read_words("document_kinds"), key=len, reverse=True)
     named = "|".join(re.escape(kind).replace(r"\ ", r"\s+") for kind in kinds)
-    number = NUMBER.pattern.replace("?P<serial>", "?:").replace("?P<rest>", "?:")
+    number = _nameless(NUMBER)
     return re.compile(
         rf"""
         \b (?P<kind> {named} ) \b (?: \s+ kết \s+ luận )?
         (?: \s+ (?! (?: số | ngày | này | {named} ) \b ) [^\s,;.:()]+ ){{0,8}}?
         # as in "Luật Xây dựng số …"
-        \s+ số \s* :? \s* (?P<number> {number} )
+        (?: \s* : )? \s+ số \s* :? \s* (?P<number> {number} )
         (?: [\s,(]* (?P<date> {_nameless(DATE)} ) )?
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _more_documents() -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?: \s*[,;]\s* (?: và\s+ )? | \s+và\s+ )
+        (?P<said> số \s+ (?P<number> {_nameless(NUMBER)} )
+            (?: [\s,(]* (?P<date> {_nameless(DATE)} ) )? )
         """,
         re.VERBOSE,
     )

@@ -16,12 +16,15 @@ AMENDING = re.compile(
     r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính", re.VERBOSE | re.I
 )
 IMPLEMENTING = re.compile(
-    r"thực \s+ hiện | triển \s+ khai | thi \s+ hành", re.VERBOSE | re.IGNORECASE
+    r"thực \s+ hiện | triển \s+ khai | thi \s+ hành | cụ \s+ thể \s+ h(?: óa | oá )",
+    re.VERBOSE | re.IGNORECASE,
 )
 # Only what a document says of itself changes another: a law that amended a law is cited.
 OWN_ACT = re.compile(
     r"""
     ^ \W* (?: Điều \s+ \d+ \W+ | \d+ \W+ )? (?: Nay \s+ )? (?: Về \s+ việc \s+ )?
+    (?: (?: Sở | UBND | Ủy\ ban | Ban | Văn\ phòng | Thanh\ tra | Chi\ cục | Trung\ tâm | HĐND )
+        \b [^,;.:\d]{0,60}? \s )?                  # who does it: "Sở Tư pháp đính chính …"
     (?: Sửa \s+ đổi | Bổ \s+ sung | Điều \s+ chỉnh | Thay \s+ thế | Bãi \s+ bỏ | Hủy \s+ bỏ
       | Đính \s+ chính )
     | (?: Kế \s+ hoạch | Quyết \s+ định | Nghị \s+ quyết | Chương \s+ trình | Công \s+ văn
@@ -30,6 +33,11 @@ OWN_ACT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "Tiếp theo Kế hoạch số …, Sở bổ sung một số nhiệm vụ": it goes on with that document.
+GOING_ON = re.compile(
+    r"^\W*Tiếp \s+ theo\b .* (?: bổ \s+ sung | điều \s+ chỉnh )", re.VERBOSE | re.S
+)
+EXPIRED = re.compile(r"[^;.]{0,80}? hết \s+ hiệu \s+ lực", re.VERBOSE | re.IGNORECASE)
 LISTED = re.compile(r";\s*(?:và\s+)?$")
 STRENGTH = (
     RelationKind.REPLACES,
@@ -69,6 +77,10 @@ def related(text: str) -> tuple[tuple[Reference, RelationKind], ...]:
             words = sentence[last : named.start]
             # "Thực hiện A ngày …; B ngày …": one verb for the whole list.
             kind = kind if LISTED.search(words) else _kind(words, acts=acts)
+            if last == 0 and GOING_ON.match(sentence):
+                kind = RelationKind.AMENDS
+            elif EXPIRED.match(sentence, named.end):
+                kind = RelationKind.REPLACES
             pairs.append((named, kind))
             last = named.end
     return tuple(pairs)

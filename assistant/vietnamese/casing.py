@@ -12,6 +12,12 @@ WORD = re.compile(r"[^\W_]+")
 # In a name a capital follows these: "Khoa học và Công nghệ", "Kế hoạch - Tài chính".
 JOINTS = ("và", ",", "-", "–")
 # After these a name of a place begins, each syllable with a capital: "xã Ea Kar".
+# In a name these stay small: "Ban Quản lý các khu công nghiệp".
+SMALL = frozenset(("các", "của", "về", "cho", "tại", "thực"))
+# "Trường THCS Nguyễn Trãi": behind a school's level each syllable of its name has a capital.
+LEVELS = frozenset(("thcs", "thpt", "ptdtnt", "ptdtbt", "thpts"))
+ONE_HEADS = frozenset(("sở", "phòng", "ban", "bộ", "cục", "hội", "đoàn"))
+NO_VOWEL = re.compile(r"[^AEIOUYÀ-ÝĂĨŨƠƯẠ-Ỹ\W\d]{2,}")  # an abbreviation: "THCS", "CNTT"
 PLACES = re.compile(r"^(?:tỉnh|phố|huyện|quận|xã|phường|thành phố|thị xã|đặc khu)$")
 
 Casings = dict[tuple[str, str], Counter[str]]
@@ -44,12 +50,17 @@ def _recased(words: str, *, casings: Casings, is_name: bool) -> str:
             word, capital = known[start]
         elif is_name and start and (PLACES.match(key) or PLACES.match(f"{key} {after}")):
             word, capital, in_place = printed.lower(), True, True
+        elif is_name and NO_VOWEL.fullmatch(printed):
+            word, in_place = printed, key in LEVELS
+            capital = in_place
+        elif is_name and key in SMALL:
+            word, capital = printed.lower(), False
         else:
             seen = _seen(casings, key=key, before=before, after=after)
             if capital and not seen[:1].isupper():
                 seen = printed.capitalize()
             word = seen or printed.lower()
-            capital = in_place
+            capital = in_place or (capital and key in ONE_HEADS)
         pieces += [between, word]
         end = stop
     return "".join(pieces) + words[end:]
@@ -97,6 +108,11 @@ def _known_names(words: str, *, is_name: bool) -> Iterator[tuple[int, tuple[str,
             for syllable in syllables:
                 last = syllable is syllables[-1]
                 yield found + syllable.start(), (syllable.group(), is_name and last)
+    for name in read_words("document_kinds") if is_name else ():
+        if (found := _find_words(name, words)) is not None and found:
+            first, *rest = WORD.finditer(name)
+            yield found, (first.group(), False)
+            yield from ((found + word.start(), (word.group(), False)) for word in rest)
     for name in read_words("provinces"):
         if (found := _find_words(name, words)) is not None:
             for syllable in WORD.finditer(name):

@@ -37,6 +37,8 @@ def organization(name: str, *, parent: str, province: str | None) -> Organizatio
     if name == "Văn phòng" and parent:
         # An office is that of the body above it, not one of the province.
         return Organization(f"{name} {short_committee(parent)}", short_committee(parent), province)
+    if province and _belongs_to_province(parent) and letters(province) not in letters(parent):
+        parent = f"{parent} {_kind_of(province)} {province}"
     if not _belongs_to_province(name):
         return Organization(name, parent=short_committee(parent) or None, province=province)
     place = f"{_kind_of(province)} {province}" if province else ""
