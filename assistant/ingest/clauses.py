@@ -2,8 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from assistant.ingest.duties import Duty, begins_with_verb, read_duty, read_units, words_of_role
+from assistant.ingest.duties import (
+    Duty,
+    begins_with_verb,
+    read_duty,
+    read_inherited,
+    read_units,
+    words_of_role,
+)
 from assistant.ingest.structure import Element, ElementKind
 from assistant.vietnamese.text import spell
 from assistant.vietnamese.units import is_group
@@ -57,8 +65,15 @@ def split_clauses(sentence: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def enumerated_duties(text: str, *, known: tuple[str, ...]) -> Iterator[Duty]:
     """Duties told one by one: "(1) số hóa hồ sơ (Văn phòng Tỉnh ủy); (2) Sở Tài chính: …"."""
-    pieces = [piece.strip(" ;.") for piece in ENUMERATED.split(text)[1:]]
+    before, *pieces = (piece.strip(" ;.") for piece in ENUMERATED.split(text))
     if len(pieces) < 2:
+        return
+    above = read_duty(before, known=known) if before.endswith(":") else None
+    if above is not None and above.assigned and not above.work:
+        # One unit, its tasks numbered: "Giao Phòng X: (1) thẩm định …"
+        for told in (read_inherited(piece, known=known) for piece in pieces):
+            support = told.support or above.support
+            yield replace(told, lead=above.lead, support=support, assigned=True)
         return
     for piece in pieces:
         behind = UNIT_BEHIND.search(piece)

@@ -90,17 +90,20 @@ def _read_listed(clause: str, *, known: tuple[str, ...]) -> Duty | None:
     return replace(duty, lead=clause[begin : begin + len(duty.lead)])
 
 
+OPENED = re.compile(r"[,:]\s+")  # "Hằng năm, các phòng …", "Về giải ngân: Ban Quản lý …"
+
+
 def read_opened(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
     """The duty of a clause that a time or another circumstance opens: "Hằng năm, các phòng …"."""
     clause, names = normalise(clause), tuple(known)
     if not _role_pattern("opening").match(clause):
         return None
-    for comma in re.finditer(r",\s+", clause):
-        if not _unit_head().match(clause, comma.end()):
+    for mark in OPENED.finditer(clause):
+        if not _unit_head().match(clause, mark.end()):
             continue
-        duty = read_duty(clause[comma.end() :], known=names)
+        duty = read_duty(clause[mark.end() :], known=names)
         if duty is not None and duty.work and not duty.colon:
-            return replace(duty, opening=clause[: comma.start()])
+            return replace(duty, opening=clause[: mark.start()])
     return None
 
 
@@ -191,7 +194,7 @@ def _read_work(text: str, position: int, *, known: tuple[str, ...]) -> Duty | No
                 break
             continue
         after, found = _after(text, position, role="support")
-        if not found and position == 0:
+        if not found and (position == 0 or assigned):
             after, found = _after(text, position, role="together")
         end = _units_end(text, after, known=known, any_name=True) if found else None
         if end is not None:

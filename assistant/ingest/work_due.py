@@ -11,7 +11,7 @@ BEFORE_DUE = re.compile(
     [\s,;(–-]*
     (?: \b (?: và\s+ )? (?: (?:công\s+)?việc\s+ | nhiệm\s+vụ\s+ )?
         (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
-        (?: hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc | thời\s+(?:gian|hạn)(?:\s+hoàn\s+thành)?
+        (?: hạn\s+hoàn\s+thành | hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc
           | thời\s+(?:gian|hạn|điểm)(?:\s+[^\W\d]+){0,3}
           | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
         \s* (?: là | vào | xong )? [\s:]*
@@ -26,7 +26,8 @@ PURPOSE = re.compile(r"^,?\s+(?:để|nhằm|phục vụ)\b")
 CLAUSE_END = re.compile(r"^\W*$|^\s*\)?[,;.]")
 DONE = re.compile(
     r"(?:báo cáo\s+(?=h[ằà]ng\b)"
-    r"|thời\s+(?:hạn|gian|điểm)(?:\s+(?:hoàn thành|trình|thực hiện|báo cáo|ban hành))?\s*:\s*"
+    r"|(?:thời\s+(?:hạn|gian|điểm)|hạn)"
+    r"(?:\s+(?:hoàn thành|trình|thực hiện|báo cáo|ban hành))?\s*:\s*"
     r"|(?:hoàn thành|thời hạn|thời gian|theo)\s+(?:xong\s+|là\s+)?(?=\D))?",
     re.IGNORECASE,
 )

@@ -178,7 +178,7 @@ def _counting() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<within>(?:(?:trong|sau|chậm\s+nhất|không\s+quá|muộn\s+nhất|tối\s+đa|vòng|là
              |thời\s+(?:hạn|gian))\s+)*)
-        (?<![\d/.])(?<!ngày\ )(?<!tháng\ )(?<!quý\ )(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
+        (?<![\d/.])(?<!ngày\s)(?<!tháng\s)(?<!quý\s)(?P<number>{number})\s*(?:\(\s*[\w\s]+\)\s*)?
         (?P<unit>{unit})(?P<working>\s+làm\s+việc)?\s*,?\s*
         (?P<from>(?:tính\s+)?(?:kể\s+từ|từ|sau|trước\s+khi)(?:\s+(?:khi|{DAY_WORD}))?(?!\w))?""",
         re.VERBOSE,
