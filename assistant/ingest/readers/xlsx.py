@@ -1,7 +1,9 @@
 """Workbooks (XLSX): a grid for each table of a sheet; hidden sheets, rows and columns stay out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,11 @@ from assistant.ingest.layout import Block, BlockKind, Grid, GridCell, Layout, Pa
 from assistant.ingest.limits import DEFAULT_LIMITS, Limits
 from assistant.ingest.readers.packages import PACKAGE_ERRORS
 from assistant.vietnamese.legacy import NO_OLD_FONTS, Fonts, fonts_of
-from assistant.vietnamese.text import normalise
+from assistant.vietnamese.text import letters, normalise
 
 DAMAGED = "tệp Excel bị hỏng; hãy mở bằng Excel và lưu lại"
 EMPTY = "tệp không có ô nào có chữ"
+NUMBER = re.compile(r"[\d\s.,%]+")
 MOST_CELLS = 500_000
 # Rows that fill fewer cells, above or below a table, are its title and notes.
 FEWEST_CELLS = 3
@@ -143,10 +146,41 @@ def _blocks(sheet: _Sheet) -> Iterator[Block]:
     if not wide:
         yield from _texts(sheet, rows)
         return
-    first, last = wide[0], wide[-1]
-    yield from _texts(sheet, range(first))
-    yield _grid(sheet, first, last + 1)
-    yield from _texts(sheet, range(last + 1, len(sheet.rows)))
+    end = 0
+    for first, last in _tables(sheet, wide):
+        yield from _texts(sheet, range(end, first))
+        end = last + 1
+        yield _grid(sheet, first, end)
+    yield from _texts(sheet, range(end, len(sheet.rows)))
+
+
+def _tables(sheet: _Sheet, wide: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last row of each table: a new one begins where that is sure.
+
+    It does behind an empty row or a row of one text, with a header of its own: a row of bold texts
+    that counts its rows ("STT") as the table before does, or is bold throughout as that one's is.
+    """
+    first = wide[0]
+    for before, row in pairwise(wide):
+        if row - before > 1 and _heads_table(sheet, row, first=first):
+            yield first, before
+            first = row
+    yield first, wide[-1]
+
+
+def _heads_table(sheet: _Sheet, row: int, *, first: int) -> bool:
+    head, above = _row(sheet, row), _row(sheet, first)
+    if not all(bold for _, bold in head) or not all(bold for _, bold in above):
+        return False
+    if any(NUMBER.fullmatch(text) for text, _ in head):
+        return False  # a row of totals
+    texts, others = ([letters(text) for text, _ in cells] for cells in (head, above))
+    return texts[0] == others[0] or len(texts) >= len(others)
+
+
+def _row(sheet: _Sheet, row: int) -> list[tuple[str, bool]]:
+    cells = (sheet.cells.get((row, column)) for column in range(len(sheet.columns)))
+    return [cell for cell in cells if cell]
 
 
 def _texts(sheet: _Sheet, rows: Sequence[int] | range) -> Iterator[TextBlock]:
