@@ -278,6 +278,8 @@ def _outweighs(text: str, boundary: int, *, unsure: int) -> bool:
     trước ngày": there the first verb is the work.
     """
     between = text[unsure:boundary]
+    if spell(between.strip()) == "tổ chức":
+        return False  # "… rừng phòng hộ | tổ chức tuần tra": with a verb it is the work
     duty = any(_role_pattern(r).match(text, boundary) for r in ("lead", "duty", "support"))
     return duty or ("," not in between and len(between.split()) <= SHORT_NAME_TAIL)
 

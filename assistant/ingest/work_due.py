@@ -13,7 +13,7 @@ BEFORE_DUE = re.compile(
         (?: phải\s+ | bảo\s+đảm\s+ | đảm\s+bảo\s+ )?
         (?: hạn\s+hoàn\s+thành | hoàn\s+thành | xong | hoàn\s+tất | kết\s+thúc
           | thời\s+(?:gian|hạn|điểm)(?:\s+[^\W\d]+){0,3}
-          | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
+          | ít\s+nhất | tối\s+thiểu | chậm\s+nhất | định\s+kỳ | thực\s+hiện )
         \s* (?: là | vào | xong )? [\s:]*
     )?
     [\s,;(–-]* $
