@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # By the words of the question, figures or days are compared.
 FIGURES = frozenset(("ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
+SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = frozenset(("ban", "ky"))
 JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
@@ -104,14 +105,16 @@ def compare(
     """The same question asked of each side."""
     found: list[Side] = []
     for side in sides:
+        attributes = compared_attributes(asked)
         own = read(
             replace(
                 side.understood,
+                topic=() if attributes else side.understood.topic,
                 compares=False,
                 wants_list=asked.understood.wants_list and not asks_of_days(asked),
                 asks=compared_asks(asked),
                 values=compared_values(asked),
-                attributes=compared_attributes(asked),
+                attributes=attributes,
             )
         )
         finding = answer(own)
@@ -130,8 +133,11 @@ def asks_of_days(asked: Asked) -> bool:
 
 def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
     """ "cái nào ban hành trước": the days on which documents were issued."""
-    if asks_of_days(asked) and ISSUING & {t.folded for t in asked.understood.tokens.items}:
+    words = {t.folded for t in asked.understood.tokens.items}
+    if asks_of_days(asked) and ISSUING & words:
         return (Attribute.ISSUED_ON,)
+    if asked.understood.compares and words >= SIGNING:
+        return (Attribute.SIGNER,)
     return asked.understood.attributes
 
 

@@ -15,6 +15,7 @@ from assistant.answering import (
     targets,
 )
 from assistant.answering.comparison import compare, compared
+from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
@@ -199,6 +200,10 @@ def find_one(asked: Asked) -> Finding:
         found = document_facts.attributes(asked)
         if found:
             return found
+        if Attribute.ISSUED_ON in understood.attributes and not understood.asks:
+            # "phải ban hành lúc nào": of a task, when it is due
+            due = Asks(Field.DUE, words=understood.tokens.text)
+            asked = replace(asked, understood=replace(understood, asks=(due,)))
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
             understood = replace(understood, values=(AsksValue(Kind.NUMBER),))
             asked = replace(asked, understood=understood)
@@ -299,6 +304,10 @@ def fields_or_prose(asked: Asked) -> Finding:
     if unit is not None:
         return unit
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
+    wanted = demands(asked.understood.tokens)
+    if wanted:
+        found = tuple(row for row in found if meets(rows.said_in(row.task), wanted))
+        quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
     unheard = headers(asked) - set(asked.names.vocabulary.headers)
     if unheard and found:
         # A column called by its name that no table has: there is nothing to look for.

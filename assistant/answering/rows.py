@@ -66,6 +66,12 @@ def parts(task: Task) -> tuple[Part, ...]:
     )
 
 
+def said_in(task: Task) -> str:
+    """Everything that a row says, the names of its columns of other kinds too."""
+    others = " ".join(f"{header} {words}" for header, words in task.other)
+    return f"{' '.join(part.text for part in parts(task))} {others}"
+
+
 def ranked(asked: Asked) -> tuple[Row, ...]:
     """The rows that speak best of the topic."""
     if not asked.topic.syllables:
@@ -198,7 +204,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     noun = understood.who.noun if understood.who else ""
     if noun == "person":
         return of_person(understood, chosen)
-    if not noun or noun in NO_NOUNS or not understood.asks:
+    if not noun or noun in NO_NOUNS or len(understood.asks) != 1:
         return None
     first = understood.asks[0]
     if any(named_after(row.task.words(first.field), noun) for row in chosen):

@@ -9,6 +9,7 @@ from assistant.answering.understand.meanings import (
     Acts,
     Amended,
     AsksComparison,
+    AsksList,
     AsksWho,
     Filler,
     HasStatus,
@@ -39,7 +40,7 @@ TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.
 INSIDE = 0.35
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 EDGES = ("truoc", "sau")
-SMALL = Filler | Only | Negates | Refers
+SMALL = Filler | Only | Negates | Refers | AsksList
 WEAK = 0.5
 
 

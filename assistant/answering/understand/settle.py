@@ -50,6 +50,8 @@ TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
 POINTING = (["nay"], ["do"], ["ay"])
+LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
+TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 UNTIL = ("den ", "toi ", "het ")
 FALLS_DUE = ("het han", "toi han", "den han")
@@ -271,7 +273,9 @@ def tasks_of_a_unit(understood: Understood) -> Understood:
 def tasks_not_figures(understood: Understood) -> Understood:
     """ "chủ trì bao nhiêu hoạt động": of a unit in a role, whatever the noun, tasks are counted."""
     has_role = any(clause.role for clause in understood.units)
-    counts = all(value.kind is Kind.COUNT for value in understood.values)
+    counts = all(
+        value.kind is Kind.COUNT and fold(value.noun) in TASK_NOUNS for value in understood.values
+    )
     if not has_role or not understood.values or not counts or len(understood.topic) > 2:
         return understood
     return replace(understood, values=(), measure=Measures(Measure.COUNT), topic=())
@@ -306,17 +310,23 @@ def field_not_list(understood: Understood) -> Understood:
     asking = [
         r
         for r in lists
-        if r.start == 0 or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
+        if (r.start == 0 and not said(understood, r).startswith(LIST_NOUNS))
+        or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else returned(understood, AsksList)
+
+
+def said(understood: Understood, reading: Reading) -> str:
+    return fold(understood.tokens.words(reading.start, reading.end))
 
 
 def subject_not_off_topic(understood: Understood) -> Understood:
     """ "lãi suất", "quán ăn" beside a plan or a unit asked for: a subject of the documents."""
     if Talk.OFF_TOPIC not in understood.talk:
         return understood
-    named = any(p.by in (*PLACES, "issuer") for p in understood.plans)
-    if not named and not understood.units:
+    named = any(p.by in (*PLACES, "issuer") for p in understood.plans) or understood.units
+    is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
+    if not named or not (is_asked or understood.wants_list or understood.measure):
         return understood
     return returned(
         understood, Talks, only=lambda m: isinstance(m, Talks) and m.talk is Talk.OFF_TOPIC
