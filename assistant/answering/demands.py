@@ -5,10 +5,11 @@ row of a festival names neither its ticket price nor its guests.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.understand.lexicon import rows
-from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.understood import Understood
 from assistant.vietnamese.text import syllables
 
 
@@ -17,23 +18,45 @@ def padded(text: str) -> str:
     return f" {' '.join(syllables(text))} "
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A wording of a question and the words of which one must stand in the evidence."""
+
+    wording: str
+    words: tuple[str, ...]
+    is_of_figures: bool  # it holds only where no column of a task is asked for
+
+
+TABLES = {"demands.tsv": False, "figure_demands.tsv": True}
+
+
 @lru_cache(maxsize=1)
-def demanding() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each wording with the words of which one must stand in the evidence."""
+def demanding() -> tuple[Demand, ...]:
+    """The tables of demands."""
     return tuple(
-        (padded(phrase), tuple(padded(word) for word in (phrase, *others.split(";")) if word))
-        for phrase, others, *_ in rows("demands.tsv")
+        Demand(
+            padded(phrase),
+            tuple(padded(word) for word in (phrase, *others.split(";")) if word),
+            is_of_figures,
+        )
+        for table, is_of_figures in TABLES.items()
+        for phrase, others, *_ in rows(table)
     )
 
 
-def demands(tokens: Tokens) -> tuple[tuple[str, ...], ...]:
+def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
     """What the question demands of its evidence; the longest wording of a stretch counts."""
-    asked = padded(tokens.text)
-    found = [(phrase, words) for phrase, words in demanding() if phrase in asked]
+    asked = padded(understood.tokens.text)
+    asks_column = bool(understood.asks) and not understood.values
+    found = [
+        demand
+        for demand in demanding()
+        if demand.wording in asked and not (demand.is_of_figures and asks_column)
+    ]
     return tuple(
-        words
-        for phrase, words in found
-        if not any(phrase in longer and phrase != longer for longer, _ in found)
+        demand.words
+        for demand in found
+        if not any(demand.wording in o.wording and demand is not o for o in found)
     )
 
 

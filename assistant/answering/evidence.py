@@ -304,7 +304,7 @@ def fields_or_prose(asked: Asked) -> Finding:
     if unit is not None:
         return unit
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
-    wanted = demands(asked.understood.tokens)
+    wanted = demands(asked.understood)
     if wanted:
         found = tuple(row for row in found if meets(rows.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))

@@ -347,6 +347,8 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
         known = {w: v for w, v in known.items() if fold(w) not in told}
     if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
         return held
+    if len(asked.understood.topic) == 1 and is_remark(asked):
+        return held
     topic = replace(
         asked.topic,
         syllables=known,

@@ -19,6 +19,7 @@ DONE, PLANNED = "thuc hien", "ke hoach"
 PREFERRED = 0.08
 # A place or unit of the table that the question names in full.
 NAMED = 0.2
+PLACE_HEADS = frozenset(("xa", "phuong", "huyen", "thi", "tran", "tinh", "thanh", "pho", "khu"))
 # A figure in a sentence is answered by the sentence; its quote is longer than the figure.
 IN_A_CELL = 3
 SAME = 0.97
@@ -60,7 +61,7 @@ def score(asked: Asked, target: Target) -> float:
     name = fold(target.name)
     if any(year in target.period for year in years_named(asked)):
         said += PREFERRED
-    subject = frozenset(map(fold, syllables(target.subject)))
+    subject = frozenset(map(fold, syllables(target.subject))) - PLACE_HEADS
     if subject and subject <= frozenset(map(fold, asked.topic.syllables)):
         said += NAMED
     return said + PREFERRED * (PLANNED in name) - PREFERRED * (DONE in name)

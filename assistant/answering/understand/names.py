@@ -264,6 +264,7 @@ def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, 
             for at in range(1, len(words) - len(long) + 1):
                 if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
                     head, tail = words[:at], words[at + len(long) :]
+                    yield (*head, letters, *tail)
                     head = head[:-1] if head[-1:] == ("các",) else head
                     yield (*head, letters, *tail)
                     if head[:1] == ("ban",):

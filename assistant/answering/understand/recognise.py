@@ -72,6 +72,8 @@ def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
         return False
     if reading.end < len(tokens) and belongs_to(tokens[reading.start], tokens[reading.end]):
         return True
+    if reading.start in tokens.compounds:
+        return True
     if not reading.start or tokens[reading.start].after_break:
         return False
     before = tokens[reading.start - 1].spelled

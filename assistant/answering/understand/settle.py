@@ -77,6 +77,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = subject_not_off_topic(understood)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
+    understood = money_of_a_plan(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     understood = without_foreign_names(understood, names)
@@ -362,6 +363,20 @@ def count_or_value(understood: Understood) -> Understood:
     elif any(word in text for word in PERCENT):
         kind = Kind.PERCENT
     return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+
+
+def money_of_a_plan(understood: Understood) -> Understood:
+    """ "kinh phí kế hoạch … hết bao nhiêu": a sum in its sentences, and no column of its rows."""
+    columns = [ask for ask in understood.asks if ask.header]
+    measure = understood.measure
+    is_figure = bool(understood.values) or (measure is not None and measure.is_bare)
+    described = understood.topic or understood.rows or understood.within or understood.units
+    if not columns or not is_figure or described or not understood.plans:
+        return understood
+    read = returned(
+        understood, Asks, only=lambda m: isinstance(m, Asks) and bool(getattr(m, "header", ""))
+    )
+    return replace(read, measure=None, values=(AsksValue(Kind.MONEY),))
 
 
 def counts_things(understood: Understood) -> bool:

@@ -12,7 +12,8 @@ from assistant.vietnamese.text import fold, normalise, spell
 # stay one token, because half a date or half a number means something else.
 TOKEN = re.compile(
     r"""
-      \d+ (?: [.,/–-] \d+ )* (?: [/-] [^\W\d_] [\w]* (?: - [^\W_]+ )* )?   # 30/6, 1.139, 03/KH-SXD
+      \d+[A-ZĐa-z](?!\w)                                                    # 5G, 4C
+    | \d+ (?: [.,/–-] \d+ )* (?: [/-] [^\W\d_] [\w]* (?: - [^\W_]+ )* )?   # 30/6, 1.139, 03/KH-SXD
     | [^\W_]+ (?: / [^\W\d_]+ )?                                           # words; "đ/c", "t/hiện"
     | %
     """,
@@ -54,6 +55,8 @@ class Tokens:
     items: tuple[Token, ...]
     is_bare: bool = False
     typed: str = ""  # as it was typed, where its spelling was mended
+    # Small words that the store's documents write as a part of a word: "chung" in "chung cư".
+    compounds: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.items)
