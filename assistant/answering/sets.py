@@ -45,7 +45,7 @@ TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").
 TOPIC_MASS = 4.5
 # So many words beside a clear set may be a remark.
-REMARK = 4
+REMARK, FEW_WORDS = 4, 1
 FEW_PLANS = 2
 # A topic that shares so much with the title of a section means the section.
 SECTION_WORDS, SECTION_SHARE = 3, 0.75
@@ -347,7 +347,7 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
         known = {w: v for w, v in known.items() if fold(w) not in told}
     if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
         return held
-    if len(asked.understood.topic) == 1 and is_remark(asked):
+    if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
         return held
     topic = replace(
         asked.topic,
@@ -389,7 +389,8 @@ def is_remark(asked: Asked) -> bool:
     )
     few = asked.documents is not None and len(asked.documents) <= FEW_PLANS
     is_short = len(understood.topic) <= REMARK
-    return (asked.choice.is_sure or few) and is_short and not (is_sought or is_named)
+    is_clear = asked.choice.is_sure or few or bool(understood.units)
+    return is_clear and is_short and not (is_sought or is_named)
 
 
 def words_of_plans(asked: Asked) -> frozenset[str]:

@@ -160,13 +160,18 @@ def is_cited(key: str, names: Names) -> bool:
 def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A kind of document with words of a title after it: "kế hoạch CCHC 2026"."""
     kinds = {plan.document.kind for plan in names.plans}
+    issuers = frozenset(
+        at
+        for at in range(len(tokens))
+        if any(matches(tokens, words, start=at) for p in names.plans for words in p.issuer)
+    )
     for found in load("plan_words.tsv").find(tokens):
         if found.meaning not in kinds and found.meaning not in COMMON_KINDS:
             continue
         if found.end < len(tokens) and tokens[found.end].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=found.end)
         runs = {
-            plan: run_of_title(tokens, plan, first=found.end, kind=found.meaning)
+            plan: run_of_title(tokens, plan, first=found.end, stops=issuers)
             for plan in names.plans
             if found.meaning in (*COMMON_KINDS, plan.document.kind)
         }
@@ -202,12 +207,19 @@ def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iter
             yield from by_bare_number(tokens, names, start=at + 2, at=at + 2)
 
 
-def run_of_title(tokens: Tokens, plan: PlanName, *, first: int, kind: str) -> tuple[int, int]:
-    """How far the tokens are words of a title, and how many of them carry content."""
+def run_of_title(
+    tokens: Tokens, plan: PlanName, *, first: int, stops: frozenset[int]
+) -> tuple[int, int]:
+    """How far the tokens are words of a title, and how many of them carry content.
+
+    Where an issuer is named, its name begins: "kế hoạch 2026 của | Sở Công Thương".
+    """
     reach, content, at = first, 0, first
     while at < min(len(tokens), first + LONGEST_NICKNAME):
         token = tokens[at]
         if token.after_break and at > first and token.after_break != ",":
+            break
+        if at in stops:
             break
         worth = worth_in_title(token, plan)
         if worth is None:

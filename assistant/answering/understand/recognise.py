@@ -30,7 +30,7 @@ from assistant.answering.understand.plans import read_plans
 from assistant.answering.understand.quotes import read_quotes
 from assistant.answering.understand.sections import read_sections
 from assistant.answering.understand.signals import read_table
-from assistant.answering.understand.times import read_times
+from assistant.answering.understand.times import SAID, is_written, read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
 from assistant.answering.words import belongs_to, stopwords
@@ -88,6 +88,10 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):
         yield in_phrase(reading, tokens, names)
+        if isinstance(reading.meaning, OfDueKind) and is_written(tokens, before=reading.start):
+            # "ghi thời gian là Định kỳ": what the cell says
+            words = tokens.words(reading.start, reading.end)
+            yield replace(reading, meaning=SaysWords(words), weight=reading.weight + SAID)
     yield from read_units(tokens, names)
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)

@@ -81,6 +81,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
     understood = without_foreign_names(understood, names)
+    understood = not_all_but_one(understood)
     return rows_for_sections(understood, names)
 
 
@@ -436,6 +437,14 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
     if not foreign:
         return understood
     return returned(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+
+
+def not_all_but_one(understood: Understood) -> Understood:
+    """ "phòng X làm chính, không phải làm phụ": X is meant, not all others."""
+    if not understood.units or understood.plans or not all(c.negated for c in understood.units):
+        return understood
+    kept = tuple(replace(c, role=None, negated=False) for c in understood.units[:1])
+    return replace(understood, units=kept)
 
 
 def is_common_noun(words: str, tokens: Tokens) -> bool:
