@@ -50,6 +50,7 @@ TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
 POINTING = (["nay"], ["do"], ["ay"])
+LAST_DAY = ("han chot", "han cuoi", "han cuoi cung", "deadline cuoi", "deadline chot")
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
@@ -77,6 +78,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = subject_not_off_topic(understood)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
+    understood = last_day_of_a_task(understood)
     understood = money_of_a_plan(understood)
     understood = count_or_value(understood)
     understood = issuers_for_units(understood, names)
@@ -364,6 +366,19 @@ def count_or_value(understood: Understood) -> Understood:
     elif any(word in text for word in PERCENT):
         kind = Kind.PERCENT
     return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+
+
+def last_day_of_a_task(understood: Understood) -> Understood:
+    """ "hạn chót khoanh vùng rạn san hô": of a task that is described, its day."""
+    last = [
+        r
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, Measures) and said(understood, r).endswith(LAST_DAY)
+    ]
+    if not last or not understood.topic or understood.wants_list or understood.overdue:
+        return understood
+    asks = understood.asks or (Asks(Field.DUE, words=said(understood, last[0])),)
+    return replace(understood, measure=None, asks=asks)
 
 
 def money_of_a_plan(understood: Understood) -> Understood:
