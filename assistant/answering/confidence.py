@@ -83,7 +83,7 @@ def signs(
 
 def matched_words(topic: Topic, said: Sequence[Part]) -> tuple[float, ...]:
     """What the words of the topic tell that stand in a candidate, or another word for them."""
-    cut = [(indexed(part.text, topic.is_bare), part.weight) for part in said if part.text]
+    cut = [(indexed(part.text, is_bare=topic.is_bare), part.weight) for part in said if part.text]
     held = {word for text, _ in cut for word in text.syllables}
     held |= {word for words, _ in said_otherwise(topic, cut) for word in words}
     return tuple(weight for word, weight in topic.syllables.items() if word in held)

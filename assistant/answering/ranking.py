@@ -4,7 +4,6 @@ The store ranks; its scores grow with the length of the question and do not say 
 row is good enough. Coverage does: what share of what the topic's words tell stands in the text.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +13,7 @@ from math import log
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
-from assistant.answering.words import rarity, stopwords
-from assistant.vietnamese.abbreviations import abbreviations
+from assistant.answering.words import rarity, stopwords, written_out
 from assistant.vietnamese.synonyms import other_wordings
 from assistant.vietnamese.text import fold, syllables
 
@@ -25,8 +23,6 @@ PAIR_SHARE = 0.4
 LEAST, OWN_SHARE = 0.6, 0.5
 IN_TITLE = 0.3
 LIGHT = 0.4
-SHORTEST = 3
-NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
 # Another word for the same thing says nearly as much as the word itself.
 OTHER_WORDS = 0.85
 # A text much longer than the topic says it less surely: the share that density may take away.
@@ -57,38 +53,13 @@ class Part:
     weight: float = 1.0
 
 
-@lru_cache(maxsize=1)
-def expansions() -> Mapping[str, tuple[str, ...]]:
-    """Abbreviations written out, by their letters; those of two letters may be words."""
-    return {
-        letters: syllables(found.expansion)
-        for letters, found in abbreviations().items()
-        if len(letters) >= SHORTEST
-    }
-
-
-def parted(word: str) -> tuple[str, ...]:
-    """ "NQ71" is "NQ" and "71", as in "71/NQ-CP"."""
-    match = NUMBERED.fullmatch(word)
-    return match.groups() if match else (word,)
-
-
-def written_out(words: Sequence[str]) -> tuple[str, ...]:
-    """The words with abbreviations written out, so that both sides say the same."""
-    known = expansions()
-    return tuple(
-        syllable
-        for joined in words
-        for word in parted(joined)
-        for syllable in known.get(word, (word,))
-    )
-
-
 def topic_of(
     tokens: Iterable[Token], names: Names, *, is_bare: bool, titles: Sequence[str] = ()
 ) -> Topic:
     """A topic from the tokens that no reading covers; words of the plans' titles tell less."""
     items = tuple(tokens)
+    # "AI" in a question that is not all in capitals is no "ai".
+    is_mixed = any(token.text.islower() for token in items) or len(items) == 1
     told = {fold(word) for title in titles for word in syllables(title)}
     known = names.folded if is_bare else names.vocabulary.syllables
     weights: dict[str, float] = {}
@@ -99,7 +70,7 @@ def topic_of(
         words = written_out([w for token in run for w in syllables(token.text)])
         shown = tuple(map(fold, words)) if is_bare else words
         for word, form in zip(words, shown, strict=True):
-            if word in stopwords() and len(run) == 1:
+            if word in stopwords() and len(run) == 1 and not (run[0].text.isupper() and is_mixed):
                 continue
             weights[form] = weight(word, known.get(form, 0), total=names.total)
             if fold(word) in told:
@@ -165,7 +136,7 @@ class Indexed:
 
 
 @lru_cache(maxsize=20000)
-def indexed(text: str, is_bare: bool) -> Indexed:  # noqa: FBT001  # lru_cache takes positions
+def indexed(text: str, *, is_bare: bool) -> Indexed:
     """The syllables and pairs of a text."""
     words = written_out(syllables(text))
     shown = tuple(map(fold, words)) if is_bare else words
@@ -176,7 +147,7 @@ def coverage(topic: Topic, parts: Sequence[Part]) -> float:
     """What share of the topic stands in the parts, the best part for each word."""
     if not topic.syllables:
         return 0.0
-    cut = [(indexed(part.text, topic.is_bare), part.weight) for part in parts if part.text]
+    cut = [(indexed(part.text, is_bare=topic.is_bare), part.weight) for part in parts if part.text]
     if not cut:
         return 0.0
     said = said_otherwise(topic, cut)

@@ -85,6 +85,8 @@ def absent_year(
     understood: Understood, names: Names, left: frozenset[str] | None
 ) -> NamesAbsent | None:
     """ "kế hoạch CCHC 2027" where no plan meant is of 2027."""
+    if understood.compares:  # "kế hoạch 2025 với 2026": each year is of another plan
+        return None
     chosen = understood.resolved.chosen
     for plan, time in pairwise(chosen):
         meaning = time.meaning

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.amendments import altered
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
-from assistant.answering.ranking import coverage
+from assistant.answering.ranking import coverage, indexed, stands_in
 from assistant.answering.rows import in_order, parts, scope_predicates
 from assistant.answering.understand.meanings import (
     Alteration,
@@ -304,6 +304,10 @@ def in_time(asked: Asked, task: Task) -> bool:
         inside = end is not None and meaning.window.holds(end)
         if meaning.says:
             inside = (task.due.start, end) == (meaning.window.start, meaning.window.end)
+            # "Tháng 12 hằng năm" comes back, so that it has no first and last day to compare.
+            if task.due.kind is DueKind.RECURRING:
+                words = syllables(fold(meaning.words))
+                inside = stands_in(words, indexed(task.due.words, is_bare=True))
         if inside == negated:
             return False
     return True

@@ -1,12 +1,15 @@
-"""Which words say something: stop words, and how much each word tells."""
+"""Which words say something: stop words, abbreviations, and how much each word tells."""
 
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.tokens import Token
+from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.statistics import statistics
-from assistant.vietnamese.text import spell
+from assistant.vietnamese.text import spell, syllables
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -19,6 +22,10 @@ def stopwords() -> frozenset[str]:
     """Words that say nothing of what is asked."""
     return frozenset(word for cells in rows("stopwords.tsv") for word in word_set(cells[0]))
 
+
+# Abbreviations of two letters may be words.
+SHORTEST = 3
+NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
 
 # What a word that nobody has seen tells, at most: about one sentence in forty thousand.
 RAREST = 2.5e-5
@@ -51,3 +58,30 @@ def rarity(syllable: str) -> float:
     general = statistics()
     rate = SENTENCE * general.count(syllable) / max(general.total, 1)
     return max(0.0, -log(max(rate, RAREST)))
+
+
+@lru_cache(maxsize=1)
+def expansions() -> Mapping[str, tuple[str, ...]]:
+    """Abbreviations written out, by their letters."""
+    return {
+        letters: syllables(found.expansion)
+        for letters, found in abbreviations().items()
+        if len(letters) >= SHORTEST
+    }
+
+
+def parted(word: str) -> tuple[str, ...]:
+    """ "NQ71" is "NQ" and "71", as in "71/NQ-CP"."""
+    match = NUMBERED.fullmatch(word)
+    return match.groups() if match else (word,)
+
+
+def written_out(words: Sequence[str]) -> tuple[str, ...]:
+    """The words with abbreviations written out, so that both sides say the same."""
+    known = expansions()
+    return tuple(
+        syllable
+        for joined in words
+        for word in parted(joined)
+        for syllable in known.get(word, (word,))
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.understand.lexicon import rows, words_of_tables
+from assistant.answering.words import written_out
 from assistant.domain.document import Document
 from assistant.domain.unit import Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
@@ -151,6 +152,8 @@ def unit_name(unit: Unit) -> UnitName:
         for words in with_tails(syllables(written)):
             add(spellings, words, 1.0 if not unit.is_group else 0.8)
             add(spellings, without_joining(words), 0.95)
+        for words in without_abbreviations(written):
+            add(spellings, words, 0.85)
         own_head, own_rest = split_head(syllables(written))
         for words, weight in short_forms(own_head, own_rest):
             add(spellings, words, weight)
@@ -270,6 +273,13 @@ def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, 
                     if head[:1] == ("ban",):
                         yield ("ban", letters, *tail)
                         yield ("bql", letters, *tail)
+
+
+def without_abbreviations(written: str) -> Iterable[tuple[str, ...]]:
+    """ "Các phòng có TTHC": the name with its abbreviations written out."""
+    words = written_out(syllables(written))
+    if words != syllables(written):
+        yield words
 
 
 def is_council(words: tuple[str, ...]) -> bool:

@@ -160,18 +160,14 @@ def is_cited(key: str, names: Names) -> bool:
 def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A kind of document with words of a title after it: "kế hoạch CCHC 2026"."""
     kinds = {plan.document.kind for plan in names.plans}
-    issuers = frozenset(
-        at
-        for at in range(len(tokens))
-        if any(matches(tokens, words, start=at) for p in names.plans for words in p.issuer)
-    )
+    owners = frozenset(at for at in range(len(tokens)) if is_owner_named(tokens, names, start=at))
     for found in load("plan_words.tsv").find(tokens):
         if found.meaning not in kinds and found.meaning not in COMMON_KINDS:
             continue
         if found.end < len(tokens) and tokens[found.end].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=found.end)
         runs = {
-            plan: run_of_title(tokens, plan, first=found.end, stops=issuers)
+            plan: run_of_title(tokens, plan, first=found.end, stops=owners)
             for plan in names.plans
             if found.meaning in (*COMMON_KINDS, plan.document.kind)
         }
@@ -195,6 +191,16 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     yield from by_initials(tokens, names)
 
 
+def is_owner_named(tokens: Tokens, names: Names, *, start: int) -> bool:
+    """Whether an issuer's name begins there, or that of a province whose plans are held."""
+    if any(matches(tokens, words, start=start) for p in names.plans for words in p.issuer):
+        return True
+    return any(
+        matches(tokens, words, start=start) and names.documents_of(province.name)
+        for words, province in names.provinces_by_first.get(tokens[start].folded, ())
+    )
+
+
 def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iterator[Reading]:
     """ "kế hoạch 03", "KH số 3": the first part of a number is enough."""
     key = tokens[at].text.lstrip("0")
@@ -212,7 +218,7 @@ def run_of_title(
 ) -> tuple[int, int]:
     """How far the tokens are words of a title, and how many of them carry content.
 
-    Where an issuer is named, its name begins: "kế hoạch 2026 của | Sở Công Thương".
+    Where an issuer or a province is named, its name begins: "kế hoạch 2026 của | Sở Công Thương".
     """
     reach, content, at = first, 0, first
     while at < min(len(tokens), first + LONGEST_NICKNAME):

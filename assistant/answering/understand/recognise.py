@@ -92,12 +92,15 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
             # "ghi thời gian là Định kỳ": what the cell says
             words = tokens.words(reading.start, reading.end)
             yield replace(reading, meaning=SaysWords(words), weight=reading.weight + SAID)
-    yield from read_units(tokens, names)
+    units = tuple(read_units(tokens, names))
+    yield from units
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)
     yield from read_times(tokens, as_of=as_of)
     yield from read_sections(tokens, names)
-    yield from read_quotes(tokens)
+    # A unit in quotation marks is that unit, and not just words of a cell.
+    named = {(reading.start, reading.end) for reading in units}
+    yield from (r for r in read_quotes(tokens) if (r.start, r.end) not in named)
     yield from read_mentions(tokens, names)
 
 

@@ -159,18 +159,30 @@ def words_of(clause: Clause) -> str:
 
 def due_not_overdue(understood: Understood) -> Understood:
     """ "hết hạn tháng 4/2027": falling due in a time that is named, and not overdue now."""
-    windows = [
-        c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
-    ]
-    said = [
-        fold(understood.tokens.words(r.start, r.end))
+    overdue = [r for r in understood.resolved.chosen if isinstance(r.meaning, IsOverdue)]
+    ends = {r.end for r in overdue}
+    years = {
+        r.meaning
         for r in understood.resolved.chosen
-        if isinstance(r.meaning, IsOverdue)
+        if isinstance(r.meaning, InWindow) and r.meaning.is_year and {r.start, r.start - 1} & ends
+    }
+    windows = [
+        c
+        for c in understood.clauses
+        if isinstance(c.meaning, InWindow) and (not c.meaning.is_year or c.meaning in years)
     ]
-    is_due = windows and said and all(words.endswith(FALLS_DUE) for words in said)
-    if not is_due:
+    said_so = overdue and all(said(understood, r).endswith(FALLS_DUE) for r in overdue)
+    if not (windows and said_so):
         return understood
-    return replace(understood, overdue=False, wants_list=understood.measure is None)
+    # A year beside the verb is when it falls due, and not the year of a plan.
+    clauses = tuple(
+        replace(c, meaning=replace(c.meaning, is_year=False))
+        if isinstance(c.meaning, InWindow) and c.meaning in years
+        else c
+        for c in understood.clauses
+    )
+    wants_list = understood.measure is None
+    return replace(understood, overdue=False, wants_list=wants_list, clauses=clauses)
 
 
 def set_without_topic(understood: Understood) -> Understood:

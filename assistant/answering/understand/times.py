@@ -77,6 +77,10 @@ TET = pattern(
 SOON = pattern(
     r"sap\s+(?: toi | den ) (?: \s+han )? | gan\s+(?: toi | den )\s+han | sap\s+het\s+han"
 )
+ENDING = pattern(
+    r"""het \s+ (?P<of> tuan | thang | quy | nam ) (?: \s+ nay )?  # "hết năm": the one that runs
+    (?! \s+ (?: \d | nay | sau | toi | truoc | ngoai | iv\b | i{1,3}\b | ngay | mot | hai ) )"""
+)
 SOON_DAYS = 30
 WRITING = word_set("ghi đề")
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
@@ -93,7 +97,7 @@ def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Itera
             if window is None or not is_meant(tokens, match, pattern):
                 continue
             found.append((match.start(), match.end(), window, weight))
-    for start, end, window, weight in [*found, *ranges(text, found)]:
+    for start, end, window, weight in [*found, *ranges(text, found), *from_now(text, found, as_of)]:
         span = tokens.at(start, end)
         words = tokens.text[start:end]
         is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
@@ -236,6 +240,18 @@ def on_day(match: re.Match[str], as_of: date, default: int) -> Window | None:
     return Window(day, day)
 
 
+def to_end(match: re.Match[str], as_of: date, default: int) -> Window | None:
+    if match["of"] == "nam":
+        return Window(date(as_of.year, 1, 1), date(as_of.year, 12, 31))
+    if match["of"] == "quy":
+        quarter = (as_of.month + 2) // 3
+        return quarter_window(as_of.year, quarter, quarter)
+    if match["of"] == "thang":
+        return month_window(as_of.year, as_of.month)
+    monday = as_of - timedelta(days=as_of.weekday())
+    return Window(monday, monday + timedelta(days=6))
+
+
 def in_span(match: re.Match[str], as_of: date, default: int) -> Window | None:
     count, unit = number(match["n"]), match["unit"]
     if unit == "thang":
@@ -321,6 +337,7 @@ READERS: tuple[tuple[re.Pattern[str], Reader, float], ...] = (
     (WEEK, in_week, 1.0),
     (DAY, on_day, 0.9),
     (SPAN, in_span, 1.0),
+    (ENDING, to_end, 0.6),
     (EDGE, at_edge, 0.9),
     (TET, before_tet, 0.9),
     (SOON, soon, 0.7),
@@ -333,6 +350,19 @@ BEFORE = re.compile(
 )
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
 AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua)(?:\s+ngay)?\s*$")
+
+
+NOW = pattern(r"(?: ke\s+ | tinh\s+ )? tu\s+ (?: nay | hom\s+nay | bay\s+gio | gio | bay\s+chu )")
+
+
+def from_now(
+    text: str, found: list[tuple[int, int, Window, float]], as_of: date
+) -> Iterator[tuple[int, int, Window, float]]:
+    """ "từ nay tới hết năm": only with an end is it a time; else it may be an order."""
+    for now in NOW.finditer(text):
+        for start, end, last, weight in found:
+            if JOINED.fullmatch(text[now.end() : start]) and last.end and last.end >= as_of:
+                yield now.start(), end, Window(as_of, last.end), max(weight, 1.0)
 
 
 def ranges(
