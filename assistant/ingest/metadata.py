@@ -5,6 +5,7 @@ appendix's title, the title and the running text say who issued the document and
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,6 +48,8 @@ MONTH = re.compile(
 SESSION = re.compile(r"^KH(?:ÓA|OÁ)\b|^KỲ\s+HỌP\b")  # of a people's council
 SUBJECT = re.compile(r"^\W*V/v\b", re.IGNORECASE)
 NOTE = re.compile(r"\(?\s*(?:Ban\s+hành\s+)?kèm\s+theo\s+(?P<what>[^)]*)", re.IGNORECASE)
+# A surname that is also how unions begin: "Đoàn Văn Hậu", "Đoàn Thanh niên".
+SURNAME = "Đoàn "
 ISSUED_BY = re.compile(r"\bcủa\s+(?P<issuer>.+?)\s*[).]*$")
 SIGNED_BY = re.compile(r"(?:người\s+ký|ký\s+bởi)\s*:\s*(?P<name>.+)", re.IGNORECASE)
 YEARS = re.compile(
@@ -159,23 +162,28 @@ def _month(words: str) -> str:
 
 def _issuers(lines: list[str], *, text: str) -> tuple[str, str]:
     """Parent and issuer: the bodies that the head names in capitals, above the number."""
+    written = {letters(n): n for n in find_organizations(text) if not is_capitals(n)}
     names: list[str] = []
     for line in lines:
         line = OWN_NUMBER.split(line)[0].strip()
         if not is_capitals(line) or position_of(line) or SESSION.match(line):
             continue
         starts_name = any(letters(line).startswith(letters(head)) for head in _heads())
-        if starts_name or not names:
-            names.append(line)
-        else:
+        if names and (not starts_name or _goes_on(f"{names[-1]} {line}", line, written)):
             names[-1] += f" {line}"
+        else:
+            names.append(line)
     # Decisions and resolutions name their maker once more below their title.
     once = {letters(name): name for name in reversed(names)}
-    written = {letters(n): n for n in find_organizations(text) if not is_capitals(n)}
     cased = [written.get(k) or name_case(n, text=text) for k, n in reversed(once.items())]
     if not cased:
         return "", ""
     return (cased[-2] if len(cased) > 1 else ""), cased[-1]
+
+
+def _goes_on(joined: str, line: str, written: Mapping[str, str]) -> bool:
+    """ "SỞ NÔNG NGHIỆP VÀ MÔI" | "TRƯỜNG": the second line is no school, but ends the name."""
+    return len(line.split()) == 1 or any(key.startswith(letters(joined)) for key in written)
 
 
 def _heads() -> tuple[str, ...]:
@@ -292,9 +300,16 @@ def _signature(structure: Structure, *, text: str) -> tuple[str, str]:
             authority = AUTHORITY.match(line)
             prefix = f"{authority.group().strip(' .')}. " if authority else ""
             positions.append(prefix + _position_case(position, text=text))
-        elif overlay or (positions and PERSON.match(line) and not find_organizations(line)):
+        elif overlay or (positions and PERSON.match(line) and not _is_body(line)):
             signer = normalise(overlay["name"] if overlay else line)
     return name_case(signer, text="") if signer.isupper() else signer, ", ".join(positions)
+
+
+def _is_body(line: str) -> bool:
+    """Whether the line begins with an organization's name; "Đoàn" is a surname as well."""
+    return any(
+        line.startswith(name) and not name.startswith(SURNAME) for name in find_organizations(line)
+    )
 
 
 def closing_lines(structure: Structure) -> tuple[str, ...]:
