@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,10 +20,20 @@ from assistant.answering.findings import (
     TargetFound,
 )
 from assistant.answering.scope import years
-from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Kind, NamesPlan
+from assistant.answering.understand.meanings import (
+    Asks,
+    AsksComparison,
+    AsksValue,
+    Attribute,
+    Kind,
+    Measures,
+    NamesPlan,
+)
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
+from assistant.domain.query import Measure
 from assistant.domain.task import Field
+from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -35,6 +46,7 @@ JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
+COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
@@ -115,6 +127,7 @@ def compare(
                 asks=compared_asks(asked),
                 values=compared_values(asked),
                 attributes=attributes,
+                measure=asked.understood.measure or compared_count(asked),
             )
         )
         finding = answer(own)
@@ -139,6 +152,17 @@ def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
     if asked.understood.compares and words >= SIGNING:
         return (Attribute.SIGNER,)
     return asked.understood.attributes
+
+
+def compared_count(asked: Asked) -> Measures | None:
+    """ "bên nào nhiều nhiệm vụ hơn": tasks are counted."""
+    tokens = asked.understood.tokens
+    counts = any(
+        isinstance(r.meaning, AsksComparison)
+        and COUNTED.search(fold(tokens.words(r.start, r.end)))
+        for r in asked.understood.resolved.chosen
+    )
+    return Measures(Measure.COUNT) if counts else None
 
 
 def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
