@@ -403,6 +403,17 @@ def questions(
     return found
 
 
+def make(
+    frames: Sequence[Frame], folder: Path, *, seed: int, name: str = "framed"
+) -> list[Question]:
+    """Questions on the documents of a folder."""
+    texts = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted((folder / "sources").glob("*.yaml"))
+    }
+    return questions(frames, read_plans(folder), texts=texts, seed=seed, name=name)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("frames", type=Path)
@@ -410,10 +421,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=Path("tests/documents"))
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
-    sources = (args.folder / "sources").glob("*.yaml")
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sources}
-    frames, plans = read_frames(args.frames), read_plans(args.folder)
-    made = questions(frames, plans, texts=texts, seed=args.seed, name=args.frames.stem)
+    made = make(read_frames(args.frames), args.folder, seed=args.seed, name=args.frames.stem)
     write_questions(args.out, made)
     print(f"{args.out}: {len(made)}")
     return 0
