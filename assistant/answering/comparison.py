@@ -19,17 +19,18 @@ from assistant.answering.findings import (
     Side,
     TargetFound,
 )
-from assistant.answering.scope import years
+from assistant.answering.scope import of_year, years
 from assistant.answering.understand.meanings import (
     Asks,
     AsksComparison,
     AsksValue,
     Attribute,
+    InWindow,
     Kind,
     Measures,
     NamesPlan,
 )
-from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -46,6 +47,7 @@ JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
+YEAR = re.compile(r"\b20\d\d\b")
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
@@ -64,7 +66,8 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     if plans:
         others = {p.documents for p in plans}
         kept = tuple(p for p in asked.understood.plans if p.documents not in others)
-        return tuple(Compared(p.words, replace(asked.understood, plans=(*kept, p))) for p in plans)
+        asked_of_each = replace(asked.understood, clauses=without_years(asked.understood))
+        return tuple(Compared(p.words, replace(asked_of_each, plans=(*kept, p))) for p in plans)
     return subjects_compared(asked) if asked.understood.compares else ()
 
 
@@ -77,11 +80,32 @@ def plans_compared(asked: Asked) -> tuple[NamesPlan, ...]:
             return sides
     if not asked.understood.compares:
         return ()
-    sides = tuple(
-        NamesPlan(p.documents & (asked.documents or p.documents), p.words, "number")
-        for p in years(asked.understood, asked.names)
+    sides = years_compared(asked)
+    return sides if len(sides) >= 2 else ()
+
+
+def without_years(understood: Understood) -> tuple[Clause, ...]:
+    """A year that tells the sides apart says nothing of either."""
+    return tuple(
+        clause
+        for clause in understood.clauses
+        if not (isinstance(clause.meaning, InWindow) and clause.meaning.is_year)
     )
-    return sides if len(sides) >= 2 and all(s.documents for s in sides) else ()
+
+
+def years_compared(asked: Asked) -> tuple[NamesPlan, ...]:
+    """ "năm 2025 và 2026", "kế hoạch 2025 với 2026": the plans of each year, of whom is named."""
+    plans = asked.understood.plans
+    owners = [p.documents for by in ("province", "issuer") for p in plans if p.by == by]
+    held = owners[0] if owners else asked.documents or frozenset()
+    for documents in owners[1:]:
+        held = held & documents or held
+    within = [int(year) for p in plans for year in YEAR.findall(p.words) if p.by == "nickname"]
+    said = [*(of_year(year, asked.names) for year in within), *years(asked.understood, asked.names)]
+    sides = {p.words: p.documents & held if held else p.documents for p in said if p}
+    return tuple(
+        NamesPlan(documents, year, "number") for year, documents in sides.items() if documents
+    )
 
 
 def subjects_compared(asked: Asked) -> tuple[Compared, ...]:

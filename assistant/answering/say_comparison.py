@@ -16,6 +16,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.say_fields import labelled
 from assistant.answering.say_prose import say_document, say_targets, sentence
+from assistant.answering.understand.meanings import Attribute
 from assistant.answering.wording import mark, short
 from assistant.domain.document import Document
 from assistant.domain.task import Field
@@ -83,4 +84,22 @@ def verdict(found: ComparisonFound) -> str:
     known = sorted((end, name) for name, end in dues if end is not None)
     if len(known) == len(found.sides) and known[0][0] != known[-1][0]:
         return f"**{known[0][1]}** sớm hơn: {known[0][0]:%d/%m/%Y}, trước {known[-1][0]:%d/%m/%Y}."
-    return ""
+    if len(known) == len(found.sides) and known:
+        return f"**Cùng hạn**: {known[0][0]:%d/%m/%Y}."
+    return signers_compared(found)
+
+
+def signers_compared(found: ComparisonFound) -> str:
+    """Whether one person signed both."""
+    signers = [
+        side.found.documents[0].signer
+        for side in found.sides
+        if isinstance(side.found, DocumentFound)
+        and side.found.attributes == (Attribute.SIGNER,)
+        and len(side.found.documents) == 1
+    ]
+    if len(signers) < len(found.sides) or not all(signers):
+        return ""
+    if len({*signers}) == 1:
+        return f"**Cùng một người ký**: {signers[0]}."
+    return f"**Khác người ký**: {', '.join(signers)}."

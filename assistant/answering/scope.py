@@ -94,6 +94,8 @@ def absent_year(
             continue
         if not isinstance(meaning, InWindow) or not meaning.is_year:
             continue
+        if not any(clause.meaning == meaning for clause in understood.clauses):
+            continue  # settled otherwise
         if time.start > plan.end + GAP:
             continue
         year = meaning.window.start.year if meaning.window.start else 0
@@ -135,10 +137,15 @@ def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
     for clause in understood.clauses:
         meaning = clause.meaning
         if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
-            year = meaning.window.start.year
-            documents = frozenset(d.id for d in names.vocabulary.documents if covers(d, year))
-            if documents:
-                yield NamesPlan(documents, str(year), "year")
+            plan = of_year(meaning.window.start.year, names)
+            if plan:
+                yield plan
+
+
+def of_year(year: int, names: Names) -> NamesPlan | None:
+    """The documents of a year."""
+    documents = frozenset(d.id for d in names.vocabulary.documents if covers(d, year))
+    return NamesPlan(documents, str(year), "year") if documents else None
 
 
 def covers(document: Document, year: int) -> bool:

@@ -22,6 +22,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Meaning,
     Measures,
+    Mentions,
     Negates,
     OfDueKind,
     Only,
@@ -45,6 +46,7 @@ PLAIN: dict[str, Meaning] = {
     "negates": Negates(),
     "only": Only(),
     "filler": Filler(),
+    "mentions": Mentions(),
 }
 
 
