@@ -70,7 +70,7 @@ def topic_of(
         words = written_out([w for token in run for w in syllables(token.text)])
         shown = tuple(map(fold, words)) if is_bare else words
         for word, form in zip(words, shown, strict=True):
-            if word in stopwords() and len(run) == 1 and not (run[0].text.isupper() and is_mixed):
+            if word in stopwords() and len(run) == 1 and not (run[0].text == "AI" and is_mixed):
                 continue
             weights[form] = weight(word, known.get(form, 0), total=names.total)
             if fold(word) in told:

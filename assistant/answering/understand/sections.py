@@ -42,8 +42,6 @@ ORDINAL = re.compile(
 CUES = (("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",))
 COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))
 LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
-# A title is meant when so much of what the question says after "mục" stands in it.
-TITLE_SHARE = 0.8
 
 
 def read_sections(tokens: Tokens, names: Names) -> Iterator[Reading]:
