@@ -2,9 +2,8 @@
 
     python -m eval [--questions FILE…] [--documents PATH…] [--url URL] [--out FOLDER] [--retrieval]
 
-Each batch is asked over the folder that holds its documents (`corpus/`, `tests/documents/` or
-`eval/documents/`), unless --documents says otherwise. Exit status 1 where a figure falls under its
-floor.
+Each batch is asked over the folder that holds its documents (`corpus/collections.py`), unless
+--documents says otherwise. Exit status 1 where a figure falls under its floor.
 """
 
 import argparse
@@ -13,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from corpus.collections import COLLECTIONS
 from eval import report, retrieval
 from eval.asking import (
     Answers,
@@ -28,7 +28,6 @@ from eval.questions.question import BATCHES, Question, read_questions
 # Under these a change has broken something; the questions meant are the open ones.
 STRICT_FLOOR = 0.80
 WRONG_CEILING = 0.08
-FOLDERS = (Path("corpus"), Path("tests/documents"), Path("eval/documents"))
 OURS, BASELINE = "assistant", "best fragment"
 
 Systems = dict[str, tuple[Result, ...]]
@@ -73,9 +72,9 @@ def _by_folder(
 def folder_of(questions: Sequence[Question]) -> Path:
     """The folder with the documents that a batch names."""
     named = {stem for question in questions for stem in question.docs}
-    for folder in FOLDERS:
-        if named <= {path.stem for path in folder.iterdir()}:
-            return folder
+    for collection in COLLECTIONS:
+        if named <= {path.stem for path in collection.files.iterdir()}:
+            return collection.files
     raise SystemExit(f"no folder holds all of {sorted(named)}")
 
 

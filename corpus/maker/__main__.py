@@ -6,9 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from corpus.collections import COLLECTIONS, Collection
 from corpus.maker.build import (
-    COLLECTIONS,
-    Collection,
     build,
     expected_text,
     read_built,

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.maker.browser_pdf import build_browser
@@ -16,39 +15,6 @@ from corpus.maker.source import FORMATS, Source
 from corpus.maker.text import build_text
 from corpus.maker.word import build_docx
 from corpus.maker.workbook import build_workbook
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A folder of sources with the folders that its files and expected rows go to."""
-
-    sources: Path
-    files: Path
-    expected: Path
-
-    def paths(self) -> tuple[Path, ...]:
-        """The sources, in order of name."""
-        return tuple(sorted(self.sources.glob("*.yaml")))
-
-
-SAMPLE_PLANS = Collection(
-    sources=ROOT / "corpus" / "sources",
-    files=ROOT / "corpus",
-    expected=ROOT / "corpus" / "expected",
-)
-TEST_DOCUMENTS = Collection(
-    sources=ROOT / "tests" / "documents" / "sources",
-    files=ROOT / "tests" / "documents",
-    expected=ROOT / "tests" / "documents" / "expected",
-)
-EVAL_DOCUMENTS = Collection(
-    sources=ROOT / "eval" / "documents" / "sources",
-    files=ROOT / "eval" / "documents",
-    expected=ROOT / "eval" / "documents" / "expected",
-)
-COLLECTIONS = (SAMPLE_PLANS, TEST_DOCUMENTS, EVAL_DOCUMENTS)
 
 
 def render(source: Source, name: str) -> bytes:

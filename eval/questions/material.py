@@ -15,12 +15,10 @@ from typing import Any
 
 import yaml
 
+from corpus.collections import COLLECTIONS
 from eval.judge import fold
 from eval.questions.question import RowKey
 from eval.questions.spellings import date_spellings
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-COLLECTIONS = tuple(REPOSITORY / path for path in ("corpus", "tests/documents", "eval/documents"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +76,10 @@ def load_material() -> dict[str, Material]:
     A source whose rows are not written yet (`python -m corpus.maker --expected`) is not among them.
     """
     found = {}
-    for folder in COLLECTIONS:
-        in_force = _in_force(folder / "expected" / "gold-in-force.json")
-        for expected in sorted((folder / "expected").glob("*.json")):
-            source = folder / "sources" / f"{expected.stem}.yaml"
+    for collection in COLLECTIONS:
+        in_force = _in_force(collection.expected / "gold-in-force.json")
+        for expected in sorted(collection.expected.glob("*.json")):
+            source = collection.sources / f"{expected.stem}.yaml"
             if source.exists():
                 now = in_force.get(source.stem) or ()
                 found[source.stem] = _material(source, expected=expected, in_force=now)

@@ -14,11 +14,8 @@ import pypdfium2
 import pytest
 from docx import Document
 
+from corpus.collections import COLLECTIONS, INVENTED, TEST_DOCUMENTS, Collection
 from corpus.maker.build import (
-    COLLECTIONS,
-    EVAL_DOCUMENTS,
-    TEST_DOCUMENTS,
-    Collection,
     expected_text,
     read_built,
     render,
@@ -31,7 +28,6 @@ from corpus.maker.source import FORMATS, MissingFont, SourceError
 WRITTEN = re.compile(r"word/(document|footnotes)\.xml|xl/worksheets/.+\.xml")
 LIMIT = 8 * 1024 * 1024  # bytes of a collection's documents together
 SOURCES = [(c, path) for c in COLLECTIONS for path in c.paths()]
-INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS)  # the sample plans tell what real ones say
 INVENTED_SOURCES = [path for c in INVENTED for path in c.paths()]
 BY_NAME = pytest.mark.parametrize(("collection", "path"), SOURCES, ids=[p.stem for _, p in SOURCES])
 MADE = [

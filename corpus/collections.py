@@ -1,0 +1,36 @@
+"""The folders of made documents: where their sources lie, and where what is made from them goes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of documents with their sources and expected rows in folders beneath it."""
+
+    files: Path
+
+    @property
+    def sources(self) -> Path:
+        """The folder of what people write."""
+        return self.files / "sources"
+
+    @property
+    def expected(self) -> Path:
+        """The folder of the rows that a reader should find."""
+        return self.files / "expected"
+
+    def paths(self) -> tuple[Path, ...]:
+        """The sources, in order of name."""
+        return tuple(sorted(self.sources.glob("*.yaml")))
+
+
+SAMPLE_PLANS = Collection(ROOT / "corpus")
+TEST_DOCUMENTS = Collection(ROOT / "tests" / "documents")
+# Kept for measuring: the questions of one folder are asked with that folder alone in the store.
+EVAL_DOCUMENTS = Collection(ROOT / "eval" / "documents")
+MORE_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "more_documents")
+INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS, MORE_EVAL_DOCUMENTS)
+COLLECTIONS = (SAMPLE_PLANS, *INVENTED)  # the sample plans tell what real ones say
