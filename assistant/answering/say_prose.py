@@ -8,7 +8,7 @@ from assistant.answering.findings import DocumentFound, ProseFound, Quote, Summa
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.answering.wording import mark, plan_label, short
-from assistant.domain.document import Document, PassageKind, RelationKind
+from assistant.domain.document import Document, PassageKind, RelationKind, Target
 from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
@@ -164,16 +164,47 @@ def document_quote(document: Document, attributes: Sequence[Attribute]) -> str:
 def say_targets(found: TargetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
     """Cells of a table of targets, each with the names of its row and column."""
     held = {d.id: d for d in documents}
-    lines = []
-    for target in found.targets:
-        unit = target.measure or next(iter(UNIT_IN_HEADER.findall(target.name)), "")
-        figure = target.value if unit in target.value else f"{target.value} {unit.lower()}".strip()
-        words = BETWEEN_CELLS.join(part for part in (target.subject, target.value) if part)
-        cited = citer.target(target, quote=words)
-        of = ", ".join(part for part in (target.subject, target.period) if part)
-        lines.append(f"**{figure}** ({of}). {cited}")
-    lines.append(f"{plan_label(held.get(found.targets[0].document_id), among=documents)}.")
+    first = found.targets[0]
+    subjects = {target.subject for target in found.targets}
+    if len(found.targets) > 1 and len(subjects) == 1:
+        cells = [
+            f"{column_of(target, found.targets)} {figure_of(target)} {cited(target, citer)}".strip()
+            for target in found.targets
+        ]
+        lines = [f"{first.subject}: {'; '.join(cells)}."]
+    else:
+        lines = [
+            f"{figure_of(target)} ({of_what(target)}). {cited(target, citer)}"
+            for target in found.targets
+        ]
+    lines.append(f"{plan_label(held.get(first.document_id), among=documents)}.")
     return "\n\n".join(lines)
+
+
+def figure_of(target: Target) -> str:
+    """A figure with what it is measured in."""
+    unit = target.measure or next(iter(UNIT_IN_HEADER.findall(target.name)), "")
+    return (
+        f"**{target.value if unit in target.value else f'{target.value} {unit.lower()}'.strip()}**"
+    )
+
+
+def cited(target: Target, citer: Citer) -> str:
+    words = BETWEEN_CELLS.join(part for part in (target.subject, target.value) if part)
+    return citer.target(target, quote=words)
+
+
+def of_what(target: Target) -> str:
+    return ", ".join(part for part in (target.subject, target.period) if part)
+
+
+def column_of(target: Target, among: Sequence[Target]) -> str:
+    """What tells a cell's column from those beside it: its year, or the part of its name."""
+    if target.period and len({other.period for other in among}) > 1:
+        return target.period
+    others = [set(other.name.split(" – ")) for other in among if other is not target]
+    own = [part for part in target.name.split(" – ") if not all(part in o for o in others)]
+    return " – ".join(own)
 
 
 def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Document]) -> str:

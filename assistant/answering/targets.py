@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answering.findings import TargetFound
+from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.ranking import Part, coverage
-from assistant.answering.understand.meanings import InWindow
+from assistant.answering.understand.meanings import InWindow, Kind
+from assistant.answering.words import word_set
 from assistant.domain.document import Target
 from assistant.vietnamese.text import fold, syllables
 
@@ -23,22 +26,44 @@ PLACE_HEADS = frozenset(("xa", "phuong", "huyen", "thi", "tran", "tinh", "thanh"
 # A figure in a sentence is answered by the sentence; its quote is longer than the figure.
 IN_A_CELL = 3
 SAME = 0.97
+MOST = 6
+TOTAL = frozenset(map(fold, word_set("cộng tổng")))
+YEAR = re.compile(r"20\d\d")
+# What a cell is measured in, by its column's name or a column of its own.
+MEASURES = {Kind.PERCENT: ("%", "phan tram", "ty le"), Kind.MONEY: ("dong", "usd")}
 
 
-def find(asked: Asked, *, at_least: float) -> TargetFound | None:
+def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     """The cells whose row and column say the topic better than any row or sentence does."""
     if not asked.topic.syllables or not asked.understood.values:
         return None
-    scored = [
-        (score(asked, target), target)
+    held = [
+        target
         for target in asked.library.targets(scope=asked.scope.narrowed(asked.documents))
         if len(target.quote) <= len(target.value) + IN_A_CELL
     ]
+    scored = [(score(asked, target), target) for target in measured(asked, held)]
     best = max((found for found, _ in scored), default=0.0)
     if best < max(NEAR, at_least):
         return None
-    held = tuple(target for found, target in scored if found >= best * SAME)
-    return TargetFound(held[:3]) if len({t.document_id for t in held}) == 1 else None
+    near = [target for found, target in scored if found >= best * SAME]
+    if len({target.document_id for target in near}) > 1:
+        return None
+    row = [
+        t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
+    ]
+    if without_year(asked, row):
+        return Refused(Reason.NO_VALUE, asked.topic_words)
+    return TargetFound(tuple(of_column(asked, near))[:MOST])
+
+
+def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
+    """The cells that are measured in what is asked for, where any are: percents, money."""
+    for value in asked.understood.values:
+        words = MEASURES.get(value.kind, ())
+        fitting = [t for t in targets if any(w in fold(f"{t.measure} {t.name}") for w in words)]
+        targets = fitting or targets
+    return targets
 
 
 def years_named(asked: Asked) -> frozenset[str]:
@@ -48,6 +73,29 @@ def years_named(asked: Asked) -> frozenset[str]:
     ]
     ends = [window.end or window.start for window in windows]
     return frozenset(str(day.year) for day in ends if day)
+
+
+def without_year(asked: Asked, row: Sequence[Target]) -> bool:
+    """Whether a row gives its figures by years, and none of them is the year asked for."""
+    years = years_named(asked)
+    by_years = len(row) > 1 and all(YEAR.search(target.period) for target in row)
+    return bool(years) and by_years and not any(y in t.period for y in years for t in row)
+
+
+def of_column(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
+    """Of cells that say the topic alike, those whose column the question names; else the total."""
+    said = {token.folded for token in asked.understood.tokens.items}
+    years = years_named(asked)
+    words = [frozenset(map(fold, syllables(f"{t.name} {t.period}"))) for t in near]
+    common = frozenset.intersection(*words)
+    named = [
+        len((own - common) & said) + sum(year in target.period for year in years)
+        for own, target in zip(words, near, strict=True)
+    ]
+    if any(named):
+        return [target for target, count in zip(near, named, strict=True) if count == max(named)]
+    totals = [t for t, own in zip(near, words, strict=True) if (own - common) & TOTAL]
+    return totals or near
 
 
 def score(asked: Asked, target: Target) -> float:

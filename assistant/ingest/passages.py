@@ -30,6 +30,7 @@ SHORTEST = 150
 # A first row with so long a cell is text, no header.
 LONGEST_HEADER = 80
 MOST_HEADER_ROWS = 3
+COLUMN_NUMBER = re.compile(r"\W*\d{1,2}\W*")  # "(3)" under a header, and no year
 LONGEST_TERM = 6  # words of what a footnote explains: "5 rõ: …"
 
 LISTED = re.compile(r"^\W*(?:Nơi nhận\b|[-–+])")  # a line of the list of recipients
@@ -253,7 +254,7 @@ def column_headers(grid: Grid, *, depth: int) -> tuple[str, ...]:
         for row in range(depth):
             cell = grid.at(row, column)
             text = normalise(cell.text).replace("\n", " ") if cell else ""
-            if text and text not in words and not letters(text).isdigit():
+            if text and text not in words and not COLUMN_NUMBER.fullmatch(text):
                 words.append(text)
         headers.append(" – ".join(words))
     return tuple(headers)

@@ -28,8 +28,10 @@ YEAR = re.compile(r"\b20\d\d\b")
 PLACE = re.compile(
     r"(?:xã|phường|thị\ trấn|đặc\ khu|huyện|thôn|tỉnh)\s+[A-ZĐ\d]", re.VERBOSE | re.I
 )
-# "Năm 2026", "đến năm 2026" in a header
-YEAR_WORD = re.compile(r"\b(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\b", re.IGNORECASE)
+# "Năm 2026", "đến năm 2026" in a header; "Cả năm" stays
+YEAR_SAID = re.compile(
+    r"(?:\b(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+)?\b20\d\d\b", re.VERBOSE | re.IGNORECASE
+)
 MEASURE_HEADERS = ("đơn vị tính", "đvt", "đơn vị đo")
 TOTALS = ("tổng cộng", "tổng số", "cộng", "toàn tỉnh")
 COUNTERS = ("stt", "tt", "số tt", "số thứ tự")
@@ -156,7 +158,7 @@ def _is_measures(grid: Grid, *, column: int, depth: int, headers: tuple[str, ...
 
 def _figure_name(header: str, *, subject: str, caption: str) -> str:
     """What is counted: in a row of a unit its column, in a row of an indicator the row itself."""
-    bare = " ".join(YEAR.sub("", YEAR_WORD.sub("", header)).split()).strip(" –-")
+    bare = " ".join(YEAR_SAID.sub("", header).split()).strip(" –-")
     bare = re.sub(r"\s+–(?=\s+–)", "", bare)
     is_total = letters(subject) in map(letters, TOTALS)
     of_unit = bool(bare) and (is_total or looks_like_units(subject) or bool(PLACE.match(subject)))
