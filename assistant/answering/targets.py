@@ -46,8 +46,8 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     best = max((found for found, _ in scored), default=0.0)
     if best < max(NEAR, at_least):
         return None
-    near = [target for found, target in scored if found >= best * SAME]
-    if len({target.document_id for target in near}) > 1:
+    near = of_subject(asked, [target for found, target in scored if found >= best * SAME])
+    if len({(target.document_id, target.subject) for target in near}) != 1:
         return None
     row = [
         t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
@@ -55,6 +55,38 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     if without_year(asked, row):
         return Refused(Reason.NO_VALUE, asked.topic_words)
     return TargetFound(tuple(of_column(asked, near))[:MOST])
+
+
+def of_subject(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
+    """Of cells that say the topic alike, those of the unit or place that the question names."""
+    said = words_asked(asked)
+    words = [subject_words(target) for target in near]
+    common = frozenset.intersection(*words) if len(set(words)) > 1 else frozenset[str]()
+    named = [len((own - common) & said) for own in words]
+    most = max(named)
+    if asked.understood.units and not most:
+        return ()
+    return [target for target, count in zip(near, named, strict=True) if count == most]
+
+
+def words_asked(asked: Asked) -> frozenset[str]:
+    """The words of the topic and of the units named, without diacritics."""
+    units = [clause.unit.words for clause in asked.understood.units]
+    units += [unit.words for unit in asked.understood.unknown_units]
+    words = (*asked.topic.syllables, *(word for unit in units for word in syllables(unit)))
+    return frozenset(map(fold, words))
+
+
+def is_named(asked: Asked, subject: frozenset[str]) -> bool:
+    """Whether the question names a row in full, or by a unit whose words all stand in its name."""
+    units = [frozenset(map(fold, syllables(c.unit.words))) for c in asked.understood.units]
+    return bool(subject) and (
+        subject <= words_asked(asked) or any(unit <= subject for unit in units)
+    )
+
+
+def subject_words(target: Target) -> frozenset[str]:
+    return frozenset(map(fold, syllables(target.subject))) - PLACE_HEADS
 
 
 def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
@@ -109,7 +141,6 @@ def score(asked: Asked, target: Target) -> float:
     name = fold(target.name)
     if any(year in target.period for year in years_named(asked)):
         said += PREFERRED
-    subject = frozenset(map(fold, syllables(target.subject))) - PLACE_HEADS
-    if subject and subject <= frozenset(map(fold, asked.topic.syllables)):
+    if is_named(asked, subject_words(target)):
         said += NAMED
     return said + PREFERRED * (PLANNED in name) - PREFERRED * (DONE in name)

@@ -1,10 +1,10 @@
 """Documents meant by a question: by province, issuer, number, kind, year or nickname."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.answering.understand.lexicon import load
+from assistant.answering.understand.lexicon import Found, load
 from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import Word, fits
@@ -161,7 +161,8 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A kind of document with words of a title after it: "kế hoạch CCHC 2026"."""
     kinds = {plan.document.kind for plan in names.plans}
     owners = frozenset(at for at in range(len(tokens)) if is_owner_named(tokens, names, start=at))
-    for found in load("plan_words.tsv").find(tokens):
+    said = tuple(load("plan_words.tsv").find(tokens))
+    for found in said:
         if found.meaning not in kinds and found.meaning not in COMMON_KINDS:
             continue
         if found.end < len(tokens) and tokens[found.end].is_number:
@@ -171,6 +172,8 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             for plan in names.plans
             if found.meaning in (*COMMON_KINDS, plan.document.kind)
         }
+        # "phụ lục kế hoạch": another word for documents is no word of a title
+        runs = {plan: run for plan, run in runs.items() if not is_kind(found.end, run[0], said)}
         longest = max((reach for reach, _ in runs.values()), default=found.end)
         weight = max((content for reach, content in runs.values() if reach == longest), default=0)
         if longest > found.end and weight:
@@ -189,6 +192,11 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             words = tokens.words(found.start, found.end)
             yield Reading(found.start, found.end, NamesPlan(kind, words, "kind"), found.weight)
     yield from by_initials(tokens, names)
+
+
+def is_kind(start: int, end: int, said: Sequence[Found]) -> bool:
+    """Whether what stands there only names a kind of document."""
+    return any(other.start == start and other.end == end for other in said)
 
 
 def is_owner_named(tokens: Tokens, names: Names, *, start: int) -> bool:

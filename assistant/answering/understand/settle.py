@@ -37,6 +37,7 @@ from assistant.vietnamese.text import fold, syllables
 
 # What says whose plan is meant.
 PLACES = ("province", "number", "nickname")
+OWNERS = ("number", "province", "nickname", "issuer")
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
 AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
@@ -413,12 +414,20 @@ def counts_things(understood: Understood) -> bool:
     return all(understood.tokens[r.end - 1].folded in THINGS for r in counted)
 
 
+def documents_named(understood: Understood) -> frozenset[str]:
+    """The documents whose owner or name the question says, the surest first; none where none is."""
+    meant = frozenset[str]()
+    for by in OWNERS:
+        said = frozenset[str]().union(*(p.documents for p in understood.plans if p.by == by))
+        meant = (meant & said or meant) if meant else said
+    return meant
+
+
 def issuers_for_units(understood: Understood, names: Names) -> Understood:
     """ "Sở Nội vụ Lào Cai" is the issuer of plans there and no unit in them."""
-    places = [p.documents for p in understood.plans if p.by in (*PLACES, "issuer")]
-    if not places or not understood.units:
+    meant = documents_named(understood)
+    if not meant or not understood.units:
         return understood
-    meant = frozenset.intersection(*places) or places[0]
     issuers = [c for c in understood.units if issued_by(c.unit, names) & meant]
     units = [c for c in understood.units if c not in issuers]
     # "Thanh tra Sở Nội vụ chủ trì": the role is that of the unit within.
@@ -437,8 +446,7 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
     A name without its head noun is a unit where it has a role or follows "của" and the like, and
     where the organizations meant have it; a title before a person's name is none.
     """
-    places = [p.documents for p in understood.plans if p.by in (*PLACES, "issuer")]
-    meant = (frozenset.intersection(*places) or places[0]) if places else frozenset[str]()
+    meant = documents_named(understood)
     own = {d.organization.name for d in names.vocabulary.documents if d.id in meant}
     roles = {clause.unit for clause in understood.units if clause.role}
     chosen = understood.resolved.chosen
