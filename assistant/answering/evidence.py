@@ -43,7 +43,7 @@ from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.domain.scope import Scope
-from assistant.domain.task import Field
+from assistant.domain.task import Field, Source
 from assistant.vietnamese.text import letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
@@ -331,13 +331,26 @@ def fields_or_prose(asked: Asked) -> Finding:
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
-        if not isinstance(finding, Refused) or finding.reason is not Reason.NO_VALUE:
+        if not is_blank(finding):
             return finding
         prose = passages.answer(asked, quotes)
         return finding if isinstance(prose, Refused) else prose
     if quote_is_near:
         return passages.answer(asked, quotes)
     return nothing_near(asked, found)
+
+
+def is_blank(finding: Finding) -> bool:
+    """Whether a row holds no such value, so that a sentence may: an assignment in prose gives its
+    unit and product where it stands, but its day may be said for several in one sentence.
+    """
+    if not isinstance(finding, Refused):
+        return False
+    is_prose = all(task.source is Source.PROSE for task in finding.rows)
+    is_due = finding.fields == (Field.DUE,)
+    return finding.reason is Reason.NO_VALUE or (
+        finding.reason is Reason.EMPTY_CELL and is_prose and is_due
+    )
 
 
 def unknown_unit(asked: Asked) -> Refused | None:
