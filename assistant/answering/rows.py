@@ -45,12 +45,23 @@ def scope_predicates(asked: Asked) -> tuple[Predicate, ...]:
     for clause in asked.understood.clauses:
         meaning = clause.meaning
         if isinstance(meaning, InSection):
-            where.append(Predicate(Aspect.SECTION, Test.IS, meaning.marks, negated=clause.negated))
+            test = Test.IS if holds_rows(asked, meaning) else Test.HAS
+            where.append(Predicate(Aspect.SECTION, test, meaning.marks, negated=clause.negated))
             if meaning.documents:
                 where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(meaning.documents))))
     if asked.understood.within:
         where.append(Predicate(Aspect.TASK, Test.IS, asked.understood.within))
     return tuple(where)
+
+
+def holds_rows(asked: Asked, section: InSection) -> bool:
+    """Whether rows stand in a section of that mark itself, and not only in those beneath it."""
+    marks = {mark.lower() for mark in section.marks}
+    return any(
+        held.mark.lower() in marks
+        for held in asked.names.sections
+        if asked.documents is None or held.document_id in asked.documents
+    )
 
 
 def parts(task: Task) -> tuple[Part, ...]:

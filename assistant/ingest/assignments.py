@@ -357,12 +357,15 @@ def _row(element: Element) -> Task:
         None,
     )
     below = parent is not None and (section is None or parent.rank > section.rank)
+    over = parent.mark.words if below and parent and parent.mark else ""
+    mark = section.mark.words if section and section.mark else _lead_in_mark(element)
     return Task(
         title="",
         source=Source.PROSE,
         stt=own,
-        parent_stt=parent.mark.words if below and parent and parent.mark else "",
-        section=section.mark.words if section and section.mark else _lead_in_mark(element),
+        parent_stt=over,
+        # Items counted anew under each "1. Giao Sở X:" are told apart by that mark.
+        section=over if own and over else mark,
         section_title=section.body if section else "",
         section_path=element.section_path,
     )

@@ -1,10 +1,24 @@
 """The one function that runs a TaskQuery."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from assistant.domain.due import Window
 from assistant.domain.query import (
@@ -111,6 +125,8 @@ def _condition(predicate: Predicate, *, as_of: date) -> ColumnElement[bool]:
             return or_(*(_field_has(field, predicate.values) for field in fields))
         case Aspect.DUE_KIND, Test.IS:
             return DueRow.kind.in_(predicate.values)
+        case Aspect.SECTION, Test.HAS:
+            return or_(*(_stands_under(mark) for mark in predicate.values))
         case Aspect.SECTION_TITLE, _:
             return or_(
                 *(
@@ -165,6 +181,12 @@ def _has_unit(unit_ids: Sequence[str], *, roles: Sequence[Field]) -> ColumnEleme
         TaskUnitRow.unit_id.in_(unit_ids),
         TaskUnitRow.role.in_(roles),
     )
+
+
+def _stands_under(mark: str) -> ColumnElement[bool]:
+    """Whether a section of that mark stands over a row, however many lie between."""
+    heading = json.dumps(f"{mark.upper()}. ")[:-1]
+    return cast(TaskRow.section_path, String).contains(heading, autoescape=True)
 
 
 def _column_condition(aspect: Aspect, values: Sequence[str]) -> ColumnElement[bool]:

