@@ -25,31 +25,39 @@ if TYPE_CHECKING:
     from assistant.answering.ranking import Part
 
 # The candidates after the best ones show how near in meaning any text of these plans is.
-OTHERS = slice(3, 15)
+MOST = 15
+OTHERS = slice(3, MOST)
+RIVALS = slice(1, 6)
 TELLING = 2.0
 MOST_WORDS = 4
-SIGNS = (*("coverage", "likeness", "lift", "rarest", "words", "unknown", "pinned", "bare", "held"),)
+SIGNS = (
+    *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
+    *("pinned", "bare", "held"),
+)
 Signs = Mapping[str, float]
 
 
 def row_signs(asked: Asked, found: Sequence[Row]) -> Signs:
     """The signs for the best of the rows found."""
     best = found[0]
-    texts = [f"{row.task.title} {row.task.sentence}" for row in (best, *found[OTHERS])]
+    texts = [f"{row.task.title} {row.task.sentence}" for row in found[:MOST]]
     texts.append(best.task.deliverable or best.task.title)
     values = asked.understood.values
     # A blank cell is an answer of its own, so only a value of a sort must stand there.
     held = all(holds_value(best.task, value) for value in values)
-    return signs(asked, parts(best.task), texts=texts, score=best.score, held=held)
+    rival = found[1].score if len(found) > 1 else 0.0
+    return signs(asked, parts(best.task), texts=texts, score=best.score, rival=rival, held=held)
 
 
 def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
     """The signs for the best of the sentences found that hold what is asked."""
     best = best_fitting(found) or found[0]
-    texts = [quote.sentence for quote in (best, *found[OTHERS])]
+    others = [quote for quote in found if quote.sentence != best.sentence]
+    texts = [quote.sentence for quote in (best, *others)][:MOST]
     texts.append(f"{best.passage.lead_in} {best.sentence}")
     said = passage_parts(best.passage, best.sentence)
-    return signs(asked, said, texts=texts, score=best.score, held=best.fits)
+    rival = max((quote.score for quote in others if quote.fits), default=0.0)
+    return signs(asked, said, texts=texts, score=best.score, rival=rival, held=best.fits)
 
 
 def signs(
@@ -58,20 +66,26 @@ def signs(
     *,
     texts: Sequence[str],
     score: float,
+    rival: float,
     held: bool,
 ) -> Signs:
-    """What tells whether the best candidate is meant; `texts` has it first and last."""
+    """What tells whether the best candidate is meant; `texts` has it first and last, and the
+    others in their order between; `rival` is how well the next of them says the topic.
+    """
     topic = asked.topic
     near = asked.library.likeness(asked.topic_words, texts)
     likeness = max(near[0], near[-1])
-    others = fmean(near[1:-1]) if len(near) > 2 else 0.0
+    others = fmean(near[OTHERS] or near[1:-1] or (0.0,))
+    next_near = max(near[RIVALS], default=0.0) if len(near) > 2 else 0.0
     matched = matched_words(topic, said)
     rarest = max(topic.syllables.values(), default=1.0)
     unknown = sum(topic.syllables.get(word, 0.0) for word in topic.unknown)
     return {
         "coverage": score,
+        "margin": (score - rival) / score if score > 0 else 0.0,
         "likeness": likeness,
         "lift": likeness - others,
+        "ahead": likeness - next_near,
         "rarest": max(matched, default=0.0) / rarest,
         "words": min(MOST_WORDS, sum(weight >= TELLING for weight in matched)) / MOST_WORDS,
         "unknown": unknown / (topic.mass or 1.0),

@@ -49,17 +49,17 @@ from assistant.vietnamese.text import letters
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
 # Under this share of the topic, what was found is about something else.
-NEAR_ROW, NEAR_ROW_IN_PLAN = 0.44, 0.36
-NEAR_QUOTE, NEAR_QUOTE_IN_PLAN = 0.5, 0.45
+NEAR_ROW, NEAR_QUOTE = 0.42, 0.48
 # How probably a candidate is meant, by all signs together: enough whatever its words, and too
 # little whatever its words. A wrong answer weighs more than none.
-SURE, DOUBTFUL = 0.55, 0.15
+SURE, DOUBTFUL = 0.4, 0.12
+# A row that says so little of the topic is not even named as the nearest.
+NEAREST = 0.18
 MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
 LIGHTEST = 4.5
-BARE_EXTRA = 0.08
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
@@ -326,8 +326,8 @@ def fields_or_prose(asked: Asked) -> Finding:
     figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
     if figure:
         return figure
-    row_is_near = is_near(asked, best_row, row_sure, least=(NEAR_ROW, NEAR_ROW_IN_PLAN))
-    quote_is_near = is_near(asked, best_quote, quote_sure, least=(NEAR_QUOTE, NEAR_QUOTE_IN_PLAN))
+    row_is_near = is_near(best_row, row_sure, least=NEAR_ROW)
+    quote_is_near = is_near(best_quote, quote_sure, least=NEAR_QUOTE)
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
@@ -397,14 +397,11 @@ def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> Non
         )
 
 
-def is_near(asked: Asked, score: float, sure: float, *, least: tuple[float, float]) -> bool:
+def is_near(score: float, sure: float, *, least: float) -> bool:
     """Whether a candidate is probably meant: surely by all signs, or by the words that it says
     where the other signs do not speak against it.
     """
-    anywhere, in_plan = least
-    enough = in_plan if asked.choice.is_sure else anywhere
-    enough += BARE_EXTRA * (asked.topic.is_bare and not asked.choice.is_sure)
-    return sure >= SURE or (score >= enough and sure >= DOUBTFUL)
+    return sure >= SURE or (score >= least and sure >= DOUBTFUL)
 
 
 def sure_of_row(asked: Asked, found: tuple[Row, ...]) -> float:
@@ -432,6 +429,6 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
 
 def nothing_near(asked: Asked, found: tuple[Row, ...]) -> Refused:
     """Nothing holds enough of the topic; the nearest is named."""
-    wanted = {row.task.document_id for row in found[:2] if row.score > NEAR_ROW_IN_PLAN / 2}
+    wanted = {row.task.document_id for row in found[:2] if row.score > NEAREST}
     near = tuple(d for d in asked.names.vocabulary.documents if d.id in wanted)
     return Refused(Reason.NOTHING_NEAR, asked.topic_words, near=near)
