@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,11 +30,12 @@ from assistant.answering.understand.meanings import (
     Measures,
     NamesPlan,
 )
+from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -67,8 +68,32 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
         others = {p.documents for p in plans}
         kept = tuple(p for p in asked.understood.plans if p.documents not in others)
         asked_of_each = replace(asked.understood, clauses=without_years(asked.understood))
-        return tuple(Compared(p.words, replace(asked_of_each, plans=(*kept, p))) for p in plans)
+        return tuple(
+            Compared(
+                plan.words,
+                replace(
+                    asked_of_each,
+                    plans=(*kept, plan),
+                    topic=without_names(asked, plan=plan, others=others - {plan.documents}),
+                ),
+            )
+            for plan in plans
+        )
     return subjects_compared(asked) if asked.understood.compares else ()
+
+
+def without_names(
+    asked: Asked, *, plan: NamesPlan, others: Set[frozenset[str]]
+) -> tuple[Token, ...]:
+    """The topic without the words that only name the other plans."""
+    own = title_words(asked, plan.documents)
+    foreign = frozenset[str]().union(*(title_words(asked, documents) for documents in others)) - own
+    return tuple(token for token in asked.understood.topic if token.folded not in foreign)
+
+
+def title_words(asked: Asked, documents: frozenset[str]) -> frozenset[str]:
+    held = (d for d in asked.names.vocabulary.documents if d.id in documents)
+    return frozenset(fold(word) for d in held for word in syllables(d.title))
 
 
 def plans_compared(asked: Asked) -> tuple[NamesPlan, ...]:

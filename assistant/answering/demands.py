@@ -4,12 +4,14 @@ The rest of the question may be said by a row word for word and the answer still
 row of a festival names neither its ticket price nor its guests.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
 from assistant.vietnamese.text import syllables
 
 
@@ -44,6 +46,22 @@ def demanding() -> tuple[Demand, ...]:
     )
 
 
+# "bao nhiêu một tiết", "mỗi hộ được bao nhiêu": what the figure is for each of.
+EACH = re.compile(
+    r"""(?: (?:bao\ nhiêu|mấy) (?:\ (?:tiền|đồng|triệu|nghìn))? \ (?:một|1|mỗi) \ (?P<after>\w+)
+      | (?:mỗi|một) \ (?P<before>\w+) (?:\ \w+){0,2} \ (?:bao\ nhiêu|mấy)\b )""",
+    re.VERBOSE,
+)
+# "một năm mấy đợt" asks how often; a plan of a year does not repeat the year.
+NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm")
+
+
+def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
+    """What a figure is asked for each of: the evidence must name it."""
+    nouns = [m["after"] or m["before"] for m in EACH.finditer(asked)]
+    return tuple((padded(noun),) for noun in nouns if noun not in NOT_EACH)
+
+
 def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
     """What the question demands of its evidence; the longest wording of a stretch counts."""
     asked = padded(understood.tokens.text)
@@ -53,11 +71,12 @@ def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
         for demand in demanding()
         if demand.wording in asked and not (demand.is_of_figures and asks_column)
     ]
-    return tuple(
+    words = tuple(
         demand.words
         for demand in found
         if not any(demand.wording in o.wording and demand is not o for o in found)
     )
+    return (*words, *of_each(asked))
 
 
 def meets(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:

@@ -9,6 +9,7 @@ from assistant.answering import (
     amendments,
     confidence,
     document_facts,
+    funding,
     passages,
     rows,
     sets,
@@ -207,6 +208,9 @@ def find_one(asked: Asked) -> Finding:
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
             understood = replace(understood, values=(AsksValue(Kind.NUMBER),))
             asked = replace(asked, understood=understood)
+    money = funding.find(asked)
+    if money:
+        return money
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):

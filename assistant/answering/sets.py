@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -50,6 +51,7 @@ FEW_PLANS = 2
 # A topic that shares so much with the title of a section means the section.
 SECTION_WORDS, SECTION_SHARE = 3, 0.75
 LATE = "chậm"
+TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
@@ -126,7 +128,7 @@ def find(asked: Asked) -> Finding:
     tasks = about(asked, held, base)
     if tasks is None:
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = by_state(asked, altered(asked, tasks))
+    tasks = of_people(asked, by_state(asked, altered(asked, tasks)))
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
     tasks = timely if timely or asked.understood.alteration is None else tasks
@@ -218,8 +220,6 @@ def predicates(asked: Asked) -> tuple[Predicate, ...]:
         where += condition(asked, clause)
     if asked.understood.overdue:
         where.append(Predicate(Aspect.DUE, Test.OVERDUE))
-    for person in asked.understood.people:
-        where.append(Predicate(Aspect.OTHER, Test.HAS, (person.words,)))
     return tuple(where)
 
 
@@ -272,6 +272,22 @@ def by_state(asked: Asked, tasks: list[Task]) -> list[Task]:
             if words in (FINISHED, NOT_FINISHED):
                 tasks = [t for t in tasks if says_done(t.status) == wants_done]
     return tasks
+
+
+def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """The rows that name every person asked for, in whatever column: "ông Lộc", "Vũ Đức Lộc"."""
+    for person in asked.understood.people:
+        tasks = [task for task in tasks if names_person(task, person.words)]
+    return tasks
+
+
+def names_person(task: Task, words: str) -> bool:
+    cells = (Field.LEAD, Field.SUPPORT, Field.OTHER)
+    said = "; ".join(task.words(field) for field in cells)
+    name = r"\s+".join(map(re.escape, words.split()))
+    # A given name alone is that of somebody spoken of with a title: "Ông Vũ Đức Lộc".
+    before = "" if " " in words else rf"(?:{TITLES})\s+(?:\w+\s+){{0,3}}"
+    return re.search(rf"\b{before}{name}\b", said, re.IGNORECASE) is not None
 
 
 def says_done(status: str) -> bool:
@@ -350,8 +366,6 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
         told = words_of_plans(asked)
         known = {w: v for w, v in known.items() if fold(w) not in told}
     if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
-        return held
-    if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
         return held
     topic = replace(
         asked.topic,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.understand.meanings import InWindow, Kind
@@ -29,6 +30,7 @@ SAME = 0.97
 MOST = 6
 TOTAL = frozenset(map(fold, word_set("cộng tổng")))
 YEAR = re.compile(r"20\d\d")
+QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
 MEASURES = {Kind.PERCENT: ("%", "phan tram", "ty le"), Kind.MONEY: ("dong", "usd")}
 
@@ -37,10 +39,12 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     """The cells whose row and column say the topic better than any row or sentence does."""
     if not asked.topic.syllables or not asked.understood.values:
         return None
+    wanted = demands(asked.understood)
     held = [
         target
         for target in asked.library.targets(scope=asked.scope.narrowed(asked.documents))
         if len(target.quote) <= len(target.value) + IN_A_CELL
+        and meets(f"{target.subject} {target.measure} {target.name} {target.period}", wanted)
     ]
     scored = [(score(asked, target), target) for target in measured(asked, held)]
     best = max((found for found, _ in scored), default=0.0)
@@ -52,7 +56,7 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     row = [
         t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
     ]
-    if without_year(asked, row):
+    if without_year(asked, row) or without_quarter(asked, row):
         return Refused(Reason.NO_VALUE, asked.topic_words)
     return TargetFound(tuple(of_column(asked, near))[:MOST])
 
@@ -112,6 +116,14 @@ def without_year(asked: Asked, row: Sequence[Target]) -> bool:
     years = years_named(asked)
     by_years = len(row) > 1 and all(YEAR.search(target.period) for target in row)
     return bool(years) and by_years and not any(y in t.period for y in years for t in row)
+
+
+def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:
+    """Whether a row gives its figures by quarters, and none of them is the quarter asked for."""
+    said = QUARTER.findall(fold(asked.understood.tokens.text))
+    given = [QUARTER.findall(fold(f"{target.name} {target.period}")) for target in row]
+    by_quarters = len(row) > 1 and all(given)
+    return bool(said) and by_quarters and not any(q in said for own in given for q in own)
 
 
 def of_column(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:

@@ -39,6 +39,8 @@ PATTERNS = {
     ),
     Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),
     Kind.AMOUNT: re.compile(r"(?<![\w/.,-])\d[\d.,]*"),
+    # "0256.3822.294", "1900 1009", "0903 456 789"
+    Kind.PHONE: re.compile(r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])"),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     Kind.UNIT: re.compile(
         r"""

@@ -25,6 +25,7 @@ class Vocabulary:
     units: tuple[Unit, ...] = ()
     sections: tuple[SectionName, ...] = ()
     headers: tuple[str, ...] = ()  # names of columns of other kinds
+    statuses: tuple[str, ...] = ()  # what columns of statuses say
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     # Three syllables, without diacritics, that stand side by side in the title of some task.

@@ -35,6 +35,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         units=units.units(connection),
         sections=_sections(connection, scope=scope),
         headers=_headers(connection),
+        statuses=_statuses(connection),
         syllables=dict(counts),
         pairs=dict(pairs),
         title_runs=runs_of(_titles(connection, scope=scope)),
@@ -83,6 +84,15 @@ def _sections(connection: Connection, *, scope: Scope) -> tuple[SectionName, ...
         for row in rows
         if scope.allows(row.document_id)
     )
+
+
+def _statuses(connection: Connection) -> tuple[str, ...]:
+    rows = connection.execute(
+        select(TaskFieldRow.words)
+        .where(TaskFieldRow.field == Field.STATUS, TaskFieldRow.in_use, TaskFieldRow.words != "")
+        .distinct()
+    )
+    return tuple(rows.scalars())
 
 
 def _headers(connection: Connection) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ AT_END = 0.35
 JOINING = word_set("và với cùng là của")
 STATING = word_set("có ghi nêu bố trí được thấy cột ô chỗ phần để điền")
 DENYING = word_set("không chưa trống thiếu sót quên")
+# "cột nguồn vốn còn đang bỏ trắng", "ghi chú để trống"
+LEFT = word_set("đang còn vẫn bị được để bỏ trống trắng chưa không chẳng ghi có điền gì cả hết")
+BLANK = word_set("trống trắng chưa không chẳng")
 OF_SOMETHING = 0.3
 INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v")
@@ -80,6 +83,11 @@ def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
             first -= 1
         if first and tokens[first - 1].spelled in DENYING:
             yield Reading(first - 1, end, IsEmpty(Field.OTHER, header), 1.2)
+        last = end
+        while last < len(tokens) and tokens[last].spelled in LEFT:
+            last += 1
+        if last > end and BLANK & {t.spelled for t in tokens.items[end:last]}:
+            yield Reading(start, last, IsEmpty(Field.OTHER, header), 1.2)
 
 
 def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:

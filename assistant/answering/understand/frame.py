@@ -59,6 +59,7 @@ FAINT = 0.2
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
+WITH = ("với", "cùng")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
@@ -204,6 +205,9 @@ def nearest(
     if negated and before:
         return before[-1]
     free = [t for t in before if t.start not in taken]
+    whom = next((t for t in targets if t.start == verb.end), None)
+    if whom and isinstance(whom.meaning, AsksWho) and tokens[verb.end - 1].spelled in WITH:
+        return whom  # "Sở X phối hợp với ai": the one asked for has the role
     if free:
         last = free[-1]
         between = [v for v in verbs if last.end <= v.start < verb.start and v.start not in taken]

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     COUNT = "count"
     AMOUNT = "amount"  # any figure: "đạt bao nhiêu"
     NUMBER = "number"  # of a document
+    PHONE = "phone"
 
 
 class Attribute(StrEnum):

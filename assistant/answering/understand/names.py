@@ -23,6 +23,10 @@ PLACES = frozenset(syllables("xã phường huyện quận"))
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
 PARTS = re.compile(r",|&|\s[-–]\s|\bvà\b")
 JOINING = frozenset(syllables("và của"))
+# "Ông Vũ Đức Lộc, Phó Chủ tịch", "đ/c Mai Thị Nhạn"
+PERSON = re.compile(
+    r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Names:
 
 def names_of(vocabulary: Vocabulary) -> Names:
     """Arranges a vocabulary."""
-    units = tuple(unit_name(unit) for unit in vocabulary.units)
+    persons = {unit.id: person_of(unit.name) for unit in vocabulary.units}
+    units = tuple(unit_name(unit) for unit in vocabulary.units if not persons[unit.id])
     by_first: dict[str, list[tuple[Spelling, UnitName]]] = {}
     for name in units:
         for spelling in name.spellings:
@@ -105,13 +110,23 @@ def names_of(vocabulary: Vocabulary) -> Names:
         provinces_by_first=provinces_by_first(),
         sections=vocabulary.sections,
         people=tuple(
-            syllables(d.signer) for d in vocabulary.documents if len(syllables(d.signer)) > 1
+            {
+                words: None
+                for name in (*(d.signer for d in vocabulary.documents), *persons.values())
+                if len(words := syllables(name)) > 1
+            }
         ),
         speller=Speller(vocabulary.syllables, vocabulary.pairs, known=short_names(units)),
         held_places=tuple(held_places(vocabulary)),
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
     )
+
+
+def person_of(assignee: str) -> str:
+    """ "Ông Vũ Đức Lộc, Phó Chủ tịch": the name where a task is given to a person."""
+    match = PERSON.match(assignee)
+    return match["name"] if match else ""
 
 
 def held_places(

@@ -163,14 +163,16 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     owners = frozenset(at for at in range(len(tokens)) if is_owner_named(tokens, names, start=at))
     said = tuple(load("plan_words.tsv").find(tokens))
     for found in said:
-        if found.meaning not in kinds and found.meaning not in COMMON_KINDS:
+        if found.meaning not in COMMON_KINDS and not any(
+            k.startswith(found.meaning) for k in kinds
+        ):
             continue
         if found.end < len(tokens) and tokens[found.end].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=found.end)
         runs = {
             plan: run_of_title(tokens, plan, first=found.end, stops=owners)
             for plan in names.plans
-            if found.meaning in (*COMMON_KINDS, plan.document.kind)
+            if found.meaning in COMMON_KINDS or plan.document.kind.startswith(found.meaning)
         }
         # "phụ lục kế hoạch": another word for documents is no word of a title
         runs = {plan: run for plan, run in runs.items() if not is_kind(found.end, run[0], said)}
@@ -187,7 +189,11 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 NamesPlan(documents, words, "nickname", found.end - found.start),
                 0.75,
             )
-        kind = frozenset(p.document.id for p in names.plans if p.document.kind == found.meaning)
+        kind = frozenset(
+            p.document.id
+            for p in names.plans
+            if found.meaning and p.document.kind.startswith(found.meaning)
+        )
         if kind:
             words = tokens.words(found.start, found.end)
             yield Reading(found.start, found.end, NamesPlan(kind, words, "kind"), found.weight)

@@ -47,7 +47,7 @@ MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
 # Words of "có gì tới hạn không": anything at all, or nothing.
 ANYTHING = frozenset(("gi", "nao", "j", "chi"))
 OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
-TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap"))
+TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap", "moc"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
 POINTING = (["nay"], ["do"], ["ay"])
@@ -63,6 +63,7 @@ PERCENT = ("ty le", "ti le", "phan tram")
 
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
+    understood = field_not_list(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
     understood = one_stretch(understood)
@@ -75,7 +76,6 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = without_outer_units(understood)
     understood = without_appositions(understood)
     understood = several_not_how_many(understood)
-    understood = field_not_list(understood)
     understood = subject_not_off_topic(understood)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
@@ -112,8 +112,9 @@ def due_in_window(understood: Understood) -> Understood:
     windows = [
         c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
     ]
-    is_open = bool(words & ANYTHING) and bool(words & OR_NOT)
-    dues = [a for a in understood.asks if a.field is Field.DUE and not says_when(a)]
+    falls = [a for a in understood.asks if fold(a.words).endswith(FALLS_DUE)]
+    is_open = bool(words & ANYTHING) and (bool(words & OR_NOT) or bool(falls))
+    dues = [a for a in understood.asks if a.field is Field.DUE and (a in falls or not says_when(a))]
     dues += [a for a in understood.asks if fold(a.words) in SOMETHING]
     others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
     if not windows or not is_open or others or not (dues or understood.wants_list):
@@ -322,7 +323,8 @@ def field_not_list(understood: Understood) -> Understood:
     """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing."""
     lists = [r for r in understood.resolved.chosen if isinstance(r.meaning, AsksList)]
     is_asked = any(is_explicit(ask) for ask in understood.asks)
-    if not lists or not is_asked or not understood.topic or understood.units:
+    is_noun = all(said(understood, r).startswith(LIST_NOUNS) and r.start for r in lists)
+    if not lists or not is_asked or not understood.topic or (understood.units and not is_noun):
         return understood
     asking = [
         r

@@ -1,0 +1,124 @@
+"""What a whole plan costs and where the money comes from: the sentences in which it says so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.answering.amendments import changers
+from assistant.answering.document_facts import candidates, heading_over
+from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
+from assistant.answering.passages import NOT_PROSE
+from assistant.answering.typed import holds
+from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.domain.document import Document, PassageKind
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import fold, syllables
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+MOST_QUOTES = 2
+HEADING = re.compile(r"kinh phi|nguon luc|nguon von|tai chinh|von thuc hien")
+SAYS_WHOLE = re.compile(
+    r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
+    r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
+)
+SOURCE = re.compile(r"ngan sach|nguon|du toan|long ghep|xa hoi hoa|huy dong|trich|quy")
+FIGURES = (Kind.MONEY, Kind.AMOUNT, Kind.COUNT)
+
+
+def find(asked: Asked) -> Finding | None:
+    """The money of the plans meant; None where something else is asked, or no plan says so."""
+    if not asks_money_of_plan(asked):
+        return None
+    told = [quote for document in meant(asked) for quote in sentences_on_money(asked, document)]
+    if not told:
+        return None
+    value = next((v for v in asked.understood.values if v.kind in FIGURES), None)
+    wants_sum = value is not None or asked.understood.measure is not None
+    if wants_sum:
+        told = [quote for quote in told if holds(quote.sentence, Kind.MONEY)]
+        if not told:
+            return Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
+    wants_source = bool(words_of("source") & said_in(asked))
+    best = sorted(told, key=lambda quote: -rank(quote, source=wants_source and not wants_sum))
+    return ProseFound(tuple(best[:MOST_QUOTES]), AsksValue(Kind.MONEY) if wants_sum else None)
+
+
+def asks_money_of_plan(asked: Asked) -> bool:
+    """Whether nothing but a plan's name and words about money stand in the question."""
+    understood = asked.understood
+    if not asked.choice.is_sure or understood.fields or understood.rows or understood.within:
+        return False
+    if understood.units or understood.wants_list or not names_money(asked):
+        return False
+    if understood.measure and not understood.measure.is_bare:
+        return False
+    names = (f"{d.title} {d.kind} {d.organization.name}" for d in meant(asked))
+    known = words_of("money", "source", "beside").union(
+        *(map(fold, syllables(name)) for name in names)
+    )
+    return all(token.folded in known for token in understood.topic)
+
+
+def names_money(asked: Asked) -> bool:
+    """Whether the question speaks of money: "kinh phí", "tiền", "tốn"."""
+    said = f" {' '.join(token.folded for token in asked.understood.tokens.items)} "
+    return any(f" {fold(phrase)} " in said for phrase in phrases_of("money"))
+
+
+def said_in(asked: Asked) -> frozenset[str]:
+    return frozenset(token.folded for token in asked.understood.tokens.items)
+
+
+def meant(asked: Asked) -> tuple[Document, ...]:
+    """The plans meant, after whatever changes them: the newest sum is the one in force."""
+    plans = candidates(asked)
+    every = asked.names.vocabulary.documents
+    changing = {c.id: c for plan in plans for c in changers(plan.id, every)}
+    return (*changing.values(), *(plan for plan in plans if plan.id not in changing))
+
+
+def sentences_on_money(asked: Asked, document: Document) -> list[Quote]:
+    """The sentences under a heading on money, or that speak of the whole plan's."""
+    return [
+        Quote(passage, sentence, 1.0)
+        for passage in asked.library.passages(document.id, scope=asked.scope)
+        if passage.kind not in (*NOT_PROSE, PassageKind.TABLE)
+        for sentence in sentences(passage.text)
+        if HEADING.search(fold(heading_over(passage))) or SAYS_WHOLE.search(fold(sentence))
+    ]
+
+
+def rank(quote: Quote, *, source: bool) -> float:
+    """How much a sentence speaks of the whole: its heading, its words, where the money is from."""
+    said = fold(quote.sentence)
+    under = HEADING.search(fold(heading_over(quote.passage))) is not None
+    return (
+        2.0 * (SAYS_WHOLE.search(said) is not None)
+        + 1.0 * under
+        + 1.5 * (source and SOURCE.search(said) is not None)
+        + 0.5 * holds(quote.sentence, Kind.MONEY)
+    )
+
+
+@lru_cache(maxsize=8)
+def words_of(*roles: str) -> frozenset[str]:
+    """The words of some roles, one by one and without diacritics."""
+    return frozenset(
+        fold(word) for role in roles for phrase in phrases_of(role) for word in syllables(phrase)
+    )
+
+
+@lru_cache(maxsize=4)
+def phrases_of(role: str) -> tuple[str, ...]:
+    """The phrases of a role as the table gives them."""
+    return tuple(
+        phrase
+        for phrases, given, *_ in rows("funding_words.tsv")
+        if given == role
+        for phrase in phrases.split(";")
+    )
