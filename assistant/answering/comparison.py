@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,12 +41,15 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 # By the words of the question, figures or days are compared.
-FIGURES = frozenset(("ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
+FIGURES = frozenset(("ton", "ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
+MONEY = frozenset(("tien", "von", "phi", "ton"))
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = frozenset(("ban", "ky"))
 JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
+# A small word may stand within a thing's name.
+GAP = 2
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 YEAR = re.compile(r"\b20\d\d\b")
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
@@ -146,14 +149,38 @@ def subjects_compared(asked: Asked) -> tuple[Compared, ...]:
             continue  # inside a title
         if not joins or not first or not second or at - first[-1] > NEAR:
             continue
+        left, right = run_back(first, items), run_on(second, items)
+        shared = [i for i in (*first, *second) if i not in left and i not in right]
         return tuple(
             Compared(
                 understood.tokens.words(part[0], part[-1] + 1),
-                replace(understood, topic=tuple(items[i] for i in part), soft=()),
+                replace(
+                    understood, topic=tuple(items[i] for i in sorted((*part, *shared))), soft=()
+                ),
             )
-            for part in (first, second)
+            for part in (left, right)
         )
     return ()
+
+
+def run_on(places: Sequence[int], items: Sequence[Token]) -> list[int]:
+    """The words that follow one another from the first on: the second thing's name."""
+    run = [places[0]]
+    for place in places[1:]:
+        if place - run[-1] > GAP or items[place].after_break:
+            break
+        run.append(place)
+    return run
+
+
+def run_back(places: Sequence[int], items: Sequence[Token]) -> list[int]:
+    """The words that stand side by side before the word that joins: the first thing's name."""
+    run = [places[-1]]
+    for place in reversed(places[:-1]):
+        if run[0] - place > GAP or items[run[0]].after_break:
+            break
+        run.insert(0, place)
+    return run
 
 
 def compare(
@@ -217,9 +244,9 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
     understood = asked.understood
     words = {t.folded for t in understood.tokens.items}
-    if understood.values or understood.asks or not words & FIGURES or asks_of_days(asked):
+    if understood.values or compared_asks(asked) or not words & FIGURES or asks_of_days(asked):
         return understood.values
-    return (AsksValue(Kind.AMOUNT),)
+    return (AsksValue(Kind.MONEY if words & MONEY else Kind.AMOUNT),)
 
 
 def compared_asks(asked: Asked) -> tuple[Asks, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 MOST_QUOTES = 2
-HEADING = re.compile(r"kinh phi|nguon luc|nguon von|tai chinh|von thuc hien")
+HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
@@ -61,7 +61,8 @@ def asks_money_of_plan(asked: Asked) -> bool:
     known = words_of("money", "source", "beside").union(
         *(map(fold, syllables(name)) for name in names)
     )
-    return all(token.folded in known for token in understood.topic)
+    # "chương trình IUU": a plan's own short name for its subject
+    return all(token.folded in known or token.text.isupper() for token in understood.topic)
 
 
 def names_money(asked: Asked) -> bool:

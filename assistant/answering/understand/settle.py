@@ -1,5 +1,6 @@
 """Settles what the whole question says about its parts, once all of it has been read."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -59,10 +60,21 @@ UNTIL = ("den ", "toi ", "het ")
 FALLS_DUE = ("het han", "toi han", "den han")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 PERCENT = ("ty le", "ti le", "phan tram")
+DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
+MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
+# "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
+WHICH_MORE = re.compile(
+    rf"""\b (?: (?:ben|noi|cai|viec|khoan|tinh|xa|phuong|nam|ke\ hoach|nhiem\ vu) \ nao \b .*
+         \b (?: (?:{DEGREES}) \b .* \b hon \b | (?:truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
+       | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
+    re.VERBOSE,
+)
+DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
 
 
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
+    understood = set_against(understood)
     understood = field_not_list(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
@@ -86,6 +98,25 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = without_foreign_names(understood, names)
     understood = not_all_but_one(understood)
     return rows_for_sections(understood, names)
+
+
+def set_against(understood: Understood) -> Understood:
+    """ "bên nào được cấp nhiều tiền hơn", "khác … chỗ nào": two things set against each other."""
+    text = fold(understood.tokens.text)
+    differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
+    if not differs and not WHICH_MORE.search(text):
+        return understood
+    # "khác kế hoạch B chỗ nào" leaves nothing out.
+    kept = tuple(
+        c for c in understood.clauses if not (c.negated and isinstance(c.meaning, NamesPlan))
+    )
+    return replace(
+        understood,
+        compares=True,
+        wants_list=False,
+        topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
+        clauses=kept if differs else understood.clauses,
+    )
 
 
 def kinds_for_words(understood: Understood) -> Understood:
