@@ -56,6 +56,8 @@ NEAR_ROW, NEAR_QUOTE = 0.42, 0.48
 SURE, DOUBTFUL = 0.4, 0.12
 # A row that says so little of the topic is not even named as the nearest.
 NEAREST = 0.18
+# A sentence that says so well what a thing is leaves the rows that only name it behind.
+DEFINED = 0.6
 MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97
@@ -312,6 +314,8 @@ def fields_or_prose(asked: Asked) -> Finding:
     if wanted:
         found = tuple(row for row in found if meets(rows.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
+    if asked.understood.defines and quotes and quotes[0].score >= DEFINED:
+        found = ()
     unheard = headers(asked) - set(asked.names.vocabulary.headers)
     if unheard and found:
         # A column called by its name that no table has: there is nothing to look for.

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
-from assistant.answering.ranking import Part, coverage
+from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import asks_day
+from assistant.answering.scope import years_named
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 CANDIDATES = 24
+# A sentence of another year than that asked for is about something else, likely as not.
+OTHER_YEAR = 0.8
+YEAR = re.compile(r"\b20\d\d\b")
+DEFINING, MOST_TERM = 0.3, 3
+IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION = 0.75, 0.6
 SAME, OTHER_PLAN = 0.9, 0.9
 MOST_QUOTES = 3
@@ -41,11 +47,14 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     kinds = kinds_asked(asked)
     noun = noun_asked(asked)
+    years = years_named(asked.understood)
     found = [
         Quote(
             hit.passage,
             sentence,
-            coverage(asked.topic, parts(hit.passage, sentence)),
+            coverage(asked.topic, parts(hit.passage, sentence))
+            * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
+            + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
             fits=fits(sentence, kinds, hit.passage, noun=noun),
         )
         for hit in hits
@@ -54,6 +63,19 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         if not sentence.isupper()
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
+
+
+def is_of_other_year(sentence: str, years: frozenset[str]) -> bool:
+    """Whether a sentence tells of a year, and not of the one that is asked for."""
+    told = frozenset(YEAR.findall(sentence))
+    return bool(years and told) and not years & told
+
+
+def defines(sentence: str, topic: Topic) -> bool:
+    """Whether a sentence says what the topic is: "Điểm trường lẻ là …", "(5 rõ: …)"."""
+    words = sorted(topic.syllables, key=topic.syllables.__getitem__)[-MOST_TERM:]
+    said = fold(sentence)
+    return any(re.search(rf"\b{re.escape(fold(word))}\b{IS}", said) for word in words)
 
 
 def is_letterhead(passage: Passage) -> bool:

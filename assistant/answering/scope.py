@@ -142,6 +142,13 @@ def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
                 yield plan
 
 
+def years_named(understood: Understood) -> frozenset[str]:
+    """The years that the question names: "năm 2027", "tới 2030"."""
+    windows = [c.meaning.window for c in understood.clauses if isinstance(c.meaning, InWindow)]
+    ends = [window.end or window.start for window in windows]
+    return frozenset(str(day.year) for day in ends if day)
+
+
 def of_year(year: int, names: Names) -> NamesPlan | None:
     """The documents of a year."""
     documents = frozenset(d.id for d in names.vocabulary.documents if covers(d, year))

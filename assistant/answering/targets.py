@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.ranking import Part, coverage
-from assistant.answering.understand.meanings import InWindow, Kind
+from assistant.answering.scope import years_named
+from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import word_set
 from assistant.domain.document import Target
 from assistant.vietnamese.text import fold, syllables
@@ -17,6 +18,7 @@ from assistant.vietnamese.text import fold, syllables
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
+FIGURES = (Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.AMOUNT)
 NEAR = 0.62
 # What is planned is asked for, unless the question says that it is done.
 DONE, PLANNED = "thuc hien", "ke hoach"
@@ -37,7 +39,7 @@ MEASURES = {Kind.PERCENT: ("%", "phan tram", "ty le"), Kind.MONEY: ("dong", "usd
 
 def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     """The cells whose row and column say the topic better than any row or sentence does."""
-    if not asked.topic.syllables or not asked.understood.values:
+    if not asked.topic.syllables or not any(v.kind in FIGURES for v in asked.understood.values):
         return None
     wanted = demands(asked.understood)
     held = [
@@ -102,18 +104,9 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
     return targets
 
 
-def years_named(asked: Asked) -> frozenset[str]:
-    """The years that the question names: "năm 2027", "tới 2030"."""
-    windows = [
-        c.meaning.window for c in asked.understood.clauses if isinstance(c.meaning, InWindow)
-    ]
-    ends = [window.end or window.start for window in windows]
-    return frozenset(str(day.year) for day in ends if day)
-
-
 def without_year(asked: Asked, row: Sequence[Target]) -> bool:
     """Whether a row gives its figures by years, and none of them is the year asked for."""
-    years = years_named(asked)
+    years = years_named(asked.understood)
     by_years = len(row) > 1 and all(YEAR.search(target.period) for target in row)
     return bool(years) and by_years and not any(y in t.period for y in years for t in row)
 
@@ -129,7 +122,7 @@ def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:
 def of_column(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
     """Of cells that say the topic alike, those whose column the question names; else the total."""
     said = {token.folded for token in asked.understood.tokens.items}
-    years = years_named(asked)
+    years = years_named(asked.understood)
     words = [frozenset(map(fold, syllables(f"{t.name} {t.period}"))) for t in near]
     common = frozenset.intersection(*words)
     named = [
@@ -151,7 +144,7 @@ def score(asked: Asked, target: Target) -> float:
     )
     said = coverage(asked.topic, parts)
     name = fold(target.name)
-    if any(year in target.period for year in years_named(asked)):
+    if any(year in target.period for year in years_named(asked.understood)):
         said += PREFERRED
     if is_named(asked, subject_words(target)):
         said += NAMED

@@ -248,13 +248,20 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
     has_unit = any(
         isinstance(r.meaning, NamesUnit | NamesUnknownUnit | NamesPerson) for r in chosen
     )
+    # "hỗ trợ bao nhiêu một tàu": beside a figure the verb gives no role.
+    has_value = any(isinstance(r.meaning, AsksValue) for r in chosen)
     for bound in bounds:
         role = bound.acts.meaning
         assert isinstance(role, Acts)
         if bound.to is not None and isinstance(bound.to.meaning, AsksWho):
             used.add(bound.to.start)
             found.append((bound.acts.start, Asks(role.field)))
-        elif bound.to is None and bound.acts.weight >= SURE and (not has_unit or found):
+        elif (
+            bound.to is None
+            and bound.acts.weight >= SURE
+            and not has_value
+            and (not has_unit or found)
+        ):
             found.append((bound.acts.start, Asks(role.field)))
     bare = [
         r

@@ -69,12 +69,17 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
+IN_A_CASE = re.compile(
+    r"\b(?:neu|khi|ma|luc|lo|he|gap|qua|vuot)\b.*\bthi\b.{0,12}"
+    r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao))"
+)
 DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
 
 
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = set_against(understood)
+    understood = what_in_a_case(understood)
     understood = field_not_list(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
@@ -117,6 +122,14 @@ def set_against(understood: Understood) -> Understood:
         topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
         clauses=kept if differs else understood.clauses,
     )
+
+
+def what_in_a_case(understood: Understood) -> Understood:
+    """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
+    if not IN_A_CASE.search(fold(understood.tokens.text)) or understood.units:
+        return understood
+    kept = tuple(a for a in understood.asks if a.field is not Field.TITLE)
+    return replace(understood, defines=True, wants_list=False, asks=kept)
 
 
 def kinds_for_words(understood: Understood) -> Understood:

@@ -62,7 +62,7 @@ class Understood:
     wants_list: bool = False
     wants_summary: bool = False
     compares: bool = False
-    defines: bool = False
+    defines: bool = False  # what sentences alone say: a definition, what to do in a case
     units: tuple[UnitClause, ...] = ()
     unknown_units: tuple[NamesUnknownUnit, ...] = ()
     people: tuple[NamesPerson, ...] = ()
