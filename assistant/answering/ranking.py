@@ -21,6 +21,8 @@ from assistant.vietnamese.text import fold, syllables
 PAIR_SHARE = 0.4
 # How much a syllable counts at least, and how far the store's own counts move it.
 LEAST, OWN_SHARE = 0.6, 0.5
+# A word that no document holds may be the asker's own for a thing that is there.
+UNHEARD = 0.5
 IN_TITLE = 0.3
 LIGHT = 0.4
 # Another word for the same thing says nearly as much as the word itself.
@@ -76,6 +78,7 @@ def topic_of(
             if fold(word) in told:
                 weights[form] *= IN_TITLE
             if not known.get(form):
+                weights[form] *= UNHEARD
                 unknown.append(word)
         others += [
             (as_shown(phrase, is_bare=is_bare), tuple(as_shown(o, is_bare=is_bare) for o in said))
