@@ -7,7 +7,7 @@ questions by `eval/training/confidence.py` and stand in `data/confidence.tsv`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from statistics import fmean
@@ -18,11 +18,13 @@ from assistant.answering.passages import parts as passage_parts
 from assistant.answering.ranking import Topic, indexed, said_otherwise
 from assistant.answering.rows import holds_value, parts
 from assistant.answering.understand.lexicon import rows as lines_of
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
     from assistant.answering.findings import Quote, Row
     from assistant.answering.ranking import Part
+    from assistant.answering.understand.tokens import Token
 
 # The candidates after the best ones show how near in meaning any text of these plans is.
 MOST = 15
@@ -32,7 +34,7 @@ TELLING = 2.0
 MOST_WORDS = 4
 SIGNS = (
     *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
-    *("pinned", "bare", "held"),
+    *("numbers", "names", "pinned", "bare", "held"),
 )
 Signs = Mapping[str, float]
 
@@ -89,10 +91,19 @@ def signs(
         "rarest": max(matched, default=0.0) / rarest,
         "words": min(MOST_WORDS, sum(weight >= TELLING for weight in matched)) / MOST_WORDS,
         "unknown": unknown / (topic.mass or 1.0),
+        "numbers": missing((t for t in asked.understood.topic if t.is_number), said),
+        "names": missing((t for t in asked.understood.topic[1:] if t.is_capital), said),
         "pinned": float(asked.choice.is_sure),
         "bare": float(topic.is_bare),
         "held": float(held),
     }
+
+
+def missing(tokens: Iterable[Token], said: Sequence[Part]) -> float:
+    """The share of the numbers or names of the question that stand nowhere in a candidate."""
+    wanted = {token.folded.lstrip("0") for token in tokens}
+    held = {word.lstrip("0") for part in said for word in syllables(fold(part.text))}
+    return len(wanted - held) / len(wanted) if wanted else 0.0
 
 
 def matched_words(topic: Topic, said: Sequence[Part]) -> tuple[float, ...]:

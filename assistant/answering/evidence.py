@@ -58,6 +58,7 @@ SURE, DOUBTFUL = 0.4, 0.12
 NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
+ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 MOST_PLANS = 5
 MOST_MEANT = 3
 SURELY_MEANT = 0.97
@@ -147,12 +148,25 @@ def find(asked: Asked) -> Finding:
     if refused:
         return refused
     found = find_asked(asked)
-    if Talk.OFF_TOPIC in asked.understood.talk and not is_surely_about(asked, found):
+    if Talk.OFF_TOPIC in asked.understood.talk and not (
+        asks_of_documents(asked.understood) and is_surely_about(asked, found)
+    ):
         return Refused(Reason.OFF_TOPIC)
     chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
     if chat and is_small_talk(asked, found):
         return Talked(next(iter(chat)))
     return found
+
+
+def asks_of_documents(understood: Understood) -> bool:
+    """Whether anything is asked that rows or sentences could hold: "có mưa không" asks nothing."""
+    return bool(
+        understood.asks
+        or understood.values
+        or understood.attributes
+        or understood.wants_list
+        or understood.measure
+    )
 
 
 def is_surely_about(asked: Asked, found: Finding) -> bool:
@@ -334,6 +348,9 @@ def fields_or_prose(asked: Asked) -> Finding:
     figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
     if figure:
         return figure
+    if is_unread(asked):
+        found = ()
+        best_row, row_sure = 0.0, 0.0
     row_is_near = is_near(best_row, row_sure, least=NEAR_ROW)
     quote_is_near = is_near(best_quote, quote_sure, least=NEAR_QUOTE)
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
@@ -346,6 +363,17 @@ def fields_or_prose(asked: Asked) -> Finding:
     if quote_is_near:
         return passages.answer(asked, quotes)
     return nothing_near(asked, found)
+
+
+def is_unread(asked: Asked) -> bool:
+    """Whether a question word stands there that no reading explains: "là câu gì", "số mấy".
+
+    The whole row is an answer to a bare title, and to no question that was not understood.
+    """
+    understood = asked.understood
+    if understood.asks or understood.values or understood.refers:
+        return False
+    return bool(ASKING & {token.folded for token in understood.tokens.items})
 
 
 def is_blank(finding: Finding) -> bool:

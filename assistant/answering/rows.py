@@ -202,7 +202,8 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
             held = tuple(row for row in chosen if holds(row.task.title, Kind.NUMBER))
             return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
         if value.kind is Kind.MONEY and (column := money_column(chosen)):
-            return with_column(chosen, column)
+            person = person_column(chosen) if asks_person(understood) else ""
+            return with_columns(chosen, (person, column) if person else (column,))
         for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
             held = tuple(
                 row for row in chosen if holds(row.task.words(field), value.kind, noun=value.noun)
@@ -226,7 +227,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
 def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None:
     """ "chuyên viên nào": a column of people; a unit is no answer."""
     if column := person_column(chosen):
-        return with_column(chosen, column)
+        return with_columns(chosen, (column,))
     asked = understood.asks[0].field if understood.asks else Field.LEAD
     if any(fold(row.task.words(asked)).startswith(TITLES) for row in chosen):
         return None
@@ -249,13 +250,17 @@ def money_column(chosen: tuple[Row, ...]) -> str:
     return next((h for h in headers if any(word in fold(h) for word in MONEY)), "")
 
 
-def with_column(chosen: tuple[Row, ...], header: str) -> Finding:
-    """The cells of one column, or that they are blank."""
-    ask = Asks(Field.OTHER, header=header)
-    filled = tuple(row for row in chosen if has_cell(row.task, ask))
+def with_columns(chosen: tuple[Row, ...], headers: tuple[str, ...]) -> Finding:
+    """The cells of columns of other kinds, or that they are blank."""
+    asks = tuple(Asks(Field.OTHER, header=header) for header in headers)
+    filled = tuple(row for row in chosen if any(has_cell(row.task, ask) for ask in asks))
     if filled:
-        return FieldsFound(filled, (ask,))
-    return Refused(Reason.EMPTY_CELL, header, rows=tasks_of(chosen), fields=(Field.OTHER,))
+        return FieldsFound(filled, asks)
+    return Refused(Reason.EMPTY_CELL, headers[0], rows=tasks_of(chosen), fields=(Field.OTHER,))
+
+
+def asks_person(understood: Understood) -> bool:
+    return understood.who is not None and understood.who.noun == "person"
 
 
 def holds_value(task: Task, value: AsksValue) -> bool:

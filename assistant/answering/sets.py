@@ -126,7 +126,8 @@ def find(asked: Asked) -> Finding:
     if late is not None:
         return find(late)
     tasks = about(asked, held, base)
-    if tasks is None:
+    if tasks is None or (tasks == held and not base.where and not asked.understood.measure):
+        # Words that no row holds narrow nothing, and everything that is held is no answer.
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
     tasks = of_people(asked, by_state(asked, altered(asked, tasks)))
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])

@@ -42,7 +42,7 @@ HEADER = """\
 kind\tsign\tweight\tenglish
 """
 FOLDS, RIDGE, STEPS = 5, 1.0, 40
-AGAINST = ("unknown", "bare")
+AGAINST = ("unknown", "numbers", "names", "bare")
 # An example made by leaving the right row out counts for less than one that was asked.
 MADE = 0.5
 Found = TypeVar("Found", Row, Quote)

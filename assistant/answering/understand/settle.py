@@ -31,6 +31,7 @@ from assistant.answering.understand.names import WITHOUT_HEAD, Names, split_head
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import word_set
+from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -73,6 +74,7 @@ IN_A_CASE = re.compile(
     r"\b(?:neu|khi|ma|luc|lo|he|gap|qua|vuot)\b.*\bthi\b.{0,12}"
     r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao))"
 )
+MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
 DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
 
 
@@ -89,6 +91,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = summary_of_a_plan(understood)
     understood = overdue_not_done(understood)
     understood = due_in_window(understood)
+    understood = times_of_plans(understood, names)
     understood = set_without_topic(understood)
     understood = without_outer_units(understood)
     understood = without_appositions(understood)
@@ -231,6 +234,44 @@ def due_not_overdue(understood: Understood) -> Understood:
     return replace(understood, overdue=False, wants_list=wants_list, clauses=clauses)
 
 
+def times_of_plans(understood: Understood, names: Names) -> Understood:
+    """ "kế hoạch tháng 11/2025", "giao ban quý I": times that say which plan, and filter none."""
+    chosen = understood.resolved.chosen
+    meant = documents_named(understood)
+    for reading in chosen:
+        time = reading.meaning
+        if not isinstance(time, InWindow) or time.is_year or not reading.start:
+            continue
+        if not any(clause.meaning == time for clause in understood.clauses):
+            continue
+        plan = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
+        before = understood.tokens[reading.start - 1].folded
+        held = [d for d in names.vocabulary.documents if not meant or d.id in meant]
+        named = [d for d in held if f"{before} {fold(time.words)}" in fold(d.title)]
+        if plan and isinstance(plan.meaning, NamesPlan):
+            named += [
+                d for d in held if d.id in plan.meaning.documents and is_issued_in(d, time.window)
+            ]
+        if named:
+            ids = frozenset(d.id for d in named)
+            return replace(
+                understood,
+                plans=(*understood.plans, NamesPlan(ids, time.words, "number")),
+                clauses=tuple(c for c in understood.clauses if c.meaning != time),
+            )
+    return understood
+
+
+def is_issued_in(document: Document, window: Window) -> bool:
+    """Whether a document bears a day of that month, or the month alone where the day is blank."""
+    if document.issued_on:
+        return window.holds(document.issued_on)
+    written = MONTH_OF_ISSUE.search(fold(document.issued_words))
+    if not written or not window.end:
+        return False
+    return (int(written["month"]), int(written["year"])) == (window.end.month, window.end.year)
+
+
 def set_without_topic(understood: Understood) -> Understood:
     """ "deadline trong tháng 12 của kế hoạch": where no row is described, a set is asked for."""
     if understood.topic or understood.rows or understood.within or understood.attributes:
@@ -353,7 +394,11 @@ def several_not_how_many(understood: Understood) -> Understood:
         return understood
     if is_counted and understood.topic and not understood.units:
         understood = replace(understood, measure=None)
-    return replace(understood, values=tuple(v for v in understood.values if v not in counts))
+    # "…, mấy điểm?": what ends the question is asked for.
+    last = len(understood.tokens) - 1
+    asked = {r.meaning for r in understood.resolved.chosen if last - 1 <= r.end <= last + 1}
+    plural = [v for v in counts if v not in asked]
+    return replace(understood, values=tuple(v for v in understood.values if v not in plural))
 
 
 def is_explicit(ask: Asks) -> bool:
