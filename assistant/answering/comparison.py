@@ -47,6 +47,10 @@ SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = frozenset(("ban", "ky"))
 JOINING = word_set("và với hay hoặc còn")
 # A subject ends so near the word that joins it to the other.
+UNITS = re.compile(
+    r"\b(?:cung|khac|mot|chung) (?:\w+ ){0,2}(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
+    r"|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
+)
 NEAR = 3
 # A small word may stand within a thing's name.
 GAP = 2
@@ -257,6 +261,9 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     if asks_of_days(asked):
         dues = tuple(ask for ask in asks if ask.field is Field.DUE)
         return dues or (Asks(Field.DUE),)
-    return (
-        tuple(a for a in asks if a.field is not Field.LEAD) if asked.understood.compares else asks
-    )
+    if not asked.understood.compares:
+        return asks
+    # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.
+    others = tuple(a for a in asks if a.field is not Field.LEAD)
+    names_lead = UNITS.search(fold(asked.understood.tokens.text)) is not None
+    return others or ((Asks(Field.LEAD),) if names_lead else ())

@@ -371,7 +371,7 @@ def is_unread(asked: Asked) -> bool:
     The whole row is an answer to a bare title, and to no question that was not understood.
     """
     understood = asked.understood
-    if understood.asks or understood.values or understood.refers:
+    if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
     return bool(ASKING & {token.folded for token in understood.tokens.items})
 
