@@ -19,6 +19,7 @@ from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
+    from assistant.answering.understand.tokens import Token
 
 MOST_QUOTES = 2
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
@@ -57,12 +58,21 @@ def asks_money_of_plan(asked: Asked) -> bool:
         return False
     if understood.measure and not understood.measure.is_bare:
         return False
+    return not beyond_money(asked)
+
+
+def beyond_money(asked: Asked) -> tuple[Token, ...]:
+    """The words of the topic that neither name the plan nor speak of money."""
     names = (f"{d.title} {d.kind} {d.organization.name}" for d in meant(asked))
     known = words_of("money", "source", "beside").union(
         *(map(fold, syllables(name)) for name in names)
     )
     # "chương trình IUU": a plan's own short name for its subject
-    return all(token.folded in known or token.text.isupper() for token in understood.topic)
+    return tuple(
+        token
+        for token in asked.understood.topic
+        if token.folded not in known and not token.text.isupper()
+    )
 
 
 def names_money(asked: Asked) -> bool:

@@ -8,13 +8,14 @@ from assistant.answering.findings import DocumentFound, ProseFound, Quote, Summa
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.answering.wording import mark, plan_label, short
-from assistant.domain.document import Document, PassageKind, RelationKind, Target
+from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
+ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
@@ -219,7 +220,7 @@ def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Docume
         and any("MỤC TIÊU" in part.upper() for part in p.section_path)
     ]
     length = 0
-    for aim in aims:
+    for aim in aims or told(found):
         text = short(BULLET.sub("", aim.text), most=AIM_LENGTH)
         length += len(text)
         if length > AIMS_LENGTH:
@@ -227,6 +228,16 @@ def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Docume
         lines.append(f"- {text} {citer.passage(aim)}")
     lines += ["", *say_tasks_shortly(found, citer=citer)]
     return "\n".join(lines)
+
+
+def told(found: SummaryFound) -> list[Passage]:
+    """What a document without aims and tasks orders: its articles and items, one by one."""
+    if found.tasks:
+        return []
+    kinds = (PassageKind.ITEM, PassageKind.PARAGRAPH)
+    ordered = [p for p in found.passages if p.kind in kinds]
+    under = [p for p in ordered if p.section_path or ARTICLE.match(p.text)]
+    return under or ordered
 
 
 def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:

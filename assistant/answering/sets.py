@@ -360,7 +360,7 @@ def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
 def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
-    in_section = section_called(asked, held)
+    in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
     if asked.documents is not None:
@@ -391,6 +391,22 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
         if len(wanted & words) >= SECTION_SHARE * max(len(words), len(wanted))
     }
     return [task for task in held if task.section_title in called]
+
+
+def in_column(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "ghi chú là chưa có vốn": the rows in whose column of that name the words stand."""
+    headers = {ask.header for ask in asked.understood.asks if ask.header}
+    wanted = {token.folded for token in asked.understood.topic}
+    if not headers or not wanted:
+        return []
+    return [
+        task
+        for task in held
+        if any(
+            header in headers and wanted <= set(map(fold, syllables(words)))
+            for header, words in task.other
+        )
+    ]
 
 
 def is_remark(asked: Asked) -> bool:

@@ -39,7 +39,8 @@ MEASURES = {Kind.PERCENT: ("%", "phan tram", "ty le"), Kind.MONEY: ("dong", "usd
 
 def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     """The cells whose row and column say the topic better than any row or sentence does."""
-    if not asked.topic.syllables or not any(v.kind in FIGURES for v in asked.understood.values):
+    kinds = [value.kind for value in asked.understood.values]
+    if not asked.topic.syllables or not kinds or not all(kind in FIGURES for kind in kinds):
         return None
     wanted = demands(asked.understood)
     held = [

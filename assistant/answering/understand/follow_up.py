@@ -95,9 +95,12 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown, wants_list=True)
     if Reference.UNIT in new.refers and conversation.units:
         return with_unit(conversation, new, names)
-    if Reference.PLAN in new.refers and conversation.documents and not new.plans:
-        plan = NamesPlan(frozenset(conversation.documents[:1]), "", "number")
-        return replace(new, plans=(plan,))
+    kinds = frozenset[str]().union(*(p.documents for p in new.plans))
+    is_open = all(plan.by == "kind" for plan in new.plans)
+    if Reference.PLAN in new.refers and conversation.documents and is_open:
+        # "ai ký quyết định đó": of what was shown, the one of that kind
+        meant = [d for d in conversation.documents if d in kinds] or conversation.documents
+        return replace(new, plans=(NamesPlan(frozenset(meant[:1]), "", "number"),))
     return None
 
 

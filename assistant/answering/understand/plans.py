@@ -15,6 +15,7 @@ from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold
 
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
+YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
 OWNING = word_set("của tỉnh tp bên phố ubnd sở")
@@ -167,8 +168,9 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             k.startswith(found.meaning) for k in kinds
         ):
             continue
-        if found.end < len(tokens) and tokens[found.end].is_number:
-            yield from by_bare_number(tokens, names, start=found.start, at=found.end)
+        at = found.end + (found.end < len(tokens) and tokens[found.end].spelled == "số")
+        if at < len(tokens) and tokens[at].is_number:
+            yield from by_bare_number(tokens, names, start=found.start, at=at)
         runs = {
             plan: run_of_title(tokens, plan, first=found.end, stops=owners)
             for plan in names.plans
@@ -219,7 +221,7 @@ def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iter
     """ "kế hoạch 03", "KH số 3": the first part of a number is enough."""
     key = tokens[at].text.lstrip("0")
     held = frozenset(p.document.id for p in names.plans if key and p.number.split("/")[0] == key)
-    if held and len(key) < 4:
+    if held and not YEAR.fullmatch(key):
         words = tokens.words(start, at + 1)
         yield Reading(start, at + 1, NamesPlan(held, words, "number"), 1.1)
         if at + 2 < len(tokens) and tokens[at + 1].spelled in JOINING:
