@@ -1,6 +1,6 @@
 """Units named in a question: as documents write them, shortened, or unknown to every document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.lexicon import breaks
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
@@ -18,6 +18,7 @@ ENDS = word_set(
 )
 # Words that stand before units in documents without being a part of their names.
 LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
+PLACES = frozenset(("phuong", "thon", "ap", "duong", "pho", "quan", "huyen"))
 LONGEST_NAME = 10
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
@@ -82,7 +83,7 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         if first == len(tokens) or tokens[first].spelled in not_before:
             return
         yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
-        if end == first:
+        if end == first or is_doubtful(tokens, head, start=start, first=first):
             return
         if is_named(tokens, start=start, first=first, rank=rank) and not is_issuer(
             tokens, names, start=start
@@ -92,6 +93,14 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
                     meaning = NamesUnknownUnit(tokens.words(start, stop))
                     yield Reading(start, stop, meaning, UNKNOWN_WEIGHT)
         return
+
+
+def is_doubtful(tokens: Tokens, head: Sequence[str], *, start: int, first: int) -> bool:
+    """Without diacritics "so EBI" may be "số", and "hoi SURF" the end of "ngày hội"."""
+    if not tokens.is_bare:
+        return False
+    is_other_word = len(head) == 1 and tokens[start].spelled != head[0]
+    return is_other_word or (tokens[first].is_capital and not tokens[start].is_capital)
 
 
 def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
@@ -125,9 +134,13 @@ def begins_place(tokens: Tokens, names: Names, *, at: int) -> bool:
 
 def is_inside(tokens: Tokens, names: Names, *, start: int) -> bool:
     """ "xã hội", "nội bộ", "38 phòng": a head noun that is a part of another word, or counted."""
-    if not start or tokens[start].is_capital or tokens[start].after_break:
+    if not start or tokens[start].after_break:
         return False
     before = tokens[start - 1]
+    if before.folded in PLACES:
+        return True  # "phường Phong Quảng"
+    if tokens[start].is_capital:
+        return False
     if before.is_number:
         return True
     pair = (before.spelled, tokens[start].spelled)
