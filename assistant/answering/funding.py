@@ -52,7 +52,9 @@ def find(asked: Asked) -> Finding | None:
 def asks_money_of_plan(asked: Asked) -> bool:
     """Whether nothing but a plan's name and words about money stand in the question."""
     understood = asked.understood
-    if not asked.choice.is_sure or understood.fields or understood.rows or understood.within:
+    # "kinh phí" may be the header of a column in some other plan.
+    is_field = any(not ask.header for ask in understood.asks)
+    if not asked.choice.is_sure or is_field or understood.rows or understood.within:
         return False
     if understood.units or understood.wants_list or not names_money(asked):
         return False

@@ -1,4 +1,4 @@
-"""Answers over a real store: an amended plan with what changes it, and a sheet of a commune."""
+"""Answers over a real store: an amended plan with what changes it, a sheet, targets, statuses."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,8 +16,11 @@ from tests.support.memory_library import ROOT
 PLAN = ROOT / "tests/documents/so-y-te-ca-mau-2026-an-toan-thuc-pham.pdf"
 SHEET = ROOT / "tests/documents/phong-kinh-te-xa-quang-ninh-2026-theo-doi-viec.xlsx"
 CHANGE = ROOT / "tests/documents/so-y-te-ca-mau-2026-an-toan-thuc-pham-dieu-chinh.pdf"
+TARGETS = ROOT / "tests/documents/ubnd-gia-lai-2026-nguoi-co-cong.pdf"
+STATUSES = ROOT / "tests/documents/so-gddt-quang-tri-2026-chuyen-doi-so.pdf"
+BLANK_DAY = ROOT / "corpus/dak-lak-2025-khcn-cds-mau.docx"
 
-FILES = (PLAN, CHANGE, SHEET)
+FILES = (PLAN, CHANGE, SHEET, TARGETS, STATUSES, BLANK_DAY)
 
 
 @pytest.fixture(scope="module")

@@ -155,6 +155,7 @@ class MemoryLibrary:
             units=tuple(self._units.values()),
             sections=tuple(sections),
             headers=tuple(dict.fromkeys(header for t in self._tasks for header, _ in t.other)),
+            statuses=tuple(dict.fromkeys(t.status for t in self._tasks if t.status)),
             syllables=dict(counts),
             pairs=dict(pairs),
             title_runs=runs_of(task.title for task in self._tasks),

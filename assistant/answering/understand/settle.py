@@ -10,6 +10,7 @@ from assistant.answering.understand.meanings import (
     Asks,
     AsksList,
     AsksValue,
+    Attribute,
     Detail,
     HasStatus,
     InSection,
@@ -75,6 +76,9 @@ IN_A_CASE = re.compile(
     r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao))"
 )
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
+CALLED = re.compile(
+    r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
+)
 DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
 
 
@@ -82,6 +86,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = set_against(understood)
     understood = what_in_a_case(understood)
+    understood = number_to_call(understood)
     understood = field_not_list(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
@@ -133,6 +138,15 @@ def what_in_a_case(understood: Understood) -> Understood:
         return understood
     kept = tuple(a for a in understood.asks if a.field is not Field.TITLE)
     return replace(understood, defines=True, wants_list=False, asks=kept)
+
+
+def number_to_call(understood: Understood) -> Understood:
+    """ "đường dây nóng số mấy": a number to call, and not that of the document."""
+    to_call = CALLED.search(fold(understood.tokens.text)) is not None
+    if not to_call and not any(value.kind is Kind.PHONE for value in understood.values):
+        return understood
+    others = tuple(a for a in understood.attributes if a is not Attribute.NUMBER)
+    return replace(understood, attributes=others, values=(AsksValue(Kind.PHONE),))
 
 
 def kinds_for_words(understood: Understood) -> Understood:
