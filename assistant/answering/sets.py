@@ -368,6 +368,8 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
         known = {w: v for w, v in known.items() if fold(w) not in told}
     if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
         return held
+    if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
+        return in_remarks(asked, held) or held
     topic = replace(
         asked.topic,
         syllables=known,
@@ -407,6 +409,13 @@ def in_column(asked: Asked, held: list[Task]) -> list[Task]:
             for header, words in task.other
         )
     ]
+
+
+def in_remarks(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "việc nào bị vướng": the rows whose status or notes say a word that may be a mere remark."""
+    word = asked.understood.topic[0].folded
+    cells = ((task, (task.status, *(words for _, words in task.other))) for task in held)
+    return [task for task, said in cells if any(word in syllables(fold(w)) for w in said)]
 
 
 def is_remark(asked: Asked) -> bool:

@@ -18,6 +18,7 @@ from assistant.vietnamese.wordlist import read_table
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
 SHORTEST_LETTERS = 3
+LEAST_BEFORE = 5  # so many words of a name tell it, whatever is shortened after them
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
@@ -167,6 +168,9 @@ def unit_name(unit: Unit) -> UnitName:
         for words in with_tails(syllables(written)):
             add(spellings, words, 1.0 if not unit.is_group else 0.8)
             add(spellings, without_joining(words), 0.95)
+            joined = tuple("với" if word == "và" else word for word in words)
+            for spelled in (joined, *contracted(words), *contracted(joined)):
+                add(spellings, spelled, 0.9)
         for words in without_abbreviations(written):
             add(spellings, words, 0.85)
         own_head, own_rest = split_head(syllables(written))
@@ -175,6 +179,15 @@ def unit_name(unit: Unit) -> UnitName:
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in spellings.items() if w))
+
+
+def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "phòng quản lý nhà và thị trường BĐS": a part of a long name by its usual letters."""
+    for letters, found in abbreviations().items():
+        long = syllables(found.expansion)
+        for at in range(LEAST_BEFORE, len(words) - len(long) + 1):
+            if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
+                yield (*words[:at], letters, *words[at + len(long) :])
 
 
 def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:

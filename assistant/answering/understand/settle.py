@@ -261,7 +261,7 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
         plan = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
         before = understood.tokens[reading.start - 1].folded
         held = [d for d in names.vocabulary.documents if not meant or d.id in meant]
-        named = [d for d in held if f"{before} {fold(time.words)}" in fold(d.title)]
+        named = [d for d in held if is_in_title(d, time.words, before=before)]
         if plan and isinstance(plan.meaning, NamesPlan):
             named += [
                 d for d in held if d.id in plan.meaning.documents and is_issued_in(d, time.window)
@@ -274,6 +274,12 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
                 clauses=tuple(c for c in understood.clauses if c.meaning != time),
             )
     return understood
+
+
+def is_in_title(document: Document, words: str, *, before: str) -> bool:
+    """Whether a title says that time, and the word that stands before it in the question."""
+    title = f" {' '.join(syllables(fold(document.title)))} "
+    return f" {before} " in title and f" {fold(words)} " in title
 
 
 def is_issued_in(document: Document, window: Window) -> bool:
