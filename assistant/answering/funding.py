@@ -36,6 +36,10 @@ def find(asked: Asked) -> Finding | None:
     if not asks_money_of_plan(asked):
         return None
     told = [quote for document in meant(asked) for quote in sentences_on_money(asked, document)]
+    part = frozenset(token.folded for token in beyond_money(asked))
+    if part:
+        # "phần doanh nghiệp góp": a part of the plan's money, where a sentence on money names it.
+        told = [quote for quote in told if names_part(quote, part)]
     if not told:
         return None
     value = next((v for v in asked.understood.values if v.kind in FIGURES), None)
@@ -58,9 +62,7 @@ def asks_money_of_plan(asked: Asked) -> bool:
         return False
     if understood.units or understood.wants_list or not names_money(asked):
         return False
-    if understood.measure and not understood.measure.is_bare:
-        return False
-    return not beyond_money(asked)
+    return understood.measure is None or understood.measure.is_bare
 
 
 def beyond_money(asked: Asked) -> tuple[Token, ...]:
@@ -75,6 +77,13 @@ def beyond_money(asked: Asked) -> tuple[Token, ...]:
         for token in asked.understood.topic
         if token.folded not in known and not token.text.isupper()
     )
+
+
+def names_part(quote: Quote, part: frozenset[str]) -> bool:
+    """Whether a sentence under the heading on money says most of what else is asked."""
+    if not HEADING.search(fold(heading_over(quote.passage))):
+        return False
+    return 2 * len(part & {*syllables(fold(quote.sentence))}) > len(part)
 
 
 def names_money(asked: Asked) -> bool:

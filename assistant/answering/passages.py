@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import asks_day
-from assistant.answering.scope import years_named
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
@@ -24,6 +23,8 @@ CANDIDATES = 24
 # A sentence of another year than that asked for is about something else, likely as not.
 OTHER_YEAR = 0.8
 YEAR = re.compile(r"\b20\d\d\b")
+# "so với năm 2025": what a figure of another year is measured by
+COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d")
 DEFINING, MOST_TERM = 0.3, 3
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION = 0.75, 0.6
@@ -47,7 +48,8 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     kinds = kinds_asked(asked)
     noun = noun_asked(asked)
-    years = years_named(asked.understood)
+    years = asked.understood.years_named
+    values = asked.understood.values
     found = [
         Quote(
             hit.passage,
@@ -55,19 +57,25 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             coverage(asked.topic, parts(hit.passage, sentence))
             * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
-            fits=fits(sentence, kinds, hit.passage, noun=noun),
+            fits=fits(sentence, kinds, hit.passage, noun=noun)
+            and not (values and is_of_other_year(sentence, years)),
         )
         for hit in hits
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
         for sentence in sentences(hit.passage.text)
-        if not sentence.isupper()
+        if not sentence.isupper() and not is_lead_in(sentence)
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
 
 
+def is_lead_in(sentence: str) -> bool:
+    """ "Giao Sở X:" only leads in what stands below it."""
+    return sentence.rstrip().endswith(":") and not holds(sentence, Kind.DAY)
+
+
 def is_of_other_year(sentence: str, years: frozenset[str]) -> bool:
     """Whether a sentence tells of a year, and not of the one that is asked for."""
-    told = frozenset(YEAR.findall(sentence))
+    told = frozenset(YEAR.findall(COMPARED.sub("", sentence)))
     return bool(years and told) and not years & told
 
 

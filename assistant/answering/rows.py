@@ -197,6 +197,8 @@ def tasks_of(rows: tuple[Row, ...]) -> tuple[Task, ...]:
 def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     """A value of a sort that the row has to hold, wherever it stands in it."""
     understood = asked.understood
+    if understood.values and all(is_of_other_time(asked, row.task) for row in chosen):
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     for value in understood.values:
         if value.kind is Kind.NUMBER:
             held = tuple(row for row in chosen if holds(row.task.title, Kind.NUMBER))
@@ -222,6 +224,16 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
+
+
+def is_of_other_time(asked: Asked, task: Task) -> bool:
+    """ "năm 2025 đã phát bao nhiêu bồn" of a plan for 2026: no figure of that year stands there."""
+    years = asked.understood.years_named
+    document = next((d for d in asked.names.vocabulary.documents if d.id == task.document_id), None)
+    if not years or document is None or any(document.covers(int(year)) for year in years):
+        return False
+    said = f"{said_in(task)} {task.due.words}"
+    return not any(year in said for year in years)
 
 
 def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None:

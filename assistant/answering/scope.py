@@ -8,7 +8,6 @@ from assistant.answering.amendments import with_changed
 from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
-from assistant.domain.document import Document
 
 # What is said of a plan, the surest first: each narrows what the ones before leave, and is
 # dropped where it would leave nothing.
@@ -100,7 +99,7 @@ def absent_year(
             continue
         year = meaning.window.start.year if meaning.window.start else 0
         held = [d for d in names.vocabulary.documents if left is None or d.id in left]
-        if held and not any(covers(document, year) for document in held):
+        if held and not any(document.covers(year) for document in held):
             return NamesAbsent(f"{plan.meaning.words} {year}", "plan")
     return year_without_plan(understood, names, left)
 
@@ -118,7 +117,7 @@ def year_without_plan(
         meaning = clause.meaning
         if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
             year = meaning.window.start.year
-            if not any(covers(document, year) for document in held):
+            if not any(document.covers(year) for document in held):
                 return NamesAbsent(f"{nicknames[0].words} {year}", "plan")
     return None
 
@@ -142,22 +141,7 @@ def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
                 yield plan
 
 
-def years_named(understood: Understood) -> frozenset[str]:
-    """The years that the question names: "năm 2027", "tới 2030"."""
-    windows = [c.meaning.window for c in understood.clauses if isinstance(c.meaning, InWindow)]
-    ends = [window.end or window.start for window in windows]
-    return frozenset(str(day.year) for day in ends if day)
-
-
 def of_year(year: int, names: Names) -> NamesPlan | None:
     """The documents of a year."""
-    documents = frozenset(d.id for d in names.vocabulary.documents if covers(d, year))
+    documents = frozenset(d.id for d in names.vocabulary.documents if d.covers(year))
     return NamesPlan(documents, str(year), "year") if documents else None
-
-
-def covers(document: Document, year: int) -> bool:
-    """Whether a plan is of that year, or runs through it."""
-    period = document.period
-    if period and period.start and period.end:
-        return period.start.year <= year <= period.end.year
-    return document.year == year or str(year) in document.title

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.ranking import Part, coverage
-from assistant.answering.scope import years_named
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import word_set
 from assistant.domain.document import Target
@@ -107,7 +106,7 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
 
 def without_year(asked: Asked, row: Sequence[Target]) -> bool:
     """Whether a row gives its figures by years, and none of them is the year asked for."""
-    years = years_named(asked.understood)
+    years = asked.understood.years_named
     by_years = len(row) > 1 and all(YEAR.search(target.period) for target in row)
     return bool(years) and by_years and not any(y in t.period for y in years for t in row)
 
@@ -123,7 +122,7 @@ def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:
 def of_column(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
     """Of cells that say the topic alike, those whose column the question names; else the total."""
     said = {token.folded for token in asked.understood.tokens.items}
-    years = years_named(asked.understood)
+    years = asked.understood.years_named
     words = [frozenset(map(fold, syllables(f"{t.name} {t.period}"))) for t in near]
     common = frozenset.intersection(*words)
     named = [
@@ -145,7 +144,7 @@ def score(asked: Asked, target: Target) -> float:
     )
     said = coverage(asked.topic, parts)
     name = fold(target.name)
-    if any(year in target.period for year in years_named(asked.understood)):
+    if any(year in target.period for year in asked.understood.years_named):
         said += PREFERRED
     if is_named(asked, subject_words(target)):
         said += NAMED

@@ -124,6 +124,12 @@ class Document:
             return self.period.start.year
         return self.issued_on.year if self.issued_on else None
 
+    def covers(self, year: int) -> bool:
+        """Whether the document is of that year, or runs through it."""
+        if self.period and self.period.start and self.period.end:
+            return self.period.start.year <= year <= self.period.end.year
+        return self.year == year or str(year) in self.title
+
     @property
     def file(self) -> DocumentFile | None:
         """The file that stands for the document; a PDF gives the pictures, so it comes first."""

@@ -12,12 +12,14 @@ from assistant.domain.unit import Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.spelling import Speller
+from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS = ("sở", "tỉnh")
 SHORTEST_LETTERS = 3
+COMMON = 200  # a syllable that general texts hold so often is a word
 LEAST_BEFORE = 5  # so many words of a name tell it, whatever is shortened after them
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
@@ -178,7 +180,13 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
-    return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in spellings.items() if w))
+    kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
+    return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
+
+
+def is_mere_word(words: tuple[str, ...]) -> bool:
+    """ "báo" for the province's newspaper: a syllable of the language names nobody by itself."""
+    return not words or (len(words) == 1 and statistics().count(words[0]) > COMMON)
 
 
 def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -71,9 +71,11 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
+# "chậm bao nhiêu nhiệm vụ thì mất xếp loại": of a rule, and not what is late
+LATE_BY = re.compile(r"\b(?:cham|tre|qua han)\b.{0,20}\b(?:bao nhieu|may)\b.*\bthi\b")
 IN_A_CASE = re.compile(
     r"\b(?:neu|khi|ma|luc|lo|he|gap|qua|vuot)\b.*\bthi\b.{0,12}"
-    r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao))"
+    r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao)|chiu (?:gi|sao))"
 )
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
 CALLED = re.compile(
@@ -134,9 +136,13 @@ def set_against(understood: Understood) -> Understood:
 
 def what_in_a_case(understood: Understood) -> Understood:
     """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
-    if not IN_A_CASE.search(fold(understood.tokens.text)) or understood.units:
-        return understood
+    text = fold(understood.tokens.text)
     kept = tuple(a for a in understood.asks if a.field is not Field.TITLE)
+    if LATE_BY.search(text):
+        values = understood.values or (AsksValue(Kind.COUNT),)
+        return replace(understood, overdue=False, measure=None, values=values, wants_list=False)
+    if not IN_A_CASE.search(text) or understood.units:
+        return understood
     return replace(understood, defines=True, wants_list=False, asks=kept)
 
 

@@ -94,5 +94,12 @@ class Understood:
         )
 
     @property
+    def years_named(self) -> frozenset[str]:
+        """The years that the question names: "năm 2027", "tới 2030"."""
+        windows = [c.meaning.window for c in self.clauses if isinstance(c.meaning, InWindow)]
+        ends = [window.end or window.start for window in windows]
+        return frozenset(str(day.year) for day in ends if day)
+
+    @property
     def topic_words(self) -> str:
         return " ".join(token.text for token in self.topic)
