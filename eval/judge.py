@@ -122,6 +122,14 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", SOURCE_MARK.sub(" ", DASH.sub("-", text)))
 
 
+def says(question: Question, text: str) -> bool:
+    """Whether every fact of the answer stands in a text."""
+    held = fold(text)
+    return bool(question.must) and all(
+        any(contains(held, spelling) for spelling in fact) for fact in question.must
+    )
+
+
 def contains(folded: str, spelling: str) -> bool:
     """Whether the spelling stands in folded text, not inside a longer word, number or date."""
     return _pattern(fold(spelling).strip()).search(folded) is not None

@@ -32,7 +32,7 @@ from assistant.service.library import LoadedTasks, StoreLibrary, Vocabularies
 from assistant.settings import Settings
 from eval.__main__ import folder_of
 from eval.asking import assistant_over
-from eval.judge import contains, fold
+from eval.judge import says
 from eval.questions.question import BATCHES, Question, RowKey, read_questions
 
 TARGET = Path("assistant/answering/data/confidence.tsv")
@@ -183,14 +183,6 @@ def _with_and_without(
     wrong = [candidate for candidate in found if not is_right(candidate)]
     if right and wrong:
         yield kind, Example(question.id, signs(wrong), right=False, weight=MADE)
-
-
-def says(question: Question, text: str) -> bool:
-    """Whether every fact of the answer stands in a text."""
-    held = fold(text)
-    return bool(question.must) and all(
-        any(contains(held, spelling) for spelling in fact) for fact in question.must
-    )
 
 
 def fit(held: Sequence[Example]) -> dict[str, float]:
