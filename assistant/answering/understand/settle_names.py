@@ -1,0 +1,192 @@
+"""Settles names: which units, issuers and plans the words of a question mean together."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.answering.understand.meanings import (
+    InSection,
+    InWindow,
+    IsRow,
+    NamesPerson,
+    NamesPlan,
+    NamesUnit,
+    Reading,
+    Talk,
+    Talks,
+)
+from assistant.answering.understand.names import WITHOUT_HEAD, Names, split_head
+from assistant.answering.understand.settled import is_explicit, returned
+from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
+from assistant.vietnamese.text import fold, syllables
+
+# What says whose plan is meant.
+PLACES = ("province", "number", "nickname")
+OWNERS = ("number", "province", "nickname", "issuer")
+# Words after which a name is a unit's even without "phòng", "chi cục".
+BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
+AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
+
+
+def kinds_for_words(understood: Understood) -> Understood:
+    """ "nghị quyết thí điểm" where the plans meant are no resolutions: one that they speak of."""
+    places = [p.documents for p in understood.plans if p.by in ("province", "number", "issuer")]
+    if not places or not understood.topic or understood.attributes:
+        return understood
+    meant = frozenset().union(*places)
+    spans = [
+        (r.start, r.end)
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, NamesPlan)
+        and r.meaning.by == "kind"
+        and not r.meaning.documents & meant
+    ]
+    tokens = {t for start, end in spans for t in understood.tokens.items[start:end]}
+    topic = sorted({*understood.topic, *tokens}, key=lambda token: token.start)
+    return replace(understood, topic=tuple(topic))
+
+
+def without_outer_units(understood: Understood) -> Understood:
+    """ "Tổ Thương mại của Phòng Kinh tế": the second says where the first belongs."""
+    named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    outer = {
+        second.meaning
+        for first, second in pairwise(named)
+        if second.start - first.end == 1
+        and understood.tokens[first.end].spelled in ("của", "thuộc")
+    }
+    role = next((c.role for c in understood.units if c.unit in outer and c.role), None)
+    kept = tuple(replace(c, role=c.role or role) for c in understood.units if c.unit not in outer)
+    return replace(understood, units=kept) if kept else understood
+
+
+def without_appositions(understood: Understood) -> Understood:
+    """ "phần A (cuối năm 2025)": what stands in brackets after a name only explains it."""
+    chosen = sorted(understood.resolved.chosen, key=lambda r: r.start)
+    text = understood.tokens.text
+    explained = {
+        second.meaning
+        for first, second in pairwise(chosen)
+        if isinstance(first.meaning, InSection)
+        and isinstance(second.meaning, InWindow)
+        and first.end == second.start
+        and "(" in text[understood.tokens[first.end - 1].end : understood.tokens[first.end].start]
+    }
+    kept = tuple(c for c in understood.clauses if c.meaning not in explained)
+    return replace(understood, clauses=kept)
+
+
+def subject_not_off_topic(understood: Understood) -> Understood:
+    """ "lãi suất", "quán ăn" beside a plan or a unit asked for: a subject of the documents."""
+    if Talk.OFF_TOPIC not in understood.talk:
+        return understood
+    named = any(p.by in (*PLACES, "issuer") for p in understood.plans) or understood.units
+    is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
+    if not named or not (is_asked or understood.wants_list or understood.measure):
+        return understood
+    return returned(
+        understood, Talks, only=lambda m: isinstance(m, Talks) and m.talk is Talk.OFF_TOPIC
+    )
+
+
+def documents_named(understood: Understood) -> frozenset[str]:
+    """The documents whose owner or name the question says, the surest first; none where none is."""
+    meant = frozenset[str]()
+    for by in OWNERS:
+        said = frozenset[str]().union(*(p.documents for p in understood.plans if p.by == by))
+        meant = (meant & said or meant) if meant else said
+    return meant
+
+
+def issuers_for_units(understood: Understood, names: Names) -> Understood:
+    """ "Sở Nội vụ Lào Cai" is the issuer of plans there and no unit in them."""
+    meant = documents_named(understood)
+    if not meant or not understood.units:
+        return understood
+    issuers = [c for c in understood.units if issued_by(c.unit, names) & meant]
+    units = [c for c in understood.units if c not in issuers]
+    # "Thanh tra Sở Nội vụ chủ trì": the role is that of the unit within.
+    role = next((c.role for c in issuers if c.role), None)
+    plans = [NamesPlan(issued_by(c.unit, names) & meant, c.unit.words, "issuer") for c in issuers]
+    return replace(
+        understood,
+        units=tuple(replace(c, role=c.role or role) for c in units),
+        plans=(*understood.plans, *plans),
+    )
+
+
+def without_foreign_names(understood: Understood, names: Names) -> Understood:
+    """ "chuyển đổi số giáo dục Quảng Trị": words that elsewhere shorten "Phòng Chuyển đổi số".
+
+    A name without its head noun is a unit where it has a role or follows "của" and the like, and
+    where the organizations meant have it; a title before a person's name is none.
+    """
+    meant = documents_named(understood)
+    own = {d.organization.name for d in names.vocabulary.documents if d.id in meant}
+    roles = {clause.unit for clause in understood.units if clause.role}
+    chosen = understood.resolved.chosen
+    people = {r.start for r in chosen if isinstance(r.meaning, NamesPerson)}
+
+    def is_foreign(reading: Reading) -> bool:
+        unit = reading.meaning
+        if not isinstance(unit, NamesUnit):
+            return False
+        if reading.end in people:
+            return True
+        tokens = understood.tokens
+        before = tokens[reading.start - 1].spelled if reading.start else ""
+        after = tokens[reading.end].spelled if reading.end < len(tokens) else ""
+        if is_common_noun(unit.words, tokens):
+            return unit not in roles and before not in BEFORE_UNITS and after not in AFTER_UNITS
+        if reading.weight > WITHOUT_HEAD:
+            return False
+        is_elsewhere = bool(own) and not own & {*unit.organizations}
+        return is_elsewhere or (unit not in roles and before not in BEFORE_UNITS)
+
+    foreign = {r.meaning for r in chosen if is_foreign(r)}
+    if not foreign:
+        return understood
+    return returned(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+
+
+def not_all_but_one(understood: Understood) -> Understood:
+    """ "phòng X làm chính, không phải làm phụ": X is meant, not all others."""
+    if not understood.units or understood.plans or not all(c.negated for c in understood.units):
+        return understood
+    kept = tuple(replace(c, role=None, negated=False) for c in understood.units[:1])
+    return replace(understood, units=kept)
+
+
+def is_common_noun(words: str, tokens: Tokens) -> bool:
+    """ "doanh nghiệp", "chủ đầu tư" among words with capitals: a noun, unless it has a role."""
+    cut = syllables(words)
+    has_capitals = any(token.is_capital for token in tokens.items)
+    return has_capitals and words == words.lower() and len(cut) > 1 and not split_head(cut)[0]
+
+
+def issued_by(unit: NamesUnit, names: Names) -> frozenset[str]:
+    """The documents whose issuer is called so."""
+    words = tuple(map(fold, syllables(unit.words)))
+    return frozenset(
+        plan.document.id
+        for plan in names.plans
+        if any(tuple(map(fold, issuer)) == words for issuer in plan.issuer)
+    )
+
+
+def rows_for_sections(understood: Understood, names: Names) -> Understood:
+    """ "mục 12" of a plan whose sections have other marks is its row 12."""
+    meant = frozenset().union(*(p.documents for p in understood.plans)) or None
+    marks = {s.mark.rstrip(".") for s in names.sections if meant is None or s.document_id in meant}
+    for clause in understood.clauses:
+        meaning = clause.meaning
+        if not isinstance(meaning, InSection) or meaning.by_title:
+            continue
+        mark = meaning.marks[0]
+        if mark.isdigit() and mark not in marks:
+            clauses = tuple(c for c in understood.clauses if c is not clause)
+            return replace(
+                understood, clauses=clauses, rows=(*understood.rows, IsRow(mark, meaning.words))
+            )
+    return understood

@@ -1,0 +1,205 @@
+"""Settles times: which are filters, which say when something falls due or name a plan."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.understand.meanings import (
+    Asks,
+    Detail,
+    HasStatus,
+    InWindow,
+    IsOverdue,
+    Measures,
+    NamesPlan,
+)
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.settle_names import documents_named
+from assistant.answering.understand.settled import said
+from assistant.answering.understand.understood import Clause, Understood
+from assistant.domain.document import Document
+from assistant.domain.due import Window
+from assistant.domain.task import Field
+from assistant.vietnamese.text import fold, syllables
+
+# Words of "có gì tới hạn không": anything at all, or nothing.
+ANYTHING = frozenset(("gi", "nao", "j", "chi"))
+OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
+TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap", "moc"))
+SOMETHING = ("co gi", "co cai gi", "co nhung gi")
+# "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
+POINTING = (["nay"], ["do"], ["ay"])
+LAST_DAY = ("han chot", "han cuoi", "han cuoi cung", "deadline cuoi", "deadline chot")
+UNTIL = ("den ", "toi ", "het ")
+FALLS_DUE = ("het han", "toi han", "den han")
+WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
+MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
+
+
+def due_in_window(understood: Understood) -> Understood:
+    """ "tháng này có gì tới hạn không", "tuần này có hạn nào không": what is due then."""
+    words = {token.folded for token in understood.tokens.items}
+    windows = [
+        c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
+    ]
+    falls = [a for a in understood.asks if fold(a.words).endswith(FALLS_DUE)]
+    is_open = bool(words & ANYTHING) and (bool(words & OR_NOT) or bool(falls))
+    dues = [a for a in understood.asks if a.field is Field.DUE and (a in falls or not says_when(a))]
+    dues += [a for a in understood.asks if fold(a.words) in SOMETHING]
+    others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
+    if not windows or not is_open or others or not (dues or understood.wants_list):
+        return understood
+    if len(understood.asks) > len(dues):
+        return understood
+    topic = tuple(t for t in understood.topic if t.folded not in TO_BE_DONE)
+    return replace(understood, asks=(), wants_list=True, topic=topic)
+
+
+def without_pointing_windows(understood: Understood) -> Understood:
+    """ "quý II/2026 …, hạn trong quý này": the second only points back to the first."""
+    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow)]
+    pointing = [c for c in windows if fold(words_of(c)).split()[-1:] in POINTING]
+    if len(pointing) == len(windows):
+        return understood
+    return replace(understood, clauses=tuple(c for c in understood.clauses if c not in pointing))
+
+
+def one_stretch(understood: Understood) -> Understood:
+    """ "từ tháng 9 tới hết năm 2025": the year said of one end holds for the other."""
+    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.negated]
+    starts = [c for c in windows if fold(words_of(c)).startswith("tu ")]
+    ends = [c for c in windows if c not in starts and fold(words_of(c)).startswith(UNTIL)]
+    if len(starts) != 1 or len(ends) != 1:
+        return understood
+    first, last = starts[0].meaning, ends[0].meaning
+    assert isinstance(first, InWindow)
+    assert isinstance(last, InWindow)
+    start, end = first.window.start, last.window.end
+    if start is None or end is None:
+        return understood
+    if not any(word.isdigit() and len(word) == 4 for word in first.words.split()):
+        start = start.replace(year=end.year)
+    words = f"{first.words} {last.words}"
+    stretch = replace(last, window=Window(start, end), words=words, is_year=False)
+    kept = [c for c in understood.clauses if c not in (starts[0], ends[0])]
+    return replace(understood, clauses=(*kept, Clause(stretch)))
+
+
+def words_of(clause: Clause) -> str:
+    return clause.meaning.words if isinstance(clause.meaning, InWindow) else ""
+
+
+def due_not_overdue(understood: Understood) -> Understood:
+    """ "hết hạn tháng 4/2027": falling due in a time that is named, and not overdue now."""
+    overdue = [r for r in understood.resolved.chosen if isinstance(r.meaning, IsOverdue)]
+    ends = {r.end for r in overdue}
+    years = {
+        r.meaning
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, InWindow) and r.meaning.is_year and {r.start, r.start - 1} & ends
+    }
+    windows = [
+        c
+        for c in understood.clauses
+        if isinstance(c.meaning, InWindow) and (not c.meaning.is_year or c.meaning in years)
+    ]
+    said_so = overdue and all(said(understood, r).endswith(FALLS_DUE) for r in overdue)
+    if not (windows and said_so):
+        return understood
+    # A year beside the verb is when it falls due, and not the year of a plan.
+    clauses = tuple(
+        replace(c, meaning=replace(c.meaning, is_year=False))
+        if isinstance(c.meaning, InWindow) and c.meaning in years
+        else c
+        for c in understood.clauses
+    )
+    wants_list = understood.measure is None
+    return replace(understood, overdue=False, wants_list=wants_list, clauses=clauses)
+
+
+def times_of_plans(understood: Understood, names: Names) -> Understood:
+    """ "kế hoạch tháng 11/2025", "giao ban quý I": times that say which plan, and filter none."""
+    chosen = understood.resolved.chosen
+    meant = documents_named(understood)
+    for reading in chosen:
+        time = reading.meaning
+        if not isinstance(time, InWindow) or time.is_year or not reading.start:
+            continue
+        if not any(clause.meaning == time for clause in understood.clauses):
+            continue
+        plan = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
+        before = understood.tokens[reading.start - 1].folded
+        held = [d for d in names.vocabulary.documents if not meant or d.id in meant]
+        named = [d for d in held if is_in_title(d, time.words, before=before)]
+        if plan and isinstance(plan.meaning, NamesPlan):
+            named += [
+                d for d in held if d.id in plan.meaning.documents and is_issued_in(d, time.window)
+            ]
+        if named:
+            ids = frozenset(d.id for d in named)
+            return replace(
+                understood,
+                plans=(*understood.plans, NamesPlan(ids, time.words, "number")),
+                clauses=tuple(c for c in understood.clauses if c.meaning != time),
+            )
+    return understood
+
+
+def is_in_title(document: Document, words: str, *, before: str) -> bool:
+    """Whether a title says that time, and the word that stands before it in the question."""
+    title = f" {' '.join(syllables(fold(document.title)))} "
+    return f" {before} " in title and f" {fold(words)} " in title
+
+
+def is_issued_in(document: Document, window: Window) -> bool:
+    """Whether a document bears a day of that month, or the month alone where the day is blank."""
+    if document.issued_on:
+        return window.holds(document.issued_on)
+    written = MONTH_OF_ISSUE.search(fold(document.issued_words))
+    if not written or not window.end:
+        return False
+    return (int(written["month"]), int(written["year"])) == (window.end.month, window.end.year)
+
+
+def says_when(ask: Asks) -> bool:
+    """Whether a day is asked for in so many words: "tới khi nào"."""
+    words = fold(ask.words).split()
+    return len(words) > 1 and words[-1] in WHEN and ask.detail is Detail.VALUE
+
+
+def overdue_not_done(understood: Understood) -> Understood:
+    """ "trễ mà chưa xong": what is overdue is not done, whatever its status says of it."""
+    if not understood.overdue:
+        return understood
+    kept = tuple(
+        c
+        for c in understood.clauses
+        if not (isinstance(c.meaning, HasStatus) and c.meaning.words.startswith("chưa"))
+    )
+    return replace(understood, clauses=kept)
+
+
+def past_of_many(understood: Understood) -> Understood:
+    """ "có việc nào quá hạn chưa": a list of what is overdue."""
+    past = [ask for ask in understood.asks if ask.detail is Detail.PAST]
+    if not past or not (understood.wants_list or understood.measure):
+        return understood
+    in_time = any(isinstance(c.meaning, InWindow) for c in understood.clauses)
+    falls_due = in_time and all(fold(ask.words).startswith(FALLS_DUE[1:]) for ask in past)
+    return replace(
+        understood,
+        overdue=not falls_due,
+        asks=tuple(a for a in understood.asks if a not in past),
+    )
+
+
+def last_day_of_a_task(understood: Understood) -> Understood:
+    """ "hạn chót khoanh vùng rạn san hô": of a task that is described, its day."""
+    last = [
+        r
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, Measures) and said(understood, r).endswith(LAST_DAY)
+    ]
+    if not last or not understood.topic or understood.wants_list or understood.overdue:
+        return understood
+    asks = understood.asks or (Asks(Field.DUE, words=said(understood, last[0])),)
+    return replace(understood, measure=None, asks=asks)

@@ -1,0 +1,41 @@
+"""What the modules that settle a question share."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answering.understand.frame import without
+from assistant.answering.understand.meanings import (
+    Asks,
+    Meaning,
+    NamesUnit,
+    Reading,
+)
+from assistant.answering.understand.understood import Understood
+from assistant.domain.task import Field
+from assistant.vietnamese.text import fold
+
+
+def is_explicit(ask: Asks) -> bool:
+    """Whether a field is asked for by a question word or its own name."""
+    return ask.field in (Field.LEAD, Field.SUPPORT) or (
+        bool(ask.words) and ask.field is not Field.TITLE
+    )
+
+
+def said(understood: Understood, reading: Reading) -> str:
+    return fold(understood.tokens.words(reading.start, reading.end))
+
+
+def returned(
+    understood: Understood, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
+    """The same question with some readings given back to its topic; what was settled stays."""
+    read = without(understood, kind, only=only)
+    return replace(
+        read,
+        chain=understood.chain,
+        within=understood.within,
+        preferred=understood.preferred,
+        plans=understood.plans,
+        units=understood.units if kind is not NamesUnit else read.units,
+    )
