@@ -126,7 +126,7 @@ def find(asked: Asked) -> Finding:
     if late is not None:
         return find(late)
     tasks = about(asked, held, base)
-    if tasks is None or (tasks == held and not base.where and not asked.understood.measure):
+    if tasks is None or (tasks == held and is_unbounded(asked, base)):
         # Words that no row holds narrow nothing, and everything that is held is no answer.
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
     tasks = of_people(asked, by_state(asked, altered(asked, tasks)))
@@ -157,6 +157,13 @@ def find(asked: Asked) -> Finding:
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
     )
+
+
+def is_unbounded(asked: Asked, base: TaskQuery) -> bool:
+    """Whether neither the query nor anything beside it narrows what is held."""
+    understood = asked.understood
+    narrowed = understood.clauses or understood.people or understood.measure
+    return not (base.where or narrowed or understood.alteration)
 
 
 def is_boundless(asked: Asked) -> bool:
