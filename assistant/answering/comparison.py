@@ -46,11 +46,12 @@ MONEY = frozenset(("tien", "von", "phi", "ton"))
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = frozenset(("ban", "ky"))
 JOINING = word_set("và với hay hoặc còn")
-# A subject ends so near the word that joins it to the other.
+# "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
     r"\b(?:cung|khac|mot|chung) (?:\w+ ){0,2}(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
     r"|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
 )
+# A subject ends so near the word that joins it to the other.
 NEAR = 3
 # A small word may stand within a thing's name.
 GAP = 2

@@ -237,14 +237,13 @@ def _starts_unit(name: str) -> bool:
     following = _WORD.search(name, end)
     if following is None or name[end : following.start()].strip(" .\n"):
         return False
-    if _LONG_HEAD.match(name):
-        return True  # "Ban Quản lý bảo trì đường bộ"
+    if any(word[:1].isupper() for word in name[:end].split()[1:]):
+        return True  # "Ban Quản lý bảo trì đường bộ": the head itself is written as a name
     # "Báo tỉnh", "Tổ 2": a body is also named by its place or its number
     by_place = name[:1].isupper() and spell(following[0]) in _PLACES
     return following[0][:1].isupper() or following[0].isdecimal() or by_place
 
 
-_LONG_HEAD = re.compile(r"(?:Ban\s+Quản|Ban\s+Chỉ|Hội\s+Đồng|Trung\s+Tâm|Tổ\s+Công)\b")
 _PLACES = frozenset(("tỉnh", "xã", "phường", "huyện", "thị", "thành", "trung"))
 
 
