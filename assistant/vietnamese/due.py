@@ -46,7 +46,10 @@ def read_due(words: str, *, year: int | None) -> Due:
 
 
 # "12\n- 15/6" in a narrow column: a number alone is no item, so the dash is none of a list
-_BROKEN_SPAN = re.compile(r"(?<![\d/])(\d{1,2})\s*\n\s*([-\u2013])\s*(?=\d)")
+# and "Từ 10/2025\n- 02/2026" goes on with what its first word opened
+_BROKEN_SPAN = re.compile(
+    r"((?<![\d/])\d{1,2}|\btừ\s+[\d/.]+)\s*\n\s*([-\u2013])\s*(?=\d)", re.IGNORECASE
+)
 # Items of a list within a cell; a mere line break only shows the cell's width.
 _ITEM = re.compile(r"\n\s*(?:[-+•*\u2013]|[a-zđ]\)|\d{1,2}[.)](?=\s))\s*|;")
 
