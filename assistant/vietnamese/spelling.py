@@ -110,7 +110,7 @@ class Speller:
         decoded = self._decoded(word)
         if decoded and not self._is_word(spelled):
             return (Reading(decoded, AS_TYPED),)
-        if not self._may_be_mended(word, spelled):
+        if not self._may_be_mended(word, spelled, bare=bare):
             return (Reading(spelled, AS_TYPED),)
         found = [Reading(spelled, AS_TYPED), *self._same_letters(spelled, bare=bare)]
         found += self._by_sound(spelled, bare=bare)
@@ -125,13 +125,15 @@ class Speller:
         by_word = {r.word: r for r in sorted(found, key=lambda r: -r.cost)}
         return tuple(by_word.values())
 
-    def _may_be_mended(self, word: str, spelled: str) -> bool:
+    def _may_be_mended(self, word: str, spelled: str, *, bare: bool) -> bool:
         """Codes, numbers and abbreviations mean what they are: "nq57.vn", "KHTC", "cđs"."""
-        folded = fold(spelled)
+        usual = self._by_fold.get(fold(spelled), ())
+        # "chu" of "chu kỳ" is known, but who leaves diacritics out mostly means "chủ".
+        is_known = spelled in self._known and not (bare and usual and usual[0] != spelled)
         return (
             LETTERS.fullmatch(word) is not None
-            and spelled not in self._known
-            and (not word.isupper() or folded in self._by_fold)
+            and not is_known
+            and (not word.isupper() or bool(usual))
         )
 
     def _same_letters(self, spelled: str, *, bare: bool) -> Iterator[Reading]:
