@@ -127,9 +127,10 @@ class Speller:
 
     def _may_be_mended(self, word: str, spelled: str, *, bare: bool) -> bool:
         """Codes, numbers and abbreviations mean what they are: "nq57.vn", "KHTC", "cđs"."""
+        # "chu" of "chu kỳ" is known, but who leaves diacritics out may mean "chủ".
         usual = self._by_fold.get(fold(spelled), ())
-        # "chu" of "chu kỳ" is known, but who leaves diacritics out mostly means "chủ".
-        is_known = spelled in self._known and not (bare and usual and usual[0] != spelled)
+        may_be_other = self._general.count(spelled) > 0 or usual[:1] != (spelled,)
+        is_known = spelled in self._known and not (bare and usual and may_be_other)
         return (
             LETTERS.fullmatch(word) is not None
             and not is_known
