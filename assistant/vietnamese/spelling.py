@@ -1,7 +1,7 @@
 """What a question's words were meant to be: diacritics left out, raw Telex or VNI keys, slips.
 
 Each word may mean several; the likeliest sequence is chosen by how syllables follow one another in
-the store's own documents and in general Vietnamese (Viterbi over pairs). A word that bears
+the store's own documents, in questions and in general Vietnamese (Viterbi over pairs). A word that bears
 diacritics, or that stands among words that do, is believed; one that nobody knows is mended.
 """
 
@@ -12,7 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log
 
-from assistant.vietnamese.statistics import Statistics, group_by_fold, statistics
+from assistant.vietnamese.statistics import (
+    BEGINNING,
+    Statistics,
+    group_by_fold,
+    question_statistics,
+    statistics,
+)
 from assistant.vietnamese.text import fold, normalise, spell, syllables
 from assistant.vietnamese.typing import from_telex, from_vni
 from assistant.vietnamese.wordlist import read_table
@@ -22,7 +28,8 @@ WORD = re.compile(r"[^\W_]+(?:[./&@-][^\W_]+)*")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 # Weights of the language model: the store's pairs say most, since people ask about its documents.
-STORE_PAIRS, PAIRS, STORE_SINGLE, SINGLE = 0.5, 0.3, 0.12, 0.08
+STORE_PAIRS, ASKED_PAIRS, PAIRS = 0.4, 0.2, 0.25
+STORE_SINGLE, ASKED_SINGLE, SINGLE = 0.06, 0.04, 0.05
 # How much a reading must gain elsewhere to be believed, in natural logarithms.
 AS_TYPED = 0.0
 DIACRITICS_LEFT_OUT = 0.0  # in a question without diacritics; elsewhere:
@@ -69,6 +76,7 @@ class Speller:
     ) -> None:
         """`known` words, abbreviations above all, are never mended."""
         self._general = statistics()
+        self._asked = question_statistics()
         self._counts = dict(counts)
         self._pairs = dict(pairs)
         self._learn_phrases()
@@ -166,7 +174,7 @@ class Speller:
 
     def _likeliest(self, lattice: Sequence[tuple[Reading, ...]]) -> list[str]:
         """The sequence of readings with the best likelihood less the costs."""
-        best: dict[str, tuple[float, tuple[str, ...]]] = {"": (0.0, ())}
+        best: dict[str, tuple[float, tuple[str, ...]]] = {BEGINNING: (0.0, ())}
         for readings in lattice:
             following: dict[str, tuple[float, tuple[str, ...]]] = {}
             for reading in readings:
@@ -179,13 +187,17 @@ class Speller:
         return list(max(best.values())[1])
 
     def _log_likelihood(self, before: str, word: str) -> float:
+        general, asked = self._general, self._asked
         single = (
             STORE_SINGLE * self._counts.get(word, 0) / self._total
-            + SINGLE * self._general.count(word) / self._general.total
+            + ASKED_SINGLE * asked.count(word) / asked.total
+            + SINGLE * general.count(word) / general.total
         )
-        pair = STORE_PAIRS * _share(
-            self._pairs.get((before, word), 0), self._counts.get(before, 0)
-        ) + PAIRS * _share(self._general.pair_count(before, word), self._general.count(before))
+        pair = (
+            STORE_PAIRS * _share(self._pairs.get((before, word), 0), self._counts.get(before, 0))
+            + ASKED_PAIRS * _share(asked.pair_count(before, word), asked.count(before))
+            + PAIRS * _share(general.pair_count(before, word), general.count(before))
+        )
         return log(single + pair + RARE)
 
 

@@ -1,4 +1,4 @@
-"""How Vietnamese syllables follow one another in laws, gazettes and an encyclopedia."""
+"""How Vietnamese syllables follow one another: in what is written, and in what is asked."""
 
 import json
 import sys
@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-FILE = Path(__file__).parent / "data" / "syllables.bin"
+DATA = Path(__file__).parent / "data"
+WRITTEN = DATA / "syllables.bin"
+ASKED = DATA / "question_syllables.bin"
+# What stands before the first syllable.
+BEGINNING = ""
 MAGIC = b"syllables-1\n"
 
 
@@ -53,8 +57,19 @@ def group_by_fold(syllables: "dict[str, int]") -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def statistics() -> Statistics:
-    """The statistics that ship with the package."""
-    content = FILE.read_bytes()
+    """Of laws, gazettes and an encyclopedia."""
+    return read(WRITTEN)
+
+
+@lru_cache(maxsize=1)
+def question_statistics() -> Statistics:
+    """Of questions as staff put them, from the first word on."""
+    return read(ASKED)
+
+
+def read(path: Path) -> Statistics:
+    """Statistics that ship with the package."""
+    content = path.read_bytes()
     start = len(MAGIC) + 4
     size = int.from_bytes(content[len(MAGIC) : start], "little")
     head = json.loads(content[start : start + size])

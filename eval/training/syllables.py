@@ -2,7 +2,9 @@
 
     python -m eval.training.syllables --data ../shared/data
 
-Writes `assistant/vietnamese/data/syllables.bin`: statistics alone, no text can be read from it.
+Writes `syllables.bin` (what is written) and `question_syllables.bin` (what is asked: the open
+batches and the frames of this project) in `assistant/vietnamese/data/`: counts alone. Sealed
+batches are left out, so that they still measure what the counts are worth.
 """
 
 import argparse
@@ -10,16 +12,19 @@ import gzip
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.vietnamese.statistics import FILE, MAGIC
-from assistant.vietnamese.text import syllables
+from assistant.vietnamese.statistics import ASKED, BEGINNING, MAGIC, WRITTEN
+from assistant.vietnamese.text import fold, syllables
+from eval.questions.framed import SLOT, read_frames
+from eval.questions.question import BATCHES, read_questions
 
 LEAST_COUNT = 8  # rarer syllables are names, foreign words and slips of their own
 LEAST_PAIR = 3
 MOST_SYLLABLES = 60_000
+MISTYPED = ("nodiacritics", "typo")
 
 
 def sentences(folder: Path) -> Iterator[str]:
@@ -33,25 +38,51 @@ def sentences(folder: Path) -> Iterator[str]:
                 yield pair["q"]
 
 
-def count(texts: Iterator[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+def questions() -> Iterator[str]:
+    """Every open question that is typed with diacritics, and what frames hold between slots."""
+    for path in sorted(BATCHES.glob("open-*.jsonl")):
+        for question in read_questions(path):
+            if question.category not in MISTYPED:
+                yield from filter(is_marked, (*question.history, question.question))
+    for path in sorted(BATCHES.glob("frames-*.tsv")):
+        for frame in read_frames(path):
+            yield from filter(is_marked, SLOT.split(frame.words))
+
+
+def is_marked(text: str) -> bool:
+    """Whether the text bears diacritics."""
+    return fold(text) != text.lower()
+
+
+def count(
+    texts: Iterable[str], *, beginning: bool = False
+) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """How often each syllable and each pair of neighbours stands in the texts."""
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for text in texts:
         words = [word for word in syllables(text) if word.isalpha()]
+        words = [BEGINNING, *words] if beginning else words
         single.update(words)
         pairs.update(pairwise(words))
     return single, pairs
 
 
-def write(path: Path, single: Counter[str], pairs: Counter[tuple[str, str]]) -> None:
+def write(
+    path: Path,
+    single: Counter[str],
+    pairs: Counter[tuple[str, str]],
+    *,
+    least_count: int = 1,
+    least_pair: int = 1,
+) -> None:
     """The statistics as one file that is read at once, without parsing."""
-    kept = [word for word, n in single.most_common(MOST_SYLLABLES) if n >= LEAST_COUNT]
+    kept = [word for word, n in single.most_common(MOST_SYLLABLES) if n >= least_count]
     number = {word: i for i, word in enumerate(kept)}
     rows = sorted(
         (number[a] * len(kept) + number[b], min(n, 65535))
         for (a, b), n in pairs.items()
-        if n >= LEAST_PAIR and a in number and b in number
+        if n >= least_pair and a in number and b in number
     )
     head = json.dumps(
         {
@@ -73,8 +104,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     args = parser.parse_args()
     single, pairs = count(sentences(args.data))
-    write(FILE, single, pairs)
-    print(f"{FILE}: {FILE.stat().st_size / 1e6:.2f} MB")
+    write(WRITTEN, single, pairs, least_count=LEAST_COUNT, least_pair=LEAST_PAIR)
+    single, pairs = count(questions(), beginning=True)
+    write(ASKED, single, pairs)
+    for path in (WRITTEN, ASKED):
+        print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":
