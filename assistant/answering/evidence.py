@@ -15,7 +15,7 @@ from assistant.answering import (
     sets,
     targets,
 )
-from assistant.answering.comparison import compare, compared
+from assistant.answering.comparison import compare
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
@@ -31,6 +31,7 @@ from assistant.answering.findings import (
 from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
 from assistant.answering.scope import Choice, choose
+from assistant.answering.sides import compared
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
     Asks,

@@ -1,8 +1,8 @@
 """What a question's words were meant to be: diacritics left out, raw Telex or VNI keys, slips.
 
 Each word may mean several; the likeliest sequence is chosen by how syllables follow one another in
-the store's own documents, in questions and in general Vietnamese (Viterbi over pairs). A word that bears
-diacritics, or that stands among words that do, is believed; one that nobody knows is mended.
+the store's own documents, in questions and in general Vietnamese (Viterbi over pairs). A word that
+bears diacritics, or that stands among words that do, is believed; one that nobody knows is mended.
 """
 
 import re

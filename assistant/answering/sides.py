@@ -1,0 +1,240 @@
+"""What a question sets against each other, and the question that it asks of each side alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from assistant.answering.understand.frame import understand
+from assistant.answering.understand.meanings import (
+    AsksComparison,
+    AsksValue,
+    InWindow,
+    Measures,
+    NamesPlan,
+    Reading,
+)
+from assistant.answering.understand.settle import settle
+from assistant.answering.understand.tokens import Token
+from assistant.answering.understand.understood import Understood
+from assistant.answering.words import stopwords, word_set
+from assistant.vietnamese.text import fold, syllables
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+JOINING = word_set("và với hay hoặc còn")
+# What says which plan is meant, the surest first; two sides are called by the first that differs.
+NAMING = ("province", "number", "issuer", "nickname")
+# Without a word that compares, two names set a question of each only where they are as sure.
+SURE = ("province", "number")
+# A subject ends so near the word that joins it to the other.
+NEAR = 3
+# A small word may stand within a thing's name.
+GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the things set against each other, and the question asked of it alone."""
+
+    name: str
+    understood: Understood
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of the question that names a plan, with whatever tells it from others."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    documents: frozenset[str]
+
+    def called(self, by: str) -> str:
+        """How it is called by one sort of name; "" where it is not."""
+        said = (r.meaning for r in self.readings if isinstance(r.meaning, NamesPlan))
+        return next((m.words for m in said if m.by == by), "")
+
+
+def compared(asked: Asked) -> tuple[Compared, ...]:
+    """Two plans, else two years, else two subjects."""
+    if len(asked.understood.chain) > 1 or asked.understood.within:
+        return ()
+    plans = plans_named(asked)
+    if are_sides(asked, plans):
+        return tuple(of_plans(asked, plans))
+    spans = years_named(asked.understood)
+    if len(spans) > 1 and (asked.understood.compares or asks_twice(asked.understood)):
+        return tuple(of_years(asked, spans))
+    return subjects_compared(asked) if asked.understood.compares else ()
+
+
+def are_sides(asked: Asked, plans: Sequence[Named]) -> bool:
+    """Whether different plans are named, and the question is one of both."""
+    if len(plans) < 2 or any(a.documents & b.documents for a, b in combinations(plans, 2)):
+        return False
+    return asked.understood.compares or any(all(p.called(by) for p in plans) for by in SURE)
+
+
+def plans_named(asked: Asked) -> list[Named]:
+    """The plans that the question names; readings side by side name one."""
+    items = asked.understood.tokens.items
+    found: list[Named] = []
+    for reading in sorted(asked.understood.resolved.chosen, key=lambda r: r.start):
+        meaning = reading.meaning
+        last = found[-1] if found else None
+        touches = last is not None and not is_parted(items, last.end, reading.start)
+        if last and touches and isinstance(meaning, InWindow) and meaning.is_year:
+            found[-1] = replace(last, end=reading.end)
+        if not isinstance(meaning, NamesPlan) or meaning not in asked.understood.plans:
+            continue
+        if last and touches and last.documents & meaning.documents:
+            found[-1] = Named(
+                last.start,
+                reading.end,
+                (*last.readings, reading),
+                last.documents & meaning.documents,
+            )
+        else:
+            found.append(Named(reading.start, reading.end, (reading,), meaning.documents))
+    named = [n for n in found if any(n.called(by) for by in NAMING)]
+    return [widened(asked, n) for n in named]
+
+
+def is_parted(items: Sequence[Token], end: int, start: int) -> bool:
+    """Whether more than small words lies between two readings, or a word that joins."""
+    between = items[end:start]
+    return (
+        any(token.spelled in JOINING or token.spelled not in stopwords() for token in between)
+        or any(token.after_break not in ("", "(") for token in items[end : start + 1])
+        or len(between) > GAP
+    )
+
+
+def widened(asked: Asked, named: Named) -> Named:
+    """With the words of the plan's title that stand before its name: "Du lịch Tuyên Quang"."""
+    items = asked.understood.tokens.items
+    held = (d for d in asked.names.vocabulary.documents if d.id in named.documents)
+    title = frozenset(fold(word) for d in held for word in syllables(d.title))
+    start = named.start
+    while start and items[start - 1].spelled not in JOINING and not items[start].after_break:
+        if items[start - 1].folded not in title:
+            break
+        start -= 1
+    return replace(named, start=start)
+
+
+def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
+    """The question without the names of the other plans."""
+    by = next((b for b in NAMING if len({p.called(b) for p in plans} - {""}) == len(plans)), "")
+    tokens = asked.understood.tokens
+    for plan in plans:
+        others = [(p.start, p.end) for p in plans if p is not plan]
+        name = plan.called(by) if by else tokens.words(plan.start, plan.end)
+        yield Compared(name, alone(asked, others))
+
+
+def years_named(understood: Understood) -> list[Reading]:
+    """The years that stand in the question as such, each once."""
+    settled = [c.meaning for c in understood.clauses if not c.negated]
+    found = {
+        reading.meaning.window: reading
+        for reading in understood.resolved.chosen
+        if isinstance(reading.meaning, InWindow)
+        and reading.meaning.is_year
+        and reading.meaning in settled
+    }
+    return list(found.values())
+
+
+def asks_twice(understood: Understood) -> bool:
+    """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu": a figure of each."""
+    chosen = understood.resolved.chosen
+    return sum(isinstance(r.meaning, AsksValue | Measures) for r in chosen) > 1
+
+
+def of_years(asked: Asked, spans: Sequence[Reading]) -> Iterator[Compared]:
+    """The question without the other years."""
+    for reading in spans:
+        others = [(r.start, r.end) for r in spans if r is not reading]
+        meaning = reading.meaning
+        assert isinstance(meaning, InWindow)
+        name = str(meaning.window.start.year) if meaning.window.start else meaning.words
+        yield Compared(name, alone(asked, others))
+
+
+def alone(asked: Asked, others: Sequence[tuple[int, int]]) -> Understood:
+    """The question read again without some stretches and the words that join them to the rest."""
+    tokens = asked.understood.tokens
+    left_out = {i for start, end in others for i in range(start, end)}
+    comparing = {
+        i
+        for r in asked.understood.resolved.chosen
+        if isinstance(r.meaning, AsksComparison)
+        for i in range(r.start, r.end)
+    }
+    for start, _ in others:
+        at = start - 1
+        while at >= 0 and (tokens[at].spelled in JOINING or at in comparing):
+            left_out.add(at)
+            at -= 1
+    for _, end in others:
+        if end < len(tokens) and tokens[end].spelled in JOINING:
+            left_out.add(end)
+    text = "".join(
+        tokens.text[token.start : tokens[i + 1].start if i + 1 < len(tokens) else None]
+        for i, token in enumerate(tokens.items)
+        if i not in left_out
+    )
+    read = understand(text, asked.names, as_of=asked.as_of)
+    return replace(settle(read, asked.names), chain=asked.understood.chain)
+
+
+def subjects_compared(asked: Asked) -> tuple[Compared, ...]:
+    """ "bản đồ số và trạm quan trắc, cái nào xong trước": the topic, cut where it is joined."""
+    understood = asked.understood
+    items = understood.tokens.items
+    topic = {items.index(token) for token in understood.topic}
+    for at in range(1, len(items)):
+        joins = items[at].spelled in JOINING or items[at].after_break == ","
+        first = [i for i in sorted(topic) if i < at]
+        second = [i for i in sorted(topic) if i >= at]
+        if at in topic and items[at].spelled in JOINING:
+            continue  # inside a title
+        if not joins or not first or not second or at - first[-1] > NEAR:
+            continue
+        left, right = run_back(first, items), run_on(second, items)
+        shared = [i for i in (*first, *second) if i not in left and i not in right]
+        return tuple(
+            Compared(
+                understood.tokens.words(part[0], part[-1] + 1),
+                replace(
+                    understood, topic=tuple(items[i] for i in sorted((*part, *shared))), soft=()
+                ),
+            )
+            for part in (left, right)
+        )
+    return ()
+
+
+def run_on(places: Sequence[int], items: Sequence[Token]) -> list[int]:
+    """The words that follow one another from the first on: the second thing's name."""
+    run = [places[0]]
+    for place in places[1:]:
+        if place - run[-1] > GAP or items[place].after_break:
+            break
+        run.append(place)
+    return run
+
+
+def run_back(places: Sequence[int], items: Sequence[Token]) -> list[int]:
+    """The words that stand side by side before the word that joins: the first thing's name."""
+    run = [places[-1]]
+    for place in reversed(places[:-1]):
+        if run[0] - place > GAP or items[run[0]].after_break:
+            break
+        run.insert(0, place)
+    return run
