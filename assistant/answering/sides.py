@@ -19,6 +19,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
+from assistant.answering.wording import plan_label
 from assistant.answering.words import stopwords, word_set
 from assistant.vietnamese.text import fold, syllables
 
@@ -101,7 +102,13 @@ def plans_named(asked: Asked) -> list[Named]:
         else:
             found.append(Named(reading.start, reading.end, (reading,), meaning.documents))
     named = [n for n in found if any(n.called(by) for by in NAMING)]
-    return [widened(asked, n) for n in named]
+    return [widened(asked, n) for n in named if not is_of_all(n, named)]
+
+
+def is_of_all(named: Named, every: Sequence[Named]) -> bool:
+    """ "hai kế hoạch 34 và 52 của Sở X": what holds of each of the plans is no side."""
+    others = [n for n in every if n is not named and n.documents < named.documents]
+    return len(others) > 1
 
 
 def is_parted(items: Sequence[Token], end: int, start: int) -> bool:
@@ -131,10 +138,18 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
     """The question without the names of the other plans."""
     by = next((b for b in NAMING if len({p.called(b) for p in plans} - {""}) == len(plans)), "")
     tokens = asked.understood.tokens
+    held = {d.id: d for d in asked.names.vocabulary.documents}
     for plan in plans:
         others = [(p.start, p.end) for p in plans if p is not plan]
         name = plan.called(by) if by else tokens.words(plan.start, plan.end)
-        yield Compared(name, alone(asked, others))
+        if by == "number" and len(plan.documents) == 1:
+            name = plan_label(held[min(plan.documents)])
+        # "388" beside "kế hoạch 215" is the number of a plan, and alone it is any number.
+        meant = NamesPlan(plan.documents, name, "number")
+        spoken = frozenset(t.text for t in tokens.items[plan.start : plan.end] if t.is_number)
+        read = alone(asked, others)
+        topic = tuple(t for t in read.topic if t.text not in spoken)
+        yield Compared(name, replace(read, plans=(*read.plans, meant), topic=topic))
 
 
 def years_named(understood: Understood) -> list[Reading]:

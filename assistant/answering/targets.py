@@ -22,7 +22,7 @@ NEAR = 0.62
 # What is planned is asked for, unless the question says that it is done.
 DONE, PLANNED = "thuc hien", "ke hoach"
 PREFERRED = 0.08
-# A place or unit of the table that the question names in full.
+# A place or unit of the table that the question names in full, or the year of a column.
 NAMED = 0.2
 PLACE_HEADS = frozenset(("xa", "phuong", "huyen", "thi", "tran", "tinh", "thanh", "pho", "khu"))
 # A figure in a sentence is answered by the sentence; its quote is longer than the figure.
@@ -145,7 +145,7 @@ def score(asked: Asked, target: Target) -> float:
     said = coverage(asked.topic, parts)
     name = fold(target.name)
     if any(year in target.period for year in asked.understood.years_named):
-        said += PREFERRED
+        said += NAMED
     if is_named(asked, subject_words(target)):
         said += NAMED
     return said + PREFERRED * (PLANNED in name) - PREFERRED * (DONE in name)

@@ -96,6 +96,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = last_day_of_a_task(understood)
     understood = money_of_a_plan(understood)
     understood = count_or_value(understood)
+    understood = any_figure(understood)
     understood = issuers_for_units(understood, names)
     understood = without_foreign_names(understood, names)
     understood = not_all_but_one(understood)
@@ -239,6 +240,15 @@ def count_or_value(understood: Understood) -> Understood:
     elif any(word in text for word in PERCENT):
         kind = Kind.PERCENT
     return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+
+
+def any_figure(understood: Understood) -> Understood:
+    """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
+    values = tuple(
+        AsksValue(Kind.AMOUNT) if v.kind is Kind.COUNT and not v.noun else v
+        for v in understood.values
+    )
+    return replace(understood, values=values)
 
 
 def money_of_a_plan(understood: Understood) -> Understood:
