@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.amendments import changers
 from assistant.answering.document_facts import candidates, heading_over
-from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
+from assistant.answering.findings import (
+    Finding,
+    ProseFound,
+    Quote,
+    Reason,
+    Refused,
+    TargetFound,
+)
 from assistant.answering.passages import NOT_PROSE
+from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import AsksValue, Kind
@@ -41,16 +49,24 @@ def find(asked: Asked) -> Finding | None:
         # "phần doanh nghiệp góp": a part of the plan's money, where a sentence on money names it.
         told = [quote for quote in told if names_part(quote, part)]
     if not told:
-        return None
+        return None if part else sum_in_table(asked)
     value = next((v for v in asked.understood.values if v.kind in FIGURES), None)
     wants_sum = value is not None or asked.understood.measure is not None
     if wants_sum:
         told = [quote for quote in told if holds(quote.sentence, Kind.MONEY)]
         if not told:
-            return Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
+            return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
     wants_source = bool(words_of("source") & said_in(asked))
     best = sorted(told, key=lambda quote: -rank(quote, source=wants_source and not wants_sum))
     return ProseFound(tuple(best[:MOST_QUOTES]), AsksValue(Kind.MONEY) if wants_sum else None)
+
+
+def sum_in_table(asked: Asked) -> TargetFound | None:
+    """The last line of a table of costs: "Cộng … 6.350" under "Số tiền (triệu đồng)"."""
+    documents = frozenset(document.id for document in meant(asked))
+    cells = asked.library.targets(scope=asked.scope.narrowed(documents))
+    sums = [cell for cell in cells if is_total(cell) and is_money(cell)]
+    return TargetFound(tuple(sums[:1])) if sums else None
 
 
 def asks_money_of_plan(asked: Asked) -> bool:

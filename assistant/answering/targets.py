@@ -30,6 +30,7 @@ IN_A_CELL = 3
 SAME = 0.97
 MOST = 6
 TOTAL = frozenset(map(fold, word_set("cộng tổng")))
+SUMMED = frozenset(("so", "kinh", "phi", "von", "tien"))
 YEAR = re.compile(r"20\d\d")
 QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
@@ -93,6 +94,18 @@ def is_named(asked: Asked, subject: frozenset[str]) -> bool:
 
 def subject_words(target: Target) -> frozenset[str]:
     return frozenset(map(fold, syllables(target.subject))) - PLACE_HEADS
+
+
+def is_total(target: Target) -> bool:
+    """Whether a row sums up the others: "Cộng", "Tổng số", and no "Tổng thu"."""
+    words = subject_words(target)
+    return bool(words & TOTAL) and words <= TOTAL | SUMMED
+
+
+def is_money(target: Target) -> bool:
+    """Whether a cell is an amount of money, by its column's name or its measure."""
+    said = fold(f"{target.measure} {target.name}")
+    return any(word in said for word in MEASURES[Kind.MONEY])
 
 
 def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
