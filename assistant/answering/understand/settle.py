@@ -9,10 +9,13 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     Attribute,
     Detail,
+    HasStatus,
     InWindow,
+    IsOverdue,
     Kind,
     Measures,
     NamesPlan,
+    NamesUnknownUnit,
     OfDueKind,
 )
 from assistant.answering.understand.names import Names
@@ -59,12 +62,16 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
-# "chậm bao nhiêu nhiệm vụ thì mất xếp loại": of a rule, and not what is late
-LATE_BY = re.compile(r"\b(?:cham|tre|qua han)\b.{0,20}\b(?:bao nhieu|may)\b.*\bthi\b")
-IN_A_CASE = re.compile(
-    r"\b(?:neu|khi|ma|luc|lo|he|gap|qua|vuot)\b.*\bthi\b.{0,12}"
-    r"\b(?:lam (?:gi|sao|the nao)|xu ly|bi (?:gi|sao)|chiu (?:gi|sao))"
+# "chậm bao nhiêu nhiệm vụ thì mất xếp loại": the figure of a rule, and not what is late
+LATE_BY = re.compile(
+    r"\b(?:cham|tre|qua|lo|vuot)\b.{0,30}\b(?:bao nhieu|may)\b (?P<noun>\w+).*\bthi\b \w+ \w+"
 )
+# "quá 4 phần nghìn thì làm gì", "hai lần trong một quý thì người phụ trách chịu gì"
+IN_A_CASE = re.compile(
+    r"\bthi\b.{0,24}\b(?:lam (?:gi|sao|the nao)|xu ly (?:gi|sao|ra sao|the nao)"
+    r"|bi (?:\w+ ){0,2}(?:gi|sao)|chiu (?:\w+ ){0,2}gi)\b"
+)
+SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
     r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
 )
@@ -125,13 +132,17 @@ def set_against(understood: Understood) -> Understood:
 def what_in_a_case(understood: Understood) -> Understood:
     """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
     text = fold(understood.tokens.text)
-    kept = tuple(a for a in understood.asks if a.field is not Field.TITLE)
-    if LATE_BY.search(text):
-        values = understood.values or (AsksValue(Kind.COUNT),)
-        return replace(understood, overdue=False, measure=None, values=values, wants_list=False)
-    if not IN_A_CASE.search(text) or understood.units:
+    late = LATE_BY.search(text)
+    if not late and (not IN_A_CASE.search(text) or understood.units):
         return understood
-    return replace(understood, defines=True, wants_list=False, asks=kept)
+    rule = returned(understood, (IsOverdue, HasStatus, NamesUnknownUnit))
+    rule = replace(rule, wants_list=False, measure=None)
+    if late:
+        kind = Kind.DAY if late["noun"] in SPANS else Kind.COUNT
+        asks = tuple(a for a in rule.asks if a.detail is not Detail.DAYS_LEFT)
+        return replace(rule, asks=asks, values=(AsksValue(kind),))
+    asks = tuple(a for a in rule.asks if a.field not in (Field.TITLE, Field.LEAD))
+    return replace(rule, defines=True, asks=asks)
 
 
 def number_to_call(understood: Understood) -> Understood:

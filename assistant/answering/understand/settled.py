@@ -27,15 +27,19 @@ def said(understood: Understood, reading: Reading) -> str:
 
 
 def returned(
-    understood: Understood, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+    understood: Understood,
+    kinds: type | tuple[type, ...],
+    *,
+    only: Callable[[Meaning], bool] = lambda _: True,
 ) -> Understood:
     """The same question with some readings given back to its topic; what was settled stays."""
-    read = without(understood, kind, only=only)
+    kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+    read = without(understood, *kinds, only=only)
     return replace(
         read,
         chain=understood.chain,
         within=understood.within,
         preferred=understood.preferred,
         plans=understood.plans,
-        units=understood.units if kind is not NamesUnit else read.units,
+        units=read.units if NamesUnit in kinds else understood.units,
     )
