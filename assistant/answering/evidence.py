@@ -246,7 +246,9 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
         return found
     if found.reason not in (Reason.NO_VALUE, Reason.NOTHING_NEAR):
         return found
-    understood = replace(asked.understood, values=tuple(replace(v, noun="") for v in values))
+    figures = (Kind.COUNT, Kind.AMOUNT)
+    any_noun = tuple(AsksValue(Kind.AMOUNT) if v.kind in figures else v for v in values)
+    understood = replace(asked.understood, values=any_noun)
     return fields_or_prose(replace(asked, understood=understood))
 
 

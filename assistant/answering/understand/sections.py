@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from assistant.answering.understand.meanings import InSection, IsRow, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.patterns import Word, fits
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import stopwords
+from assistant.answering.words import stopwords, word_set
 from assistant.domain.vocabulary import SectionName
 from assistant.vietnamese.text import fold, syllables
 
@@ -28,6 +29,8 @@ ROW = re.compile(
     (?! \s* (?: trieu | ty | nhiem | viec | - ) )""",
     re.VERBOSE,
 )
+# The words by which sections and rows are called, as they are spelled: "mức 2" is no "mục 2".
+HEADS = word_set("mục phần nhóm chương phụ nhiệm việc dòng hàng task stt số công đầu ý nv cái")
 FIRST = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 WORDS = {word: place for place, word in enumerate(FIRST, start=1)} | {"mot": 1, "nhi": 2, "bon": 4}
 WORDS |= {"dau": 1, "dau tien": 1, "cuoi": -1, "cuoi cung": -1}
@@ -48,19 +51,25 @@ def read_sections(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """Every section and row that a question points to."""
     text = "".join(f if len(f := fold(c)) == 1 else " " for c in tokens.text).replace("\n", " ")
     for match in SECTION.finditer(text):
-        if match["mark"]:
+        if match["mark"] and is_called(tokens, match):
             mark = tokens.text[match.start("mark") : match.end("mark")].upper()
             span = tokens.at(match.start(), match.end())
             yield Reading(*span, InSection((mark,), tokens.words(*span)), 1.1)
-    for match in ROW.finditer(text):
+    for match in filter(partial(is_called, tokens), ROW.finditer(text)):
         yield from row(tokens, match)
-    for match in ORDINAL.finditer(text):
+    for match in filter(partial(is_called, tokens), ORDINAL.finditer(text)):
         word = match["word"] or match["end"]
         place = int(word) if word.isdigit() else WORDS[word]
         span = tokens.at(match.start(), match.end())
         meaning = IsRow(str(place), tokens.words(*span), is_ordinal=True)
         yield Reading(*span, meaning, 1.1)
     yield from by_title(tokens, names)
+
+
+def is_called(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether the first word of a match is the one meant, and none of the same letters."""
+    first = tokens[tokens.at(match.start(), match.end())[0]]
+    return first.is_plain or first.spelled in HEADS
 
 
 def row(tokens: Tokens, match: re.Match[str]) -> Iterator[Reading]:
