@@ -37,11 +37,13 @@ def choose(understood: Understood, names: Names) -> Choice:
         for d in clause.meaning.documents
     }
     meanings = [*understood.plans, *years(understood, names)]
+    is_figure = bool(understood.values) and not understood.asks
     left: frozenset[str] | None = None
     is_sure = False
     for by in ORDER:
         said = [m.documents for m in meanings if m.by == by]
-        if not said:
+        # "2027 xong bao nhiêu căn": a year alone is that of a figure, and of no plan.
+        if not said or (by == "year" and left is None and is_figure):
             continue
         together = frozenset().union(*said)
         narrowed = together if left is None else left & together
