@@ -100,7 +100,8 @@ class Speller:
         typed = [match.group() for match in matches]
         meant = [self._decoded(word) or word for word in typed]
         bare = is_bare([word for word in meant if LETTERS.fullmatch(word)])
-        lattice = [self._readings(word, bare=bare) for word in typed]
+        raw = not any(spell(word) != fold(word) for word in typed)
+        lattice = [self._readings(word, bare=bare, raw=raw) for word in typed]
         return _rebuilt(text, matches, self._likeliest(lattice))
 
     def _decoded(self, word: str) -> str | None:
@@ -113,10 +114,11 @@ class Speller:
     def _is_word(self, spelled: str) -> bool:
         return spelled in self._counts or self._general.count(spelled) > 0
 
-    def _readings(self, word: str, *, bare: bool) -> tuple[Reading, ...]:
+    def _readings(self, word: str, *, bare: bool, raw: bool) -> tuple[Reading, ...]:
         spelled = spell(word)
         decoded = self._decoded(word)
-        if decoded and not self._is_word(spelled):
+        if decoded and raw and not self._is_word(spelled):
+            # Among words with diacritics a doubled letter may be a slip: "quaan" for "quan".
             return (Reading(decoded, AS_TYPED),)
         if not self._may_be_mended(word, spelled, bare=bare):
             return (Reading(spelled, AS_TYPED),)
