@@ -32,5 +32,6 @@ TEST_DOCUMENTS = Collection(ROOT / "tests" / "documents")
 # Kept for measuring: the questions of one folder are asked with that folder alone in the store.
 EVAL_DOCUMENTS = Collection(ROOT / "eval" / "documents")
 MORE_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "more_documents")
-INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS, MORE_EVAL_DOCUMENTS)
+LATER_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "later_documents")
+INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS, MORE_EVAL_DOCUMENTS, LATER_EVAL_DOCUMENTS)
 COLLECTIONS = (SAMPLE_PLANS, *INVENTED)  # the sample plans tell what real ones say

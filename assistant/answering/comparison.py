@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FIGURES = frozenset(("ton", "ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
 MONEY = frozenset(("tien", "von", "phi", "ton"))
 SIGNING = frozenset(("nguoi", "ky"))
-ISSUING = frozenset(("ban", "ky"))
+ISSUING = re.compile(r"\bban hành\b|\bký\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
     r"\b(?:cung|khac|mot|chung) (?:\w+ ){0,2}(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
@@ -77,9 +77,17 @@ def compare(
         finding = answer(own)
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
+    if is_one_row(found):
+        return answer(read(replace(asked.understood, compares=False)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))
+
+
+def is_one_row(sides: Sequence[Side]) -> bool:
+    """Whether one row was found for every side: then it is asked for, and nothing compared."""
+    rows = [s.found.rows[0].task.id for s in sides if isinstance(s.found, FieldsFound)]
+    return len(rows) > 1 and len(rows) == len(sides) and len({*rows}) == 1
 
 
 def asks_of_days(asked: Asked) -> bool:
@@ -91,7 +99,7 @@ def asks_of_days(asked: Asked) -> bool:
 def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
     """ "cái nào ban hành trước": the days on which documents were issued."""
     words = {t.folded for t in asked.understood.tokens.items}
-    if asks_of_days(asked) and ISSUING & words:
+    if asks_of_days(asked) and ISSUING.search(asked.understood.tokens.text.lower()):
         return (Attribute.ISSUED_ON,)
     if asked.understood.compares and words >= SIGNING:
         return (Attribute.SIGNER,)

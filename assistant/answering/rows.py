@@ -13,7 +13,7 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -208,7 +208,9 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
             return with_columns(chosen, (person, column) if person else (column,))
         for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
             held = tuple(
-                row for row in chosen if holds(row.task.words(field), value.kind, noun=value.noun)
+                row
+                for row in chosen
+                if holds(figures_of(asked, row.task, field, value), value.kind, noun=value.noun)
             )
             if held:
                 return FieldsFound(
@@ -224,6 +226,19 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
+
+
+def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
+    """The cell in which a figure may stand: a bare number in a column that the question names."""
+    if field is not Field.OTHER or value.kind not in (Kind.COUNT, Kind.AMOUNT):
+        return task.words(field)
+    said = {token.folded for token in asked.understood.tokens.items}
+    return "; ".join(
+        words
+        for header, words in task.other
+        # "Kinh phí (triệu đồng)" is called without what stands in brackets.
+        if said.issuperset(map(fold, syllables(header.partition("(")[0])))
+    )
 
 
 def is_of_other_time(asked: Asked, task: Task) -> bool:

@@ -75,7 +75,8 @@ def absent_kind(
 ) -> NamesAbsent | None:
     """ "ai ký công văn của …" where only plans are held from there."""
     kinds = [plan for plan in understood.plans if plan.by == "kind"]
-    if not kinds or not understood.attributes or left is None:
+    is_numbered = any(plan.by == "number" for plan in understood.plans)
+    if not kinds or not understood.attributes or left is None or is_numbered:
         return None
     if any(plan.documents & left for plan in kinds):
         return None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering.amendments import altered
@@ -20,9 +21,11 @@ from assistant.answering.understand.meanings import (
     InWindow,
     IsEmpty,
     Measures,
+    NamesPlan,
     OfDueKind,
     SaysWords,
 )
+from assistant.answering.understand.names import heads
 from assistant.answering.understand.understood import Clause, UnitClause
 from assistant.answering.words import word_set
 from assistant.domain.due import DueKind
@@ -54,6 +57,7 @@ LATE = "chậm"
 TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
+PARTS = word_set("nhóm mục phần mảng chương")
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
@@ -373,7 +377,9 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     if asked.documents is not None:
         told = words_of_plans(asked)
         known = {w: v for w, v in known.items() if fold(w) not in told}
-    if not asked.understood.topic or sum(known.values()) < TOPIC_MASS:
+    if not asked.understood.topic:
+        return held
+    if sum(known.values()) < TOPIC_MASS and not names_part(asked):
         return held
     if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
         return in_remarks(asked, held) or held
@@ -406,6 +412,8 @@ def in_column(asked: Asked, held: list[Task]) -> list[Task]:
     """ "ghi chú là chưa có vốn": the rows in whose column of that name the words stand."""
     headers = {ask.header for ask in asked.understood.asks if ask.header}
     wanted = {token.folded for token in asked.understood.topic}
+    # "được cộng 6 điểm": a number says which cells are meant, whatever stands beside it.
+    wanted = {token.folded for token in asked.understood.topic if token.is_number} or wanted
     if not headers or not wanted:
         return []
     return [
@@ -435,13 +443,28 @@ def is_remark(asked: Asked) -> bool:
     is_sought = words[-1:] in OR_NOT or words[-2:-1] in OR_NOT
     first = understood.topic[0]
     before = [t.spelled for t in understood.tokens.items if t.end <= first.start][-2:]
-    is_named = bool(SUBJECT & {*before}) or any(
-        t.is_number or (t.is_capital and t.start) for t in understood.topic
+    is_named = (
+        names_part(asked)
+        or bool(SUBJECT & {*before})
+        or any(t.is_number or (t.is_capital and t.start) for t in understood.topic)
     )
     few = asked.documents is not None and len(asked.documents) <= FEW_PLANS
     is_short = len(understood.topic) <= REMARK
     is_clear = asked.choice.is_sure or few or bool(understood.units)
     return is_clear and is_short and not (is_sought or is_named)
+
+
+def names_part(asked: Asked) -> bool:
+    """ "trung tâm kiểm định", "nhóm phòng bệnh": a unit or section that no reading found."""
+    items = asked.understood.tokens.items
+    told = words_of_plans(asked)
+    first = next((t for t in asked.understood.topic if t.folded not in told), None)
+    if first is None:
+        return False
+    at = items.index(first)
+    words = tuple(token.spelled for token in items[at:])
+    named = any(words[: len(head)] == head for head, rank, _ in heads() if rank == "in")
+    return named or any(t.spelled in PARTS for t in items[max(at - 2, 0) : at + 1])
 
 
 def words_of_plans(asked: Asked) -> frozenset[str]:
@@ -459,7 +482,22 @@ def words_of_plans(asked: Asked) -> frozenset[str]:
         if d.id in meant
     ]
     texts += [s.title for s in asked.names.sections if s.document_id in meant and s.mark in marks]
+    texts += described(asked)
     return frozenset(fold(word) for text in texts for word in syllables(text))
+
+
+def described(asked: Asked) -> Iterable[str]:
+    """ "kế hoạch y tế Tuyên Quang": what stands between a plan's kind and whose it is."""
+    tokens = asked.understood.tokens
+    plans = sorted(
+        (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, NamesPlan)),
+        key=lambda r: r.start,
+    )
+    for kind, owner in pairwise(plans):
+        between = tokens.items[kind.end : owner.start]
+        is_kind = isinstance(kind.meaning, NamesPlan) and kind.meaning.by == "kind"
+        if is_kind and not any(token.after_break for token in between):
+            yield tokens.words(kind.end, owner.start)
 
 
 def apart(tasks: list[Task]) -> tuple[list[Task], list[Task]]:

@@ -249,7 +249,7 @@ def run_back(places: Sequence[int], items: Sequence[Token]) -> list[int]:
     """The words that stand side by side before the word that joins: the first thing's name."""
     run = [places[-1]]
     for place in reversed(places[:-1]):
-        if run[0] - place > GAP or items[run[0]].after_break:
+        if run[0] - place > GAP or items[run[0]].after_break not in ("", "-", "–"):
             break
         run.insert(0, place)
     return run

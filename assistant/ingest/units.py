@@ -77,11 +77,24 @@ _UNIT_AT_END = re.compile(
 )
 
 
+# As in a list of what abbreviations mean: VP (Văn phòng Sở), KHTC: Phòng Kế hoạch - Tài chính
+_EXPLAINED = re.compile(
+    r"""(?<![\w/-])(?P<short>[A-ZĐ]{2,}(?:[&\-][A-ZĐ]+)*)\s*(?:\(|:|=|\blà\b)\s*
+        (?P<full>(?:Phòng|Ban|Văn\ phòng|Sở|Trung\ tâm|Chi\ cục|Thanh\ tra|Bộ\ phận|Tổ|Viện
+        |Trường|Ủy\ ban|Hội|Chi\ nhánh|Đội|Công\ ty|Khoa)\b[^();:.\n]*)""",
+    re.VERBOSE,
+)
+
+
 def stated_short_forms(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Names with the short forms that the document itself gives them."""
     found: dict[str, str] = {}
-    for text in texts:
-        for match in _STATED.finditer(normalise(text)):
+    for text in map(normalise, texts):
+        for match in _EXPLAINED.finditer(text):
+            full = match["full"].strip(" ,")
+            if _abbreviates(match["short"], full):
+                found.setdefault(match["short"], full)
+        for match in _STATED.finditer(text):
             full = _UNIT_AT_END.search(match["full"])
             short = match["short"].strip(" \"“”'")
             if full and (match["said"] or (SHORT_FORM.fullmatch(short) and _fits(full[0], short))):
@@ -94,6 +107,12 @@ def initials(name: str) -> str:
     words = [word for word in re.findall(r"[^\W_]+", name) if spell(word) != "và"]
     own = words[1:] if spell(words[0]) in ("phòng", "ban", "sở", "tổ") else words
     return "".join(word[0].upper() for word in own) if len(own) <= LONGEST_INITIALS else ""
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters stand among the first letters of the words, in their order."""
+    letters = iter(word[0].upper() for word in re.findall(r"[^\W_]+", name))
+    return all(letter in letters for letter in re.sub(r"[^\w]", "", short))
 
 
 def _fits(name: str, short: str) -> bool:
@@ -143,10 +162,11 @@ def _without_own_body(key: str, organization: Organization) -> str:
 def _unit(
     names: Counter[str], *, stated: tuple[tuple[str, str], ...], organization: Organization
 ) -> Unit:
-    fulls = {name for name in names if not SHORT_FORM.search(name)} or set(names)
+    keys = {unit_key(n) for n in names}
+    explained = {full for full, short in stated if unit_key(short) in keys}
+    fulls = {name for name in names if not SHORT_FORM.search(name)} or explained or set(names)
     name = max(fulls, key=lambda n: (names[n], n[:1].isupper(), len(n)))
     name = name[:1].upper() + name[1:]
-    keys = {unit_key(n) for n in names}
     aliases = dict.fromkeys(n for n in names if n != name)
     for full, short in stated:
         if unit_key(full) in keys or unit_key(short) in keys:

@@ -61,6 +61,8 @@ PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
 WITH = ("với", "cùng")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
+# What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
+OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
 
@@ -78,7 +80,7 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
 
 def without_filters_of_a_field(understood: Understood) -> Understood:
     """Asked for a field of a task that is described, "quá hạn" and the like describe it too."""
-    asks_value = any(ask.detail is Detail.VALUE for ask in understood.asks)
+    asks_value = any(ask.detail in OF_A_TASK for ask in understood.asks)
     is_field = asks_value or bool(understood.values)
     if not is_field or understood.wants_list or understood.measure or not understood.topic:
         return understood

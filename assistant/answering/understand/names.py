@@ -24,6 +24,8 @@ LEAST_BEFORE = 5  # so many words of a name tell it, whatever is shortened after
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
+# "HTKT": a unit by its letters alone
+ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")
 PARTS = re.compile(r",|&|\s[-–]\s|\bvà\b")
 JOINING = frozenset(syllables("và của"))
 # "Ông Vũ Đức Lộc, Phó Chủ tịch", "đ/c Mai Thị Nhạn"
@@ -176,6 +178,8 @@ def unit_name(unit: Unit) -> UnitName:
         for words in without_abbreviations(written):
             add(spellings, words, 0.85)
         own_head, own_rest = split_head(syllables(written))
+        if head and ABBREVIATION.fullmatch(written):
+            add(spellings, (*head.split(), *syllables(written)), 1.0)
         for words, weight in short_forms(own_head, own_rest):
             add(spellings, words, weight)
         for initials in initials_of_parts(written):

@@ -116,12 +116,24 @@ def stands(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
     return held == words
 
 
+def stands_at(tokens: Tokens, title: tuple[str, ...], *, first: int, at: int) -> bool:
+    """Whether the tokens up to this one are the words with which the title begins."""
+    return all(
+        fits(tokens[i], Word(title[i - first], fold(title[i - first]))) is not None
+        for i in range(first, at + 1)
+    )
+
+
 def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, int]:
     """How many content words from a token on stand in the title, and where they end."""
-    held, at, last = 0, first, first
+    held, opened, at, last = 0, 0, first, first
     while at < len(tokens) and not (tokens[at].after_break and at > first):
         token = tokens[at]
-        if any(fits(token, Word(word, fold(word))) is not None for word in title):
+        if at - first < len(title) and stands_at(tokens, title, first=first, at=at):
+            # Word for word from the title's beginning: "nhóm phòng bệnh".
+            opened += 1
+            held, last = max(held + (token.spelled not in stopwords()), opened), at + 1
+        elif any(fits(token, Word(word, fold(word))) is not None for word in title):
             if token.spelled not in stopwords():
                 held, last = held + 1, at + 1
         elif token.spelled not in stopwords() or held == 0:

@@ -17,6 +17,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     NamesUnknownUnit,
     OfDueKind,
+    Reading,
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import (
@@ -71,6 +72,7 @@ IN_A_CASE = re.compile(
     r"\bthi\b.{0,24}\b(?:lam (?:gi|sao|the nao)|xu ly (?:gi|sao|ra sao|the nao)"
     r"|bi (?:\w+ ){0,2}(?:gi|sao)|chiu (?:\w+ ){0,2}gi)\b"
 )
+CLAUSE = 3
 SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
     r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
@@ -216,9 +218,22 @@ def several_not_how_many(understood: Understood) -> Understood:
         understood = replace(understood, measure=None)
     # "…, mấy điểm?": what ends the question is asked for.
     last = len(understood.tokens) - 1
-    asked = {r.meaning for r in understood.resolved.chosen if last - 1 <= r.end <= last + 1}
+    asked = {
+        r.meaning
+        for r in understood.resolved.chosen
+        if last - 1 <= r.end <= last + 1 or is_clause(understood, r)
+    }
     plural = [v for v in counts if v not in asked]
     return replace(understood, values=tuple(v for v in understood.values if v not in plural))
+
+
+def is_clause(understood: Understood, reading: Reading) -> bool:
+    """ "sở nào lo, mấy hecta, năm nào đạt": a reading that is all of what stands between commas."""
+    items = understood.tokens.items
+    begins = reading.start == 0 or bool(items[reading.start].after_break)
+    following = items[reading.end : reading.end + CLAUSE]
+    ends = len(following) < CLAUSE or any(t.after_break for t in following)
+    return begins and ends
 
 
 def field_not_list(understood: Understood) -> Understood:
@@ -244,19 +259,22 @@ def count_or_value(understood: Understood) -> Understood:
         return understood
     if not measure.is_bare and not (counts_things(understood) and not understood.units):
         return understood
-    text = fold(understood.tokens.text)
-    kind = Kind.AMOUNT
-    if any(word in text for word in MONEY):
-        kind = Kind.MONEY
-    elif any(word in text for word in PERCENT):
-        kind = Kind.PERCENT
-    return replace(understood, measure=None, values=(*understood.values, AsksValue(kind)))
+    figure = AsksValue(figure_kind(understood))
+    return replace(understood, measure=None, values=(*understood.values, figure))
+
+
+def figure_kind(understood: Understood) -> Kind:
+    """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
+    text = f" {' '.join(token.folded for token in understood.tokens.items)} "
+    if any(f" {words} " in text for words in MONEY):
+        return Kind.MONEY
+    return Kind.PERCENT if any(f" {words} " in text for words in PERCENT) else Kind.AMOUNT
 
 
 def any_figure(understood: Understood) -> Understood:
     """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
     values = tuple(
-        AsksValue(Kind.AMOUNT) if v.kind is Kind.COUNT and not v.noun else v
+        AsksValue(figure_kind(understood)) if v.kind is Kind.COUNT and not v.noun else v
         for v in understood.values
     )
     return replace(understood, values=values)
