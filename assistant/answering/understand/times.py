@@ -348,8 +348,9 @@ FROM = re.compile(r"(?:tu|ke\s+tu)\s+$")
 BEFORE = re.compile(
     r"(?:truoc|cham\s+nhat|han\s+chot|muon\s+nhat|khong\s+qua)(?:\s+(?:ngay|het|la|vao))*\s*$"
 )
+EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
-AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua)(?:\s+ngay)?\s*$")
+AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
 
 NOW = pattern(r"(?: ke\s+ | tinh\s+ )? tu\s+ (?: nay | hom\s+nay | bay\s+gio | gio | bay\s+chu )")
@@ -387,6 +388,7 @@ def bounded(
     head = fold_in_place(tokens.text[:start])
     for pattern, opened in (
         (BEFORE, before(window)),
+        (EARLIER, Window(None, window.start - timedelta(days=1)) if window.start else None),
         (UNTIL, Window(None, window.end)),
         (AFTER, Window(window.end + timedelta(days=1), None) if window.end else None),
     ):
