@@ -47,10 +47,9 @@ def demanding() -> tuple[Demand, ...]:
 
 
 # "bao nhiêu một tiết", "mỗi hộ được bao nhiêu": what the figure is for each of.
-EACH = re.compile(
-    r"""(?: (?:bao\ nhiêu|mấy) (?:\ (?:tiền|đồng|triệu|nghìn))? \ (?:một|1|mỗi) \ (?P<after>\w+)
-      | (?:mỗi|một) \ (?P<before>\w+) (?:\ \w+){0,2} \ (?:bao\ nhiêu|mấy)\b )""",
-    re.VERBOSE,
+EACH = (
+    re.compile(r"(?:bao nhiêu|mấy)(?: (?:tiền|đồng|triệu|nghìn))? (?:một|1|mỗi) (\w+)"),
+    re.compile(r"(?:mỗi|một) (\w+)(?: \w+){0,2} (?:bao nhiêu|mấy)\b"),
 )
 # "một năm mấy đợt" asks how often; a plan of a year does not repeat the year.
 NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm")
@@ -58,7 +57,7 @@ NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nh
 
 def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
     """What a figure is asked for each of: the evidence must name it."""
-    nouns = [m["after"] or m["before"] for m in EACH.finditer(asked)]
+    nouns = [noun for pattern in EACH for noun in pattern.findall(asked)]
     return tuple((padded(noun),) for noun in nouns if noun not in NOT_EACH)
 
 

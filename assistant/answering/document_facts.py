@@ -39,6 +39,7 @@ SORTS = (
     *("chi thi", "ke hoach", "chuong trinh", "de an", "cong van", "to trinh", "ket luan"),
     *("thong bao", "huong dan"),
 )
+DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
     Attribute.SIGNER: "người ký",
@@ -88,22 +89,23 @@ def attributes(asked: Asked) -> Finding | None:
         return None
     if not is_about_document(asked, documents):
         return None
-    blank = tuple(a for a in wanted if all(is_blank(d, a) for d in documents))
+    asks_day = DAY.search(asked.understood.tokens.text.lower()) is not None
+    blank = tuple(a for a in wanted if all(is_blank(d, a, day=asks_day) for d in documents))
     if len(blank) == len(wanted):
         what = " và ".join(BLANK_ATTRIBUTES[a] for a in blank)
         return Refused(Reason.BLANK_ATTRIBUTE, what, near=documents)
     return DocumentFound(wanted, documents)
 
 
-def is_blank(document: Document, attribute: Attribute) -> bool:
-    """Whether print leaves a thing blank that a document says of itself."""
+def is_blank(document: Document, attribute: Attribute, *, day: bool) -> bool:
+    """Whether print leaves a thing blank that a document says of itself; a month is no day."""
     match attribute:
         case Attribute.NUMBER:
             return not document.number or document.number.startswith("/")
         case Attribute.SIGNER:
             return not document.signer
         case Attribute.ISSUED_ON:
-            return not document.issued_on and not document.issued_words
+            return not document.issued_on and (day or not document.issued_words)
     return False
 
 

@@ -104,6 +104,8 @@ def names_part(quote: Quote, part: frozenset[str]) -> bool:
 
 def names_money(asked: Asked) -> bool:
     """Whether the question speaks of money: "kinh phí", "tiền", "tốn"."""
+    if any(value.kind is Kind.MONEY for value in asked.understood.values):
+        return True
     said = f" {' '.join(token.folded for token in asked.understood.tokens.items)} "
     return any(f" {fold(phrase)} " in said for phrase in phrases_of("money"))
 

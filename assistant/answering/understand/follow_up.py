@@ -7,8 +7,10 @@ from assistant.answering.conversation import Conversation
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
     AsksList,
+    AsksValue,
     InSection,
     InWindow,
+    Kind,
     NamesPlan,
     NamesUnit,
     Reference,
@@ -23,6 +25,7 @@ from assistant.domain.task import Field
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
 SHORT = 3
+ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 THING = "cai"
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
@@ -179,8 +182,9 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         resolved=new.resolved,
         asks=new.asks or old.asks,
         who=new.who or old.who,
-        values=new.values or (() if new.asks else old.values),
-        attributes=new.attributes or (() if new.asks else old.attributes),
+        values=merged_values(old, new),
+        attributes=new.attributes
+        or (() if new.asks or new.values or new.measure else old.attributes),
         measure=new.measure or (None if new.asks or new.wants_list else old.measure),
         wants_list=new.wants_list or (old.wants_list and not new.asks),
         wants_summary=new.wants_summary or old.wants_summary,
@@ -197,6 +201,14 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         refers=new.refers,
         talk=new.talk,
     )
+
+
+def merged_values(old: Understood, new: Understood) -> tuple[AsksValue, ...]:
+    """ "sau điều chỉnh là bao nhiêu?": a figure of the sort that was asked for before."""
+    is_any = bool(new.values) and all(value.kind in ANY_FIGURE for value in new.values)
+    if is_any and old.values and not new.topic:
+        return old.values
+    return new.values or (() if new.asks else old.values)
 
 
 def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:

@@ -18,6 +18,7 @@ from assistant.answering.understand.meanings import (
     NamesUnknownUnit,
     OfDueKind,
     Reading,
+    Talk,
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import (
@@ -72,6 +73,7 @@ IN_A_CASE = re.compile(
     r"\bthi\b.{0,24}\b(?:lam (?:gi|sao|the nao)|xu ly (?:gi|sao|ra sao|the nao)"
     r"|bi (?:\w+ ){0,2}(?:gi|sao)|chiu (?:\w+ ){0,2}gi)\b"
 )
+BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 CLAUSE = 3
 SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
@@ -85,6 +87,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = set_against(understood)
     understood = what_in_a_case(understood)
     understood = number_to_call(understood)
+    understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
@@ -156,11 +159,28 @@ def number_to_call(understood: Understood) -> Understood:
     return replace(understood, attributes=others, values=(AsksValue(Kind.PHONE),))
 
 
+def number_of_a_basis(understood: Understood) -> Understood:
+    """ "dựa trên chương trình hành động số mấy": the number of a basis, and not the plan's own."""
+    if not BASED.search(understood.tokens.text.lower()):
+        return understood
+    if Attribute.NUMBER not in understood.attributes:
+        return understood
+    return replace(
+        understood,
+        attributes=tuple(
+            Attribute.LEGAL_BASES if a is Attribute.NUMBER else a for a in understood.attributes
+        ),
+        values=(*understood.values, AsksValue(Kind.NUMBER)),
+    )
+
+
 def set_without_topic(understood: Understood) -> Understood:
     """ "deadline trong tháng 12 của kế hoạch": where no row is described, a set is asked for."""
     if understood.topic or understood.rows or understood.within or understood.attributes:
         return understood
     if understood.measure or understood.values or understood.compares or understood.wants_list:
+        return understood
+    if Talk.OFF_TOPIC in understood.talk:
         return understood
     asks_past = any(ask.detail is not Detail.VALUE for ask in understood.asks)
     narrowed = understood.overdue or any(
@@ -210,11 +230,10 @@ def several_not_how_many(understood: Understood) -> Understood:
     """ "mấy phòng chuyên môn hạn khi nào": beside another question "mấy" is a plural."""
     counts = [v for v in understood.values if v.kind is Kind.COUNT]
     measure = understood.measure
-    is_counted = measure is not None and measure.measure is Measure.COUNT
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
-    if is_counted and understood.topic and not understood.units:
+    if measure is not None and measure.is_bare and understood.topic and not understood.units:
         understood = replace(understood, measure=None)
     # "…, mấy điểm?": what ends the question is asked for.
     last = len(understood.tokens) - 1
@@ -241,7 +260,10 @@ def field_not_list(understood: Understood) -> Understood:
     lists = [r for r in understood.resolved.chosen if isinstance(r.meaning, AsksList)]
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     is_noun = all(said(understood, r).startswith(LIST_NOUNS) and r.start for r in lists)
-    if not lists or not is_asked or not understood.topic or (understood.units and not is_noun):
+    is_of_one = any(ask.detail is Detail.DAYS_LEFT for ask in understood.asks)
+    if not lists or not is_asked or not understood.topic:
+        return understood
+    if understood.units and not is_noun and not is_of_one:
         return understood
     asking = [
         r
