@@ -233,7 +233,8 @@ def several_not_how_many(understood: Understood) -> Understood:
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
-    if measure is not None and measure.is_bare and understood.topic and not understood.units:
+    is_plural = measure is not None and (measure.is_bare or counts_things(understood))
+    if is_plural and understood.topic and not understood.units:
         understood = replace(understood, measure=None)
     # "…, mấy điểm?": what ends the question is asked for.
     last = len(understood.tokens) - 1
