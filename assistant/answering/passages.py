@@ -40,6 +40,11 @@ LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+"
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
+# "Căn cứ Luật …;": on what a document rests, and nothing that it says itself
+BASE = re.compile(r"\W*Căn cứ\b")
+LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
+
+
 def ranked(asked: Asked) -> tuple[Quote, ...]:
     """The sentences that say most of the topic, each with whether it holds what is asked for."""
     if not asked.topic.syllables:
@@ -64,8 +69,17 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
         for sentence in sentences(hit.passage.text)
         if not sentence.isupper() and not is_lead_in(sentence)
+        if not (BASE.match(sentence) and not asks_bases(asked))
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
+
+
+def asks_bases(asked: Asked) -> bool:
+    """Whether the question may be answered by what a document is based on."""
+    understood = asked.understood
+    numbers = any(value.kind is Kind.NUMBER for value in understood.values)
+    words = understood.tokens.text.lower()
+    return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))
 
 
 def is_lead_in(sentence: str) -> bool:
