@@ -60,6 +60,7 @@ PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
 WITH = ("với", "cùng")
+JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
 OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
@@ -143,7 +144,7 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
     return Understood(
         tokens=tokens,
         resolved=resolved,
-        asks=asked(chosen, bounds),
+        asks=asked(tokens, chosen, bounds),
         who=next((r.meaning for r in chosen if isinstance(r.meaning, AsksWho)), None),
         values=tuple(r.meaning for r in chosen if isinstance(r.meaning, AsksValue)),
         attributes=tuple(
@@ -241,7 +242,19 @@ def is_negated(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
     )
 
 
-def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks, ...]:
+def ends_clause(tokens: Tokens, end: int) -> bool:
+    """Whether nothing but small words follows a verb before the next mark or joining word."""
+    for token in tokens.items[end:]:
+        if token.after_break or token.spelled in JOINING:
+            return True
+        if token.spelled not in stopwords():
+            return False
+    return True
+
+
+def asked(
+    tokens: Tokens, chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]
+) -> tuple[Asks, ...]:
     """The fields asked for: by noun, by question word and role, by a bare question word."""
     found: list[tuple[int, Asks]] = [
         (r.start, r.meaning) for r in chosen if isinstance(r.meaning, Asks)
@@ -252,6 +265,8 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
     )
     # "hỗ trợ bao nhiêu một tàu": beside a figure the verb gives no role.
     has_value = any(isinstance(r.meaning, AsksValue) for r in chosen)
+    # "hỗ trợ doanh nghiệp thì phòng nào gánh": of two verbs the one that has a question word asks.
+    is_asked = any(b.to is not None and isinstance(b.to.meaning, AsksWho) for b in bounds)
     for bound in bounds:
         role = bound.acts.meaning
         assert isinstance(role, Acts)
@@ -263,6 +278,7 @@ def asked(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> tuple[Asks,
             and bound.acts.weight >= SURE
             and not has_value
             and (not has_unit or found)
+            and (not is_asked or ends_clause(tokens, bound.acts.end))
         ):
             found.append((bound.acts.start, Asks(role.field)))
     bare = [
