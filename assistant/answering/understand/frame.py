@@ -74,7 +74,7 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
-    resolved = drop_weak(resolve(recognise(tokens, names, as_of=as_of)))
+    resolved = drop_weak(tokens, resolve(recognise(tokens, names, as_of=as_of)))
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
 
@@ -107,7 +107,15 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
     return without(understood, NamesUnknownUnit)
 
 
-def drop_weak(resolved: Resolved) -> Resolved:
+def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> bool:
+    """ "bộ phận phụ trách và thời gian mở lớp": a noun joined to something that is asked for."""
+    before = [r for r in chosen if isinstance(r.meaning, Asks | Acts) and r.end <= noun.start]
+    between = tokens.items[before[-1].end : noun.start] if before else ()
+    is_joined = bool(between) and all(token.spelled in ("và", "cùng") for token in between)
+    return bool(before) and (is_joined or before[-1].end == noun.start)
+
+
+def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
     """Without field readings that are mere nouns, where a surer one stands beside them."""
     asks = [r for r in resolved.chosen if isinstance(r.meaning, Asks)]
     others = [
@@ -116,7 +124,7 @@ def drop_weak(resolved: Resolved) -> Resolved:
         if isinstance(r.meaning, Acts | AsksWho | AsksValue | AsksAttribute | AsksList | Measures)
         and r.weight >= SURE
     ]
-    weak = [r for r in asks if r.weight < SURE]
+    weak = [r for r in asks if r.weight < SURE and not is_listed(tokens, r, resolved.chosen)]
     values = [r for r in resolved.chosen if isinstance(r.meaning, AsksValue)]
     if values and not others:
         # "cắm mốc … bao nhiêu mốc": a noun in the middle of a phrase asks nothing beside a figure.
