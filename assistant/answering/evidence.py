@@ -50,6 +50,8 @@ from assistant.vietnamese.text import letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
+# A row that says so much of what a sentence says answers where the sentence holds no such value.
+ROW_SHARE = 0.6
 # Under this share of the topic, what was found is about something else.
 NEAR_ROW, NEAR_QUOTE = 0.42, 0.48
 # How probably a candidate is meant, by all signs together: enough whatever its words, and too
@@ -364,7 +366,11 @@ def fields_or_prose(asked: Asked) -> Finding:
         prose = passages.answer(asked, quotes)
         return finding if isinstance(prose, Refused) else prose
     if quote_is_near:
-        return passages.answer(asked, quotes)
+        prose = passages.answer(asked, quotes)
+        says_as_well = best_row >= best_quote * ROW_SHARE and row_sure >= SURE
+        if isinstance(prose, Refused) and asked.understood.asks and says_as_well:
+            return rows.fields(asked, found)
+        return prose
     return nothing_near(asked, found)
 
 

@@ -52,7 +52,7 @@ TOPIC_MASS = 4.5
 REMARK, FEW_WORDS = 4, 1
 FEW_PLANS = 2
 # A topic that shares so much with the title of a section means the section.
-SECTION_WORDS, SECTION_SHARE = 3, 0.75
+SECTION_WORDS, SECTION_SHARE, SUBJECT_WORDS = 3, 0.75, 2
 LATE = "chậm"
 TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
@@ -405,7 +405,25 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
         if (words := frozenset(map(fold, syllables(title)))) and len(wanted & words) > SECTION_WORDS
         if len(wanted & words) >= SECTION_SHARE * max(len(words), len(wanted))
     }
+    if is_named_subject(asked) and len(wanted) >= SUBJECT_WORDS:
+        # "nhiệm vụ về nước sạch" of a section "Cấp nước sạch"
+        called |= {
+            t for t in titles if wanted <= (w := title_words(t)) and len(w) < 2 * len(wanted)
+        }
     return [task for task in held if task.section_title in called]
+
+
+def title_words(title: str) -> frozenset[str]:
+    return frozenset(map(fold, syllables(title)))
+
+
+def is_named_subject(asked: Asked) -> bool:
+    """Whether "về", "liên quan đến" stands before the topic."""
+    topic = asked.understood.topic
+    items = asked.understood.tokens.items
+    return bool(topic) and any(
+        t.spelled in SUBJECT for t in [t for t in items if t.end <= topic[0].start][-2:]
+    )
 
 
 def in_column(asked: Asked, held: list[Task]) -> list[Task]:
@@ -441,11 +459,9 @@ def is_remark(asked: Asked) -> bool:
     understood = asked.understood
     words = [token.folded for token in understood.tokens.items]
     is_sought = words[-1:] in OR_NOT or words[-2:-1] in OR_NOT
-    first = understood.topic[0]
-    before = [t.spelled for t in understood.tokens.items if t.end <= first.start][-2:]
     is_named = (
         names_part(asked)
-        or bool(SUBJECT & {*before})
+        or is_named_subject(asked)
         or any(t.is_number or (t.is_capital and t.start) for t in understood.topic)
     )
     few = asked.documents is not None and len(asked.documents) <= FEW_PLANS

@@ -74,7 +74,8 @@ IN_A_CASE = re.compile(
     r"|bi (?:\w+ ){0,2}(?:gi|sao)|chiu (?:\w+ ){0,2}gi)\b"
 )
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
-CLAUSE = 3
+CLAUSE = 5
+LATENESS = frozenset(("cham", "tre"))
 SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
     r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
@@ -141,7 +142,10 @@ def what_in_a_case(understood: Understood) -> Understood:
     if not late and (not IN_A_CASE.search(text) or understood.units):
         return understood
     rule = returned(understood, (IsOverdue, HasStatus, NamesUnknownUnit))
-    rule = replace(rule, wants_list=False, measure=None)
+    # "chậm" is a small word elsewhere; of a rule it is the point.
+    kept = (*rule.topic, *(t for t in rule.tokens.items if t.folded in LATENESS))
+    topic = tuple(sorted(dict.fromkeys(kept), key=lambda token: token.start))
+    rule = replace(rule, wants_list=False, measure=None, topic=topic)
     if late:
         kind = Kind.DAY if late["noun"] in SPANS else Kind.COUNT
         asks = tuple(a for a in rule.asks if a.detail is not Detail.DAYS_LEFT)
