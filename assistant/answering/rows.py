@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ OUTSIDE = ("ty", "thầu")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
+LESS_NEAR = (
+    0.05  # likeness; of a plan's rows that say the topic alike those further off are left out
+)
 MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
 UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
@@ -325,8 +329,17 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
         own = plans[document_id]
         if own[0].score < best * OTHER_PLAN:
             continue
-        chosen += [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
+        alike = [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
+        chosen += nearest(asked, alike)
     return without_prose_twins(tuple(chosen))
+
+
+def nearest(asked: Asked, alike: Sequence[Row]) -> Sequence[Row]:
+    """Of a plan's rows that say as much of the topic, those that are as near to it in meaning."""
+    if len(alike) < 2:
+        return alike
+    near = asked.library.likeness(asked.topic_words, [row.task.title for row in alike])
+    return [r for r, likeness in zip(alike, near, strict=True) if likeness >= max(near) - LESS_NEAR]
 
 
 def without_prose_twins(chosen: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -171,6 +171,7 @@ def unit_name(unit: Unit) -> UnitName:
     for written in unit.spellings:
         for words in with_tails(syllables(written)):
             add(spellings, words, 1.0 if not unit.is_group else 0.8)
+            add(spellings, without_province(words), 0.9)
             add(spellings, without_joining(words), 0.95)
             joined = tuple("với" if word == "và" else word for word in words)
             for spelled in (joined, *contracted(words), *contracted(joined)):
@@ -186,6 +187,15 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, (*own_head.split(), *initials), 1.0)
     kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
+
+
+def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "VNPT Tây Ninh": the name without the province at its end; () where nothing is left."""
+    for length in (2, 3, 4):
+        named = provinces_by_first().get(fold(words[-length]), ()) if len(words) > length else ()
+        if any(words[-length:] == province for province, _ in named):
+            return words[:-length]
+    return ()
 
 
 def is_mere_word(words: tuple[str, ...]) -> bool:

@@ -75,6 +75,7 @@ IN_A_CASE = re.compile(
 )
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 CLAUSE = 5
+TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
 LATENESS = frozenset(("cham", "tre"))
 SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
@@ -110,6 +111,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = money_of_a_plan(understood)
     understood = count_or_value(understood)
     understood = any_figure(understood)
+    understood = figure_of_a_target(understood)
     understood = issuers_for_units(understood, names)
     understood = without_foreign_names(understood, names)
     understood = not_all_but_one(understood)
@@ -296,6 +298,17 @@ def figure_kind(understood: Understood) -> Kind:
     if any(f" {words} " in text for words in MONEY):
         return Kind.MONEY
     return Kind.PERCENT if any(f" {words} " in text for words in PERCENT) else Kind.AMOUNT
+
+
+def figure_of_a_target(understood: Understood) -> Understood:
+    """ "Mục tiêu xuất khẩu năm 2030?": a target of which nothing else is asked is its figure."""
+    opens = fold(understood.tokens.text).startswith(TARGETS)
+    asks = understood.asks or understood.values or understood.attributes or understood.measure
+    if not opens or asks or understood.wants_list or understood.wants_summary:
+        return understood
+    if understood.compares or not understood.topic or not understood.years_named:
+        return understood
+    return replace(understood, values=(AsksValue(Kind.AMOUNT),))
 
 
 def any_figure(understood: Understood) -> Understood:
