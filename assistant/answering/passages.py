@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
@@ -40,6 +41,10 @@ LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+"
 KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
+CLAUSES = re.compile(r";\s+")
+ONE_OF_SEVERAL = (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT)
+# A clause that says nearly all that its sentence says of the topic, and the others hardly any.
+CLEAR_SHARE, OTHERS_SHARE = 0.9, 0.5
 # "Căn cứ Luật …;": on what a document rests, and nothing that it says itself
 BASE = re.compile(r"\W*Căn cứ\b")
 LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
@@ -158,8 +163,29 @@ def answer(asked: Asked, quotes: tuple[Quote, ...]) -> Finding:
         if is_near and len(chosen) < MOST_QUOTES and is_new(quote, chosen):
             chosen.append(quote)
     value: AsksValue | None = next(iter(asked.understood.values), None)
-    return ProseFound(tuple(chosen), value, asked.understood.asks)
+    told = tuple(clause_asked(asked, quote) for quote in chosen)
+    return ProseFound(told, value, asked.understood.asks)
+
+
+def clause_asked(asked: Asked, quote: Quote) -> Quote:
+    """ "92% hồ sơ …; … đạt 80%": of a sentence of several targets the one that is asked for."""
+    values = asked.understood.values
+    clauses = [c.strip() for c in CLAUSES.split(quote.sentence.rstrip(" ;."))]
+    one = len(values) == 1 and values[0].kind in ONE_OF_SEVERAL and not asked.understood.asks
+    if not one or len(clauses) < 2:
+        return quote
+    whole = coverage(asked.topic, (Part(quote.sentence),))
+    said = [coverage(asked.topic, (Part(clause),)) for clause in clauses]
+    best = max(range(len(clauses)), key=said.__getitem__)
+    others = [score for at, score in enumerate(said) if at != best]
+    is_clear = said[best] >= CLEAR_SHARE * whole and max(others) <= OTHERS_SHARE * said[best]
+    if not is_clear or not holds(clauses[best], values[0].kind, noun=values[0].noun):
+        return quote
+    return replace(quote, sentence=clauses[best])
 
 
 def is_new(quote: Quote, chosen: list[Quote]) -> bool:
-    return all(quote.sentence.lower() != other.sentence.lower() for other in chosen)
+    """Whether a sentence is neither one of those chosen nor a part of one, nor holds one."""
+    said = quote.sentence.lower()
+    others = [other.sentence.lower() for other in chosen]
+    return not any(said in other or other in said for other in others)

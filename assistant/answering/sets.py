@@ -374,6 +374,8 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
+    if asked.documents is None and base.where and (of_plan := of_plan_called(asked, held)):
+        return of_plan
     if asked.documents is not None:
         told = words_of_plans(asked)
         known = {w: v for w, v in known.items() if fold(w) not in told}
@@ -411,6 +413,18 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
             t for t in titles if wanted <= (w := title_words(t)) and len(w) < 2 * len(wanted)
         }
     return [task for task in held if task.section_title in called]
+
+
+def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "bên xe buýt thì Văn phòng lo gì": the rows of the one plan whose title says the topic."""
+    wanted = frozenset(token.folded for token in asked.understood.topic)
+    having = {task.document_id for task in held}
+    called = {
+        d.id
+        for d in asked.names.vocabulary.documents
+        if d.id in having and wanted and wanted <= title_words(d.title)
+    }
+    return [task for task in held if task.document_id in called] if len(called) == 1 else []
 
 
 def title_words(title: str) -> frozenset[str]:
