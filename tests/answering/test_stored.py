@@ -18,9 +18,10 @@ SHEET = ROOT / "tests/documents/phong-kinh-te-xa-quang-ninh-2026-theo-doi-viec.x
 CHANGE = ROOT / "tests/documents/so-y-te-ca-mau-2026-an-toan-thuc-pham-dieu-chinh.pdf"
 TARGETS = ROOT / "tests/documents/ubnd-gia-lai-2026-nguoi-co-cong.pdf"
 STATUSES = ROOT / "tests/documents/so-gddt-quang-tri-2026-chuyen-doi-so.pdf"
+COSTS = ROOT / "tests/documents/so-vhttdl-tuyen-quang-2027-du-lich.pdf"
 BLANK_DAY = ROOT / "corpus/dak-lak-2025-khcn-cds-mau.docx"
 
-FILES = (PLAN, CHANGE, SHEET, TARGETS, STATUSES, BLANK_DAY)
+FILES = (PLAN, CHANGE, SHEET, TARGETS, STATUSES, COSTS, BLANK_DAY)
 
 
 @pytest.fixture(scope="module")
