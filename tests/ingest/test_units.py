@@ -2,7 +2,7 @@
 
 from assistant.domain.task import Task
 from assistant.domain.unit import Organization, Unit
-from assistant.ingest.units import assignees, initials, learn_units, with_units
+from assistant.ingest.units import assignees, initials, learn_units, stated_short_forms, with_units
 
 SO = Organization("Sở Xây dựng tỉnh Đắk Lắk", province="Đắk Lắk")
 
@@ -31,6 +31,14 @@ def test_a_short_form_that_the_document_gives_is_an_alias() -> None:
     units = learned(task("Phòng QHKT"), task("Phòng Quy hoạch, Kiến trúc"), texts=(text,))
     assert list(units) == ["Phòng Quy hoạch, Kiến trúc"]
     assert "Phòng QHKT" in units["Phòng Quy hoạch, Kiến trúc"].aliases
+
+
+def test_a_list_of_abbreviations_names_the_units() -> None:
+    text = "Tên viết gọn: VP (Văn phòng Sở), HTKT (Phòng Hạ tầng kỹ thuật), KH (kế hoạch)."
+    assert stated_short_forms((text,)) == (
+        ("Văn phòng Sở", "VP"),
+        ("Phòng Hạ tầng kỹ thuật", "HTKT"),
+    )
 
 
 def test_a_short_form_is_learned_from_the_tasks_alone() -> None:
