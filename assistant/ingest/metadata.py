@@ -29,7 +29,12 @@ from assistant.ingest.references import DATE, NUMBER, clean_number, find_referen
 from assistant.ingest.relations import find_relations
 from assistant.ingest.structure import ElementKind, Structure, read_structure
 from assistant.vietnamese.casing import name_case, running_case
-from assistant.vietnamese.organizations import find_organizations, organization, province_in
+from assistant.vietnamese.organizations import (
+    find_organizations,
+    organization,
+    province_called,
+    province_in,
+)
 from assistant.vietnamese.text import letters, normalise
 from assistant.vietnamese.wordlist import read_table
 
@@ -241,6 +246,9 @@ def _kind_by_number(number: str) -> str:
 
 def _organization(issuer: str, *, parent: str, head: _Head, text: str) -> Organization:
     province = province_in(issuer) or province_in(parent) or province_in(head.place)
+    province = province or province_called(parent) or province_called(issuer)
+    if not province and head.place and letters(f"tỉnh {head.place}") in letters(text):
+        province = head.place
     return organization(issuer, parent=parent, province=province or province_in(text))
 
 

@@ -29,6 +29,18 @@ def province_in(text: str) -> str | None:
     return None
 
 
+# "UBND TỈNH AN GIANG", of a province that no table lists yet
+_CALLED = re.compile(
+    r"\b(?:tỉnh|Tỉnh|TỈNH)\s+(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,3})"
+)
+
+
+def province_called(text: str) -> str | None:
+    """The name behind "tỉnh", listed or not."""
+    match = _CALLED.search(text)
+    return " ".join(w.capitalize() for w in match["name"].split()) if match else None
+
+
 def organization(name: str, *, parent: str, province: str | None) -> Organization:
     """A body by its full name: its province's name is added where it belongs to one."""
     name = COMMITTEE.sub("UBND", normalise(name))

@@ -112,7 +112,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
         units=units,
         units_by_first={first: tuple(found) for first, found in by_first.items()},
         plans=tuple(plan_name(document) for document in vocabulary.documents),
-        provinces_by_first=provinces_by_first(),
+        provinces_by_first=with_held_provinces(vocabulary),
         sections=vocabulary.sections,
         people=tuple(
             {
@@ -385,6 +385,20 @@ def provinces() -> tuple[Province, ...]:
         Province(name, now or name, tuple(map(syllables, (name, *others.get(name, ())))))
         for name, _, now, *_ in read_table("provinces")
     )
+
+
+def with_held_provinces(
+    vocabulary: Vocabulary,
+) -> Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]:
+    """Every province by its first word, with those that documents bear and no table lists."""
+    found = dict(provinces_by_first())
+    listed = {province.name for province in provinces()}
+    held = {d.organization.province for d in vocabulary.documents} - listed - {None, ""}
+    for name in sorted(filter(None, held)):
+        words = syllables(name)
+        first = fold(words[0])
+        found[first] = (*found.get(first, ()), (words, Province(name, name, (words,))))
+    return found
 
 
 @lru_cache(maxsize=1)
