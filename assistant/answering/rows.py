@@ -10,11 +10,12 @@ from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reas
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
 from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind, Reference
+from assistant.answering.words import folded_words
 from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
-from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.text import fold
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -241,7 +242,7 @@ def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
         words
         for header, words in task.other
         # "Kinh phí (triệu đồng)" is called without what stands in brackets.
-        if said.issuperset(map(fold, syllables(header.partition("(")[0])))
+        if said >= folded_words(header.partition("(")[0])
     )
 
 

@@ -27,7 +27,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.names import heads
 from assistant.answering.understand.understood import Clause, UnitClause
-from assistant.answering.words import word_set
+from assistant.answering.words import folded_words, word_set
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
@@ -410,7 +410,7 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
     if is_named_subject(asked) and len(wanted) >= SUBJECT_WORDS:
         # "nhiệm vụ về nước sạch" of a section "Cấp nước sạch"
         called |= {
-            t for t in titles if wanted <= (w := title_words(t)) and len(w) < 2 * len(wanted)
+            t for t in titles if wanted <= (w := folded_words(t)) and len(w) < 2 * len(wanted)
         }
     return [task for task in held if task.section_title in called]
 
@@ -422,22 +422,18 @@ def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
     called = {
         d.id
         for d in asked.names.vocabulary.documents
-        if d.id in having and wanted and wanted <= title_words(d.title)
+        if d.id in having and wanted and wanted <= folded_words(d.title)
     }
     return [task for task in held if task.document_id in called] if len(called) == 1 else []
-
-
-def title_words(title: str) -> frozenset[str]:
-    return frozenset(map(fold, syllables(title)))
 
 
 def is_named_subject(asked: Asked) -> bool:
     """Whether "về", "liên quan đến" stands before the topic."""
     topic = asked.understood.topic
-    items = asked.understood.tokens.items
-    return bool(topic) and any(
-        t.spelled in SUBJECT for t in [t for t in items if t.end <= topic[0].start][-2:]
-    )
+    if not topic:
+        return False
+    before = [t for t in asked.understood.tokens.items if t.end <= topic[0].start]
+    return any(token.spelled in SUBJECT for token in before[-2:])
 
 
 def in_column(asked: Asked, held: list[Task]) -> list[Task]:

@@ -20,8 +20,7 @@ from assistant.answering.understand.settle import settle
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.wording import plan_label
-from assistant.answering.words import stopwords, word_set
-from assistant.vietnamese.text import fold, syllables
+from assistant.answering.words import folded_words, stopwords, word_set
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -125,7 +124,7 @@ def widened(asked: Asked, named: Named) -> Named:
     """With the words of the plan's title that stand before its name: "Du lịch Tuyên Quang"."""
     items = asked.understood.tokens.items
     held = (d for d in asked.names.vocabulary.documents if d.id in named.documents)
-    title = frozenset(fold(word) for d in held for word in syllables(d.title))
+    title = frozenset[str]().union(*(folded_words(d.title) for d in held))
     start = named.start
     while start and items[start - 1].spelled not in JOINING and not items[start].after_break:
         if items[start - 1].folded not in title:

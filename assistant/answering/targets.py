@@ -10,7 +10,7 @@ from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.understand.meanings import Kind
-from assistant.answering.words import word_set
+from assistant.answering.words import folded_words, word_set
 from assistant.domain.document import Target
 from assistant.vietnamese.text import fold, syllables
 
@@ -93,7 +93,7 @@ def is_named(asked: Asked, subject: frozenset[str]) -> bool:
 
 
 def subject_words(target: Target) -> frozenset[str]:
-    return frozenset(map(fold, syllables(target.subject))) - PLACE_HEADS
+    return folded_words(target.subject) - PLACE_HEADS
 
 
 def is_total(target: Target) -> bool:

@@ -9,12 +9,17 @@ from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.tokens import Token
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.statistics import statistics
-from assistant.vietnamese.text import spell, syllables
+from assistant.vietnamese.text import fold, spell, syllables
 
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text in the spelling that tokens have."""
     return frozenset(spell(text).split())
+
+
+def folded_words(text: str) -> frozenset[str]:
+    """The words of a text without diacritics."""
+    return frozenset(map(fold, syllables(text)))
 
 
 @lru_cache(maxsize=1)
