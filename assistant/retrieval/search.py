@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import Connection
 
 from assistant.domain.errors import AssistantError
 from assistant.domain.scope import Scope
 from assistant.retrieval import lexical
-from assistant.retrieval.embedder import Embedder, open_embedder
+from assistant.retrieval.embedder import Embedder, Vectors, open_embedder
 from assistant.retrieval.fusion import DENSE_WEIGHT, blend
 from assistant.retrieval.index import LiveIndex
 from assistant.store import vectors
@@ -22,12 +23,35 @@ log = logging.getLogger(__name__)
 CANDIDATES = 400
 
 
+# Sentences whose vectors are kept for the next question; one takes a kilobyte.
+MOST_SENTENCES = 8192
+
+
+class SentenceVectors:
+    """Vectors of parts of what is stored: questions look at the same sentences again and again."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._held: dict[str, Vectors] = {}
+
+    def of(self, texts: Sequence[str]) -> Vectors:
+        """A row for each text."""
+        if len(self._held) > MOST_SENTENCES:
+            self._held = {}
+        held = self._held  # another thread may have begun anew
+        missing = tuple({text for text in texts if text not in held})
+        if missing:
+            held.update(zip(missing, self._embedder.embed_passages(missing), strict=True))
+        return np.stack([held[text] for text in texts])
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """An embedder with the index of its vectors."""
 
     embedder: Embedder
     index: LiveIndex
+    sentences: SentenceVectors
 
 
 class Search:
@@ -46,7 +70,7 @@ class Search:
     ) -> None:
         self._path = path
         self._open_other = open_other
-        self.wanted = Model(embedder, self._index_of(embedder))
+        self.wanted = self._model_of(embedder)
         self._former: Model | None = None
         self._chosen_at: vectors.Revision | None = None
         self._is_settled = False
@@ -73,9 +97,9 @@ class Search:
         """The cosine of a query with each of some texts, whether or not they are stored."""
         if not others:
             return ()
-        embedder = self.model(connection).embedder
-        (query,) = embedder.embed_queries([text])
-        return tuple(map(float, embedder.embed_passages(others) @ query))
+        model = self.model(connection)
+        (query,) = model.embedder.embed_queries([text])
+        return tuple(map(float, model.sentences.of(others) @ query))
 
     def model(self, connection: Connection) -> Model:
         """The model that answers at present: the wanted one, or the one before it."""
@@ -101,10 +125,11 @@ class Search:
         except AssistantError as error:
             log.warning("cannot answer with the former model: %s", error)
             return None
-        return Model(embedder, self._index_of(embedder))
+        return self._model_of(embedder)
 
-    def _index_of(self, embedder: Embedder) -> LiveIndex:
-        return LiveIndex(self._path, model=embedder.name, dimension=embedder.dimension)
+    def _model_of(self, embedder: Embedder) -> Model:
+        index = LiveIndex(self._path, model=embedder.name, dimension=embedder.dimension)
+        return Model(embedder, index, SentenceVectors(embedder))
 
     def _rank(
         self,

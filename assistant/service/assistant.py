@@ -53,6 +53,8 @@ from assistant.store.store import Store
 log = logging.getLogger(__name__)
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 ID_LENGTH = 16
+# A question that goes through rows, prose and the refusal.
+WARMING = "Phòng nào chủ trì việc chuyển đổi số, phạt chậm bao nhiêu tiền?"
 
 Clock = Callable[[], datetime]
 
@@ -113,11 +115,7 @@ class Assistant:
         started = time.perf_counter()
         with self.store.reading() as connection:
             conversation_id, conversation = self._conversation(connection, question)
-            answerer = Answerer(
-                self._library(connection),
-                home_organization=self.settings.organization or None,
-            )
-            answer, conversation, trace = answerer.answer(question, conversation)
+            answer, conversation, trace = self._answerer(connection).answer(question, conversation)
             vocabulary = self._vocabularies.current(connection, scope=Scope.all())
         if self.wording:
             answer = self.wording.word(
@@ -132,6 +130,11 @@ class Assistant:
         )
         self._keep(question, answer, conversation, held)
         return answer, trace
+
+    def _answerer(self, connection: Connection) -> Answerer:
+        return Answerer(
+            self._library(connection), home_organization=self.settings.organization or None
+        )
 
     def _library(self, connection: Connection) -> StoreLibrary:
         return StoreLibrary(
@@ -352,8 +355,9 @@ class Assistant:
             self._embedding = threading.Thread(target=self._change_model, name="embedding")
             self._embedding.start()
         with self.store.reading() as connection:
-            self._vocabularies.current(connection, scope=Scope.all())
             serving.index.current(connection)
+            # Asked and forgotten: what is read or reckoned at first need is then there.
+            self._answerer(connection).answer(Question(WARMING, self.today()), Conversation())
 
     def complete_vectors(self) -> None:
         """Vectors for whatever has none, and the index brought up to them.

@@ -9,7 +9,7 @@ import numpy as np
 from assistant.domain.scope import Scope
 from assistant.retrieval import lexical
 from assistant.retrieval.embedder import StaticEmbedder, Vectors
-from assistant.retrieval.search import Search
+from assistant.retrieval.search import Search, SentenceVectors
 from assistant.service import ingestion
 from assistant.service.assistant import Assistant
 from assistant.service.doctor import examine
@@ -126,3 +126,18 @@ def test_a_former_model_that_cannot_be_opened_is_passed_over(
     with assistant.store.reading() as connection:
         search = Search(tmp_path / "index", embedder=StaticEmbedder())
         assert search.tasks(connection, "an toàn thực phẩm", scope=Scope.all())
+
+
+def test_sentences_met_again_are_not_cut_again() -> None:
+    asked: list[str] = []
+
+    class Counting(OtherEmbedder):
+        def embed_passages(self, texts: Sequence[str]) -> Vectors:
+            asked.extend(texts)
+            return super().embed_passages(texts)
+
+    kept = SentenceVectors(Counting())
+    kept.of(["một", "hai"])
+    found = kept.of(["hai", "ba", "hai"])
+    assert np.array_equal(found, OtherEmbedder().embed_passages(["hai", "ba", "hai"]))
+    assert sorted(asked) == ["ba", "hai", "một"]

@@ -21,16 +21,15 @@ Ends = dict[int, int]  # where a match may end, and how many of its words fit by
 @dataclass(frozen=True, slots=True)
 class Word:
     spelled: str
-    folded: str
 
     def ends(self, tokens: Tokens, at: int) -> Ends:
         if at >= len(tokens):
             return {}
-        fit = fits(tokens[at], self)
+        fit = fits(tokens[at], self.spelled)
         return {} if fit is None else {at + 1: fit}
 
     def firsts(self) -> tuple[frozenset[str], bool]:
-        return frozenset((self.folded,)), False
+        return frozenset((fold(self.spelled),)), False
 
     def words(self) -> frozenset[str]:
         return frozenset((self.spelled,))
@@ -91,11 +90,11 @@ class Choice:
 Pattern = Word | Sequence | Choice
 
 
-def fits(token: Token, word: Word) -> int | None:
+def fits(token: Token, word: str) -> int | None:
     """How a token fits a word: as spelled, by its letters alone, or not."""
-    if token.spelled == word.spelled:
+    if token.spelled == word:
         return EXACT
-    if token.folded != word.folded or not token.is_plain:
+    if not token.is_plain or token.folded != fold(word):
         return None
     return BY_LETTERS
 
@@ -130,7 +129,7 @@ def read_choice(
             optional = piece.endswith("?")
             options[-1].append(choice([[macro]], is_optional=True) if optional else macro)
         else:
-            options[-1].append(Word(spell(piece), fold(piece)))
+            options[-1].append(Word(spell(piece)))
     return choice(options, is_optional=False), []
 
 

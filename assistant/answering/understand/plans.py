@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.answering.understand.lexicon import Found, load
 from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
-from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import stopwords, word_set
@@ -71,9 +71,7 @@ def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Re
         items = tokens.items[start:end]
         if len(items) < len(words) or any(t.after_break for t in items[1:]):
             continue
-        off = [
-            (t, w) for t, w in zip(items, words, strict=True) if fits(t, Word(w, fold(w))) is None
-        ]
+        off = [(t, w) for t, w in zip(items, words, strict=True) if fits(t, w) is None]
         if len(off) != 1 or len("".join(words)) < LEAST_LETTERS or is_written(items, names):
             continue
         typed, meant = off[0]
@@ -263,7 +261,7 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
         return 2 if year and str(year) == token.text else None
     if is_initials(token, plan):
         return 3
-    if any(fits(token, Word(word, fold(word))) is not None for word in plan.title):
+    if any(fits(token, word) is not None for word in plan.title):
         return 0 if token.spelled in stopwords() else 1
     return 0 if token.spelled in SMALL else None
 

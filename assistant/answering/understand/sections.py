@@ -6,7 +6,7 @@ from functools import partial
 
 from assistant.answering.understand.meanings import InSection, IsRow, Reading
 from assistant.answering.understand.names import Names
-from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import stopwords, word_set
 from assistant.domain.vocabulary import SectionName
@@ -118,10 +118,7 @@ def stands(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
 
 def stands_at(tokens: Tokens, title: tuple[str, ...], *, first: int, at: int) -> bool:
     """Whether the tokens up to this one are the words with which the title begins."""
-    return all(
-        fits(tokens[i], Word(title[i - first], fold(title[i - first]))) is not None
-        for i in range(first, at + 1)
-    )
+    return all(fits(tokens[i], title[i - first]) is not None for i in range(first, at + 1))
 
 
 def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, int]:
@@ -133,7 +130,7 @@ def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, i
             # Word for word from the title's beginning: "nhóm phòng bệnh".
             opened += 1
             held, last = max(held + (token.spelled not in stopwords()), opened), at + 1
-        elif any(fits(token, Word(word, fold(word))) is not None for word in title):
+        elif any(fits(token, word) is not None for word in title):
             if token.spelled not in stopwords():
                 held, last = held + 1, at + 1
         elif token.spelled not in stopwords() or held == 0:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.understand.lexicon import breaks
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
 from assistant.answering.understand.names import Names, UnitName, heads
-from assistant.answering.understand.patterns import Word, fits
+from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import fold
@@ -60,8 +60,8 @@ def matches(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
     if start + len(words) > len(tokens):
         return False
     loose = 0
-    for token, word in zip(tokens.items[start:], words, strict=False):
-        fit = fits(token, Word(word, fold(word)))
+    for at, word in enumerate(words, start):
+        fit = fits(tokens[at], word)
         if fit is None:
             return False
         loose += fit
@@ -190,11 +190,7 @@ def run_within(tokens: Tokens, rest: tuple[str, ...], *, first: int, end: int) -
     position, at = 0, first
     while at < end:
         token = tokens[at]
-        ahead = [
-            i
-            for i in range(position, len(rest))
-            if fits(token, Word(rest[i], fold(rest[i]))) is not None
-        ]
+        ahead = [i for i in range(position, len(rest)) if fits(token, rest[i]) is not None]
         if not ahead:
             break
         position, at = ahead[0] + 1, at + 1
