@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.text import fold
 
@@ -59,10 +60,17 @@ def holds(text: str, kind: Kind, *, noun: str = "") -> bool:
     return PATTERNS[kind].search(text) is not None
 
 
+@lru_cache(maxsize=1)
+def written_nouns() -> dict[str, tuple[str, ...]]:
+    """How documents write what people count by another word: "mấy tiếng" is "24 giờ"."""
+    return {said: tuple(written.split(";")) for said, written, *_ in rows("figure_nouns.tsv")}
+
+
 @lru_cache(maxsize=256)
 def figure_of(noun: str) -> re.Pattern[str]:
-    """A number with the noun after it, a word between them at most."""
-    return re.compile(rf"\d[\d.,]*\s+(?:\w+\s+)?{re.escape(fold(noun))}\b")
+    """A number with the noun after it, or another word for it; a word between them at most."""
+    nouns = "|".join(re.escape(fold(word)) for word in (noun, *written_nouns().get(noun, ())))
+    return re.compile(rf"\d[\d.,]*\s+(?:\w+\s+)?(?:{nouns})\b")
 
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:

@@ -20,12 +20,14 @@ from assistant.answering.understand.sentences import sentences
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
 from assistant.answering.words import word_set
+from assistant.domain.query import Measure
 from assistant.domain.task import Field
 
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
 SHORT = 3
 ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
+COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
@@ -94,6 +96,8 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown, wants_list=True)
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
+    if counts_within(new) and len(shown) == 1:
+        return replace(new, within=shown, values=COUNTED, measure=None, topic=())
     if begins_with_thing(new) and len(shown) > 1:
         return replace(new, within=shown, wants_list=True)
     if Reference.UNIT in new.refers and conversation.units:
@@ -112,6 +116,13 @@ def is_bare_count(new: Understood) -> bool:
     named = new.topic or new.plans or new.absent or new.units or new.rows
     bare = new.measure is not None and new.measure.is_bare
     return (bare or bool(new.values)) and not named and not new.asks and not new.wants_list
+
+
+def counts_within(new: Understood) -> bool:
+    """ "xây mấy cái?": after a single row, a figure of it and not how many tasks there are."""
+    named = new.plans or new.absent or new.units or new.rows or new.clauses or new.asks
+    counts = new.measure is not None and new.measure.measure is Measure.COUNT
+    return counts and not named and not new.wants_list and len(new.topic) <= SHORT
 
 
 def begins_with_thing(new: Understood) -> bool:

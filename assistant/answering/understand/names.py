@@ -72,6 +72,7 @@ class Province:
 
 # What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
 WITHOUT_HEAD = 0.6
+BEGINNING, LEAST_BEGINNING = 0.8, 3
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,9 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
+        if not own_head:
+            for words in beginnings(own_rest):
+                add(spellings, words, BEGINNING)
     kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
 
@@ -210,6 +214,11 @@ def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         for at in range(LEAST_BEFORE, len(words) - len(long) + 1):
             if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
                 yield (*words[:at], letters, *words[at + len(long) :])
+
+
+def beginnings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "Cảng vụ đường thủy" for "Cảng vụ đường thủy nội địa": names whose head no table knows."""
+    return (words[:length] for length in range(LEAST_BEGINNING, len(words)))
 
 
 def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:

@@ -51,7 +51,9 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
             first = start - 2
         held = names.documents_of(province.name)
         if held:
-            yield Reading(first, end, NamesPlan(held, province.name, "province"), 1.1)
+            # "Bảo tàng tỉnh | Kon Tum": what stands before may belong to a unit's name.
+            for begin in {first, start}:
+                yield Reading(begin, end, NamesPlan(held, province.name, "province"), 1.1)
         else:
             if is_spoken_of(province, names) and not is_owner(tokens, start=first):
                 continue
