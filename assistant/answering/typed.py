@@ -16,6 +16,8 @@ NAME = re.compile(
     re.VERBOSE,
 )
 WORD = re.compile(r"[^\W\d_]+")
+# Small numbers as sentences write them, folded; "năm" is a year as often.
+NUMERALS = "hai|ba|bon|sau|bay|tam|chin|muoi"
 NUMBER_WORDS = r"\d[\d.,]*"
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
@@ -70,7 +72,7 @@ def written_nouns() -> dict[str, tuple[str, ...]]:
 def figure_of(noun: str) -> re.Pattern[str]:
     """A number with the noun after it, or another word for it; a word between them at most."""
     nouns = "|".join(re.escape(fold(word)) for word in (noun, *written_nouns().get(noun, ())))
-    return re.compile(rf"\d[\d.,]*\s+(?:\w+\s+)?(?:{nouns})\b")
+    return re.compile(rf"(?:\d[\d.,]*|\b(?:{NUMERALS}))\s+(?:\w+\s+)?(?:{nouns})\b")
 
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ class Province:
 # What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
 WITHOUT_HEAD = 0.6
 BEGINNING, LEAST_BEGINNING = 0.8, 3
+# "phòng chuyên môn" of "Các phòng chuyên môn"
+EACH, ONE_OF_GROUP = ("các",), 0.7
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,8 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
+        if syllables(written)[:1] == EACH and len(syllables(written)) > LEAST_BEGINNING:
+            add(spellings, syllables(written)[1:], ONE_OF_GROUP)
         if not own_head:
             for words in beginnings(own_rest):
                 add(spellings, words, BEGINNING)

@@ -8,12 +8,16 @@ from assistant.answering.understand.fields import PARTICLES, is_glued, read_fiel
 from assistant.answering.understand.meanings import (
     Acts,
     Amended,
+    Asks,
+    AsksAttribute,
     AsksComparison,
     AsksList,
+    AsksValue,
     AsksWho,
     Filler,
     HasStatus,
     IsOverdue,
+    Measures,
     NamesUnit,
     Negates,
     OfDueKind,
@@ -55,8 +59,21 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
         if isinstance(reading.meaning, AsksComparison) and goes_on(reading, tokens):
             continue
+        if straddles(reading, tokens, names):
+            continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
+
+
+def straddles(reading: Reading, tokens: Tokens, names: Names) -> bool:
+    """ "sơ đồng" in "hồ sơ đồng bộ": the ends of two words that documents write, and no word."""
+    inner = range(reading.start, reading.end - 1)
+    return bool(inner) and (
+        is_glued(tokens, names, before=reading.start - 1)
+        and is_glued(tokens, names, before=reading.end - 1)
+        and not any(is_glued(tokens, names, before=at) for at in inner)
+        and isinstance(reading.meaning, Measures | AsksValue | Asks | Acts | AsksAttribute)
+    )
 
 
 def goes_on(reading: Reading, tokens: Tokens) -> bool:

@@ -22,6 +22,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import (
+    groups_in_a_role,
     issuers_for_units,
     kinds_for_words,
     not_all_but_one,
@@ -50,7 +51,7 @@ from assistant.vietnamese.text import fold
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 # What an amount is of, by the words of the question.
-MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi")
+MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi", "phi", "le phi")
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
@@ -105,6 +106,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = without_appositions(understood)
     understood = several_not_how_many(understood)
     understood = subject_not_off_topic(understood)
+    understood = groups_in_a_role(understood, names)
     understood = tasks_of_a_unit(understood)
     understood = tasks_not_figures(understood)
     understood = last_day_of_a_task(understood)
@@ -313,11 +315,14 @@ def figure_of_a_target(understood: Understood) -> Understood:
 
 def any_figure(understood: Understood) -> Understood:
     """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
-    values = tuple(
-        AsksValue(figure_kind(understood)) if v.kind is Kind.COUNT and not v.noun else v
-        for v in understood.values
-    )
-    return replace(understood, values=values)
+    kind = figure_kind(understood)
+
+    def refined(value: AsksValue) -> AsksValue:
+        if value.noun or value.kind not in (Kind.COUNT, Kind.AMOUNT):
+            return value
+        return AsksValue(kind)
+
+    return replace(understood, values=tuple(map(refined, understood.values)))
 
 
 def money_of_a_plan(understood: Understood) -> Understood:

@@ -7,6 +7,7 @@ from assistant.answering.understand.meanings import (
     InSection,
     InWindow,
     IsRow,
+    Meaning,
     NamesPerson,
     NamesPlan,
     NamesUnit,
@@ -14,7 +15,7 @@ from assistant.answering.understand.meanings import (
     Talk,
     Talks,
 )
-from assistant.answering.understand.names import WITHOUT_HEAD, Names, split_head
+from assistant.answering.understand.names import EACH, WITHOUT_HEAD, Names, split_head
 from assistant.answering.understand.settled import is_explicit, returned
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Understood
@@ -148,6 +149,22 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
     if not foreign:
         return understood
     return returned(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+
+
+def groups_in_a_role(understood: Understood, names: Names) -> Understood:
+    """ "các việc phòng chuyên môn chủ trì" is of "Các phòng chuyên môn"; elsewhere a noun."""
+    groups = {n.unit.id for n in names.units if syllables(n.unit.name)[:1] == EACH}
+    roles = {clause.unit for clause in understood.units if clause.role}
+    lists = understood.wants_list or understood.measure
+
+    def is_noun(meaning: Meaning) -> bool:
+        if not isinstance(meaning, NamesUnit) or (lists and meaning in roles):
+            return False
+        return groups.issuperset(meaning.units) and syllables(meaning.words)[:1] != EACH
+
+    if not any(is_noun(r.meaning) for r in understood.resolved.chosen):
+        return understood
+    return returned(understood, NamesUnit, only=is_noun)
 
 
 def not_all_but_one(understood: Understood) -> Understood:

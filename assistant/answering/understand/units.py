@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.lexicon import breaks
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
-from assistant.answering.understand.names import Names, UnitName, heads
+from assistant.answering.understand.names import ONE_OF_GROUP, Names, UnitName, heads
 from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import word_set
@@ -36,6 +36,8 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     found: dict[int, dict[str, tuple[float, UnitName]]] = {}
     for spelling, name in names.units_by_first.get(tokens[start].folded, ()):
         end = start + len(spelling.words)
+        if spelling.weight == ONE_OF_GROUP and goes_on(tokens, end):
+            continue
         if matches(tokens, spelling.words, start=start):
             held = found.setdefault(end, {})
             if held.get(name.unit.id, (0.0,))[0] < spelling.weight:
@@ -66,6 +68,11 @@ def matches(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
             return False
         loose += fit
     return not loose or tokens.is_bare or len(words) > 1
+
+
+def goes_on(tokens: Tokens, end: int) -> bool:
+    """ "Trung tâm Y tế khu vực | Ngọc Hiển" is one and not each of them."""
+    return end < len(tokens) and tokens[end].is_capital and not tokens[end].after_break
 
 
 def breaks_name(tokens: Tokens, start: int, end: int) -> bool:
