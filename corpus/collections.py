@@ -33,5 +33,12 @@ TEST_DOCUMENTS = Collection(ROOT / "tests" / "documents")
 EVAL_DOCUMENTS = Collection(ROOT / "eval" / "documents")
 MORE_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "more_documents")
 LATER_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "later_documents")
-INVENTED = (TEST_DOCUMENTS, EVAL_DOCUMENTS, MORE_EVAL_DOCUMENTS, LATER_EVAL_DOCUMENTS)
+LATEST_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "latest_documents")
+INVENTED = (
+    TEST_DOCUMENTS,
+    EVAL_DOCUMENTS,
+    MORE_EVAL_DOCUMENTS,
+    LATER_EVAL_DOCUMENTS,
+    LATEST_EVAL_DOCUMENTS,
+)
 COLLECTIONS = (SAMPLE_PLANS, *INVENTED)  # the sample plans tell what real ones say

@@ -20,6 +20,7 @@ from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksAttribute, AsksValue, Attribute, Kind
 from assistant.answering.understand.tokens import Token
+from assistant.answering.words import sorts_in
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Source
@@ -34,11 +35,6 @@ NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.55
 # How a sentence begins that says on what a document rests, folded.
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
-SORTS = (
-    *("luat", "bo luat", "phap lenh", "nghi dinh", "nghi quyet", "quyet dinh", "thong tu"),
-    *("chi thi", "ke hoach", "chuong trinh", "de an", "cong van", "to trinh", "ket luan"),
-    *("thong bao", "huong dan"),
-)
 DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
@@ -179,11 +175,12 @@ def sorts_named(asked: Asked) -> tuple[str, ...]:
     """The sorts of document that the words of the question about bases name: "nghị định nào"."""
     tokens = asked.understood.tokens
     spans = [
-        fold(tokens.words(reading.start, reading.end))
+        tokens.words(reading.start, reading.end)
         for reading in asked.understood.resolved.chosen
-        if reading.meaning in (AsksAttribute(Attribute.LEGAL_BASES), AsksValue(Kind.NUMBER))
+        if reading.meaning == AsksAttribute(Attribute.LEGAL_BASES)
+        or (isinstance(reading.meaning, AsksValue) and reading.meaning.kind is Kind.NUMBER)
     ]
-    return tuple(sort for sort in SORTS if any(re.search(rf"\b{sort}\b", s) for s in spans))
+    return tuple(dict.fromkeys(sort for span in spans for sort in sorts_in(span)))
 
 
 def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Quote, ...]:

@@ -225,7 +225,8 @@ def find_one(asked: Asked) -> Finding:
             due = Asks(Field.DUE, words=understood.tokens.text)
             asked = replace(asked, understood=replace(understood, asks=(due,)))
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
-            understood = replace(understood, values=(AsksValue(Kind.NUMBER),))
+            sort = next(iter(document_facts.sorts_named(asked)), "")
+            understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))
             asked = replace(asked, understood=understood)
     money = funding.find(asked)
     if money:
@@ -249,7 +250,7 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
     if found.reason not in (Reason.NO_VALUE, Reason.NOTHING_NEAR):
         return found
     figures = (Kind.COUNT, Kind.AMOUNT)
-    any_noun = tuple(AsksValue(Kind.AMOUNT) if v.kind in figures else v for v in values)
+    any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
     understood = replace(asked.understood, values=any_noun)
     return fields_or_prose(replace(asked, understood=understood))
 

@@ -206,7 +206,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     for value in understood.values:
         if value.kind is Kind.NUMBER:
-            held = tuple(row for row in chosen if holds(row.task.title, Kind.NUMBER))
+            held = tuple(r for r in chosen if holds(r.task.title, value.kind, noun=value.noun))
             return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
         if value.kind is Kind.MONEY and (column := money_column(chosen)):
             person = person_column(chosen) if asks_person(understood) else ""

@@ -56,9 +56,11 @@ PATTERNS = {
 
 
 def holds(text: str, kind: Kind, *, noun: str = "") -> bool:
-    """Whether the text holds one; a figure may have to be of a noun: "97 hộ", "04 lớp"."""
+    """Whether the text holds one; it may have to be of a noun: "97 hộ", "Thông báo số 09"."""
     if noun and kind in (Kind.COUNT, Kind.AMOUNT):
         return figure_of(noun).search(fold(text)) is not None
+    if noun and kind is Kind.NUMBER:
+        return number_of(noun).search(fold(text)) is not None
     return PATTERNS[kind].search(text) is not None
 
 
@@ -73,6 +75,12 @@ def figure_of(noun: str) -> re.Pattern[str]:
     """A number with the noun after it, or another word for it; a word between them at most."""
     nouns = "|".join(re.escape(fold(word)) for word in (noun, *written_nouns().get(noun, ())))
     return re.compile(rf"(?:\d[\d.,]*|\b(?:{NUMERALS}))\s+(?:\w+\s+)?(?:{nouns})\b")
+
+
+@lru_cache(maxsize=64)
+def number_of(sort: str) -> re.Pattern[str]:
+    """The number of a document of a sort: "thông báo" in "Thông báo số 09-TB/VPTU"."""
+    return re.compile(rf"\b{re.escape(fold(sort))}\W+(?:so\W+)?\d+\w*\s*[/-]")
 
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:

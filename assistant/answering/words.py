@@ -10,6 +10,7 @@ from assistant.answering.understand.tokens import Token
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, spell, syllables
+from assistant.vietnamese.wordlist import read_words
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -20,6 +21,17 @@ def word_set(text: str) -> frozenset[str]:
 def folded_words(text: str) -> frozenset[str]:
     """The words of a text without diacritics."""
     return frozenset(map(fold, syllables(text)))
+
+
+def sorts_in(text: str) -> tuple[str, ...]:
+    """The sorts of document that a text names, folded: "nghi dinh"."""
+    return tuple(dict.fromkeys(_sorts().findall(fold(text))))
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> re.Pattern[str]:
+    kinds = sorted(map(fold, read_words("document_kinds")), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kinds))})\b")
 
 
 @lru_cache(maxsize=1)

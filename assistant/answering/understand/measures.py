@@ -7,7 +7,7 @@ from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import stopwords, word_set
+from assistant.answering.words import sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
@@ -39,6 +39,8 @@ def counts_something(reading: Reading, tokens: Tokens) -> bool:
 def noun_after(reading: Reading, tokens: Tokens) -> str:
     """What a figure is to be of, for kinds of figures that do not say it."""
     meaning, end = reading.meaning, reading.end
+    if isinstance(meaning, AsksValue) and meaning.kind is Kind.NUMBER:
+        return next(iter(sorts_in(tokens.words(reading.start, end))), "")
     if not isinstance(meaning, AsksValue) or meaning.kind not in (Kind.COUNT, Kind.AMOUNT):
         return ""
     if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords():
