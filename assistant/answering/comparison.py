@@ -29,6 +29,7 @@ from assistant.answering.understand.meanings import (
     Measures,
 )
 from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
 
 # By the words of the question, figures or days are compared.
-FIGURES = frozenset(("ton", "ty", "ti", "tieu", "muc", "so", "tong", "nhieu", "it", "cao", "thap"))
-MONEY = frozenset(("tien", "von", "phi", "ton"))
+FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp")
+MONEY = word_set("tiền vốn phí tốn")
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
@@ -123,7 +124,7 @@ def compared_count(asked: Asked) -> Measures | None:
 def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
     understood = asked.understood
-    words = {t.folded for t in understood.tokens.items}
+    words = {t.spelled for t in understood.tokens.items}
     if understood.values or compared_asks(asked) or not words & FIGURES or asks_of_days(asked):
         return understood.values
     return (AsksValue(Kind.MONEY if words & MONEY else Kind.AMOUNT),)

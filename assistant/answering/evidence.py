@@ -11,6 +11,7 @@ from assistant.answering import (
     document_facts,
     funding,
     passages,
+    reports,
     rows,
     sets,
     targets,
@@ -231,6 +232,9 @@ def find_one(asked: Asked) -> Finding:
     money = funding.find(asked)
     if money:
         return money
+    report = reports.find(asked)
+    if report:
+        return report
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):

@@ -44,7 +44,7 @@ def say_prose(found: ProseFound, *, citer: Citer, documents: Sequence[Document])
 def sentence(quote: Quote, found: ProseFound) -> str:
     """A sentence with what was asked for made to stand out, under the words that govern it."""
     text = BULLET.sub("", quote.sentence).strip()
-    text = short(text, most=SENTENCE_LENGTH)
+    text = short(text[:1].upper() + text[1:], most=SENTENCE_LENGTH)
     if found.value and found.value.kind in EMPHASISED:
         for value in dict.fromkeys(find(text, found.value.kind)):
             text = text.replace(value, f"**{value}**")

@@ -1,0 +1,183 @@
+"""When a report is due: plans say it in a sentence of its own, for several periods at once.
+
+"Báo cáo quý trước ngày 10 của tháng cuối quý; báo cáo năm trước ngày 20/11": of such a sentence
+only the clause of the period that is asked for answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.answering.findings import ProseFound, Quote
+from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
+from assistant.answering.ranking import Part, coverage, topic_of
+from assistant.answering.rows import in_order
+from assistant.answering.rows import ranked as ranked_rows
+from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.meanings import Detail
+from assistant.answering.words import folded_words, word_set
+from assistant.domain.document import Document, Passage
+from assistant.domain.due import DueKind
+from assistant.domain.task import Field, Source
+from assistant.vietnamese.due import FoundDue, find_dues
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import fold, normalise
+
+if TYPE_CHECKING:
+    from assistant.answering.evidence import Asked
+
+# What reports of every plan are spoken of with; the rest of a question says which are meant.
+OF_REPORTS = word_set("báo cáo nộp gửi gởi kết quả hạn trước ngày định kỳ các phòng đơn vị")
+REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) ket qua\b")
+# "ngày nộp báo cáo quý … khác nhau thế nào": the day is asked for by its name.
+DAY_OF_SENDING = re.compile(
+    r"\b(?:ngay|han|moc|lich|thoi han|thoi diem) (?:nop|gui|goi|trinh|bao cao)\b"
+)
+# The words between "báo cáo" and its period: "báo cáo CCHC năm".
+BEFORE_PERIOD = 40
+CLAUSE_ENDS = re.compile(
+    r"""[;:]\s+ | ,\s+(?=(?:và\s+|còn\s+)?(?:báo\ cáo|quý|(?:0?6|0?9|sáu|chín)\ tháng|năm|tháng)\b)
+      | \sthì\s | \svà\s+(?=báo\ cáo\b)""",
+    re.VERBOSE,
+)
+DIGIT = re.compile(r"\d")
+CANDIDATES = 40
+NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
+MOST_PLANS, CLEARLY = 4, 0.1
+TITLE, SECTION = 0.6, 0.4
+# A clause that names the unit of the question, "gửi Sở Nội vụ", is the one meant.
+UNIT_BONUS = 0.3
+
+
+def find(asked: Asked) -> ProseFound | None:
+    """The clauses that say when the report asked for is due; None where that is not asked."""
+    period = period_asked(asked)
+    if not period or says_row(asked, period):
+        return None
+    best: dict[str, Quote] = {}
+    # Who reports to whom comes first in a plan: what the units send, then what is made of it.
+    for quote in sorted(clauses(asked, period), key=lambda quote: quote.passage.ordinal):
+        held = best.get(quote.passage.document_id)
+        if held is None or quote.score > held.score + CLEARLY:
+            best[quote.passage.document_id] = quote
+    most = max((quote.score for quote in best.values()), default=0.0)
+    near = [d for d, quote in best.items() if quote.score >= max(most * NEAR_BEST, LEAST)]
+    if not near:
+        return None
+    chosen = [best[d] for d in in_order(asked, tuple(near))[:MOST_PLANS]]
+    return ProseFound(tuple(chosen), None, asked.understood.asks)
+
+
+def period_asked(asked: Asked) -> str:
+    """The period of the report whose day is asked for; nothing where something else is asked."""
+    understood = asked.understood
+    days = [a for a in understood.asks if a.field is Field.DUE and a.detail is Detail.VALUE]
+    others = (
+        *(understood.wants_list, understood.measure, understood.values, understood.within),
+        *(understood.rows, understood.attributes),
+    )
+    text = " ".join(token.folded for token in understood.tokens.items)
+    asks_day = days or DAY_OF_SENDING.search(text)
+    if not asks_day or len(days) < len(understood.asks) or any(others):
+        return ""
+    for match in REPORT.finditer(text):
+        after = text[match.end() : match.end() + BEFORE_PERIOD]
+        if re.match(r" nam \d", after):
+            return "year"
+        found = periods(after)
+        if found:
+            return found[0]
+    return ""
+
+
+def says_row(asked: Asked, period: str) -> bool:
+    """Whether a row of a table is that report itself."""
+    return any(
+        row.score >= ROW_SAYS
+        and row.task.source is Source.TABLE
+        and REPORT.search(fold(row.task.title)) is not None
+        and period in periods(fold(row.task.title))
+        for row in ranked_rows(asked)[:3]
+    )
+
+
+def clauses(asked: Asked, period: str) -> Iterator[Quote]:
+    """The clauses that say a day for a report of the period, each with how well it is meant."""
+    held = {d.id: d for d in asked.names.vocabulary.documents}
+    scope = asked.scope.narrowed(asked.documents)
+    words = f"gửi báo cáo {asked.topic_words}"
+    tokens = tuple(t for t in asked.understood.topic if t.spelled not in OF_REPORTS)
+    topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
+    units = [folded_words(clause.unit.words) for clause in asked.understood.units]
+    for hit in asked.library.search_passages(words, limit=CANDIDATES, scope=scope):
+        if hit.passage.kind in NOT_PROSE or is_letterhead(hit.passage):
+            continue
+        document = held.get(hit.passage.document_id)
+        for said in said_of_period(hit.passage, period, document):
+            if is_of_other_year(said.sentence, asked.understood.years_named):
+                continue
+            title = f"{document.title} {document.organization.name}" if document else ""
+            about = (
+                Part(f"{hit.passage.lead_in} {said.sentence}"),
+                Part(" ".join(hit.passage.section_path[-2:]), SECTION),
+                Part(title, TITLE),
+            )
+            score = coverage(topic, about) if topic.syllables else TITLE
+            named = any(unit <= folded_words(said.sentence) for unit in units)
+            yield replace(said, score=score + UNIT_BONUS * named)
+
+
+def said_of_period(passage: Passage, period: str, document: Document | None) -> Iterator[Quote]:
+    """The clauses of a passage that give a report of the period its day."""
+    year = document.year if document else None
+    for sentence in map(normalise, sentences(passage.text)):
+        for clause in clauses_of_reports(sentence, year=year):
+            *_, last = find_dues(clause, year=year)
+            before, limit = fold(clause[: last.span[0]]), fold(clause[slice(*last.span)])
+            # "trước ngày 15/11 hằng năm": the period may stand in the time limit alone.
+            if period in (periods(after_report(before)) or periods(limit)):
+                yield Quote(passage, clause, 0.0)
+
+
+def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:
+    """The clauses, from the first on that names a report, each up to its time limit."""
+    ends = [0, *(m.end() for m in CLAUSE_ENDS.finditer(sentence)), len(sentence)]
+    start, is_report = 0, False
+    for begin, end in pairwise(ends):
+        is_report = is_report or REPORT.search(fold(sentence[begin:end])) is not None
+        limits = [
+            f for f in find_dues(sentence[start:end], year=year) if says_day(sentence[start:end], f)
+        ]
+        if limits and is_report:
+            yield sentence[start : start + limits[-1].span[1]].strip()
+        # "hằng quý, 6 tháng, năm trước ngày 20": without a day a clause goes on in the next.
+        if limits or not is_report or sentence[start:end].rstrip().endswith(":"):
+            start = end
+
+
+def says_day(text: str, found: FoundDue) -> bool:
+    """Whether a time limit is more than the name of a period."""
+    said = text[slice(*found.span)]
+    return DIGIT.search(said) is not None or found.due.kind is DueKind.EVENT
+
+
+def after_report(before: str) -> str:
+    """What follows "báo cáo", where it stands there."""
+    match = REPORT.search(before)
+    return before[match.end() :] if match else before
+
+
+def periods(text: str) -> tuple[str, ...]:
+    """The periods that folded words name, in order."""
+    return tuple(dict.fromkeys(match.lastgroup or "" for match in _pattern().finditer(text)))
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    names = (rf"(?P<{name}>\b(?:{words})\b)" for name, words, *_ in rows("report_periods.tsv"))
+    return re.compile("|".join(names))
