@@ -5,10 +5,11 @@ or lead-in that names who ("2. Văn phòng Sở:"); a task with labelled lines b
 trì: …").
 """
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from assistant.domain.due import NO_DUE
 from assistant.domain.task import Cell, Field, Source, Task
@@ -57,15 +58,22 @@ TITLE_LABEL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:".
+ORDERING = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)\b[^.]*\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
 LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Context:
     year: int | None
     known: tuple[str, ...]
+    orders: bool = False  # the whole document gives out work, as its opening says
+
+    @cached_property
+    def known_spelled(self) -> frozenset[str]:
+        return frozenset(map(spell, self.known))
 
 
 def find_tasks(
@@ -80,7 +88,7 @@ def find_tasks(
 
     `known` are unit names learned from tables; texts in `but` change tasks of other documents.
     """
-    context = _Context(year, tuple(dict.fromkeys(known)))
+    context = _Context(year, tuple(dict.fromkeys(known)), _gives_orders(structure.elements))
     elements = tuple(element for element in structure.elements if element.text not in but)
     labelled = find_labelled(elements)
     found: list[Task] = []
@@ -109,9 +117,12 @@ def _tasks_of(
 ) -> Iterator[Task]:
     below = (later for later in elements[index + 1 :] if later.kind is not ElementKind.FOOTNOTE)
     following = next(below, None)
-    if following is not None and element in following.above and not ENDED.search(element.text):
-        return  # it only leads in what stands below it
     text = normalise(element.body.replace("\n", " "))
+    if following is not None and element in following.above and not ENDED.search(element.text):
+        # The last sentence only leads in what stands below it: "… Lượng dự trữ như sau:"
+        text = " ".join(sentences(text)[:-1])
+        if not text:
+            return
     if is_closing(text) or is_general(text, element=element, before=elements[:index]):
         return
     row = labelled_row(text, year=context.year)
@@ -142,7 +153,7 @@ def _named(
     text: str, *, element: Element, above: Duty | None, context: _Context
 ) -> Iterator[tuple[str, Duty]]:
     """The duties that the sentences of a block name for themselves."""
-    section = _section_role(element)
+    section = _section_role(element, orders=context.orders)
     first = True
     held: tuple[str, Duty] | None = None
     before = ""
@@ -194,10 +205,15 @@ def _duties(
             continue
         if above is not None and not duty.assigned:
             continue  # below a unit's heading the whole text is that unit's
-        if section == "organising" or (
-            duty.assigned and (section != "purpose" or _is_explicit(clause))
-        ):
+        is_given = duty.assigned or _is_timed(duty, context=context)
+        if section == "organising" or (is_given and (section != "purpose" or _is_explicit(clause))):
             yield duty
+
+
+def _is_timed(duty: Duty, *, context: _Context) -> bool:
+    """ "Phòng X thẩm định dự toán trước ngày 10/5": a unit of the tables with a day to keep."""
+    is_known = spell(duty.lead) in context.known_spelled
+    return is_known and bool(duty.work) and bool(time_limit(duty.work, year=context.year))
 
 
 def _within(clause: str, *, context: _Context) -> Duty | None:
@@ -233,7 +249,13 @@ def _is_explicit(clause: str) -> bool:
     return bool(find_assignments(clause)) or "chủ trì" in spell(clause)
 
 
-def _section_role(element: Element) -> str:
+def _gives_orders(elements: Iterable[Element]) -> bool:
+    """Whether a document opens with "… yêu cầu các đơn vị thực hiện các việc sau:"."""
+    opening = itertools.takewhile(lambda e: e.kind is not ElementKind.HEADING, elements)
+    return any(ORDERING.search(spell(normalise(e.text.replace("\n", " ")))) for e in opening)
+
+
+def _section_role(element: Element, *, orders: bool) -> str:
     """Whether a block stands where work is given out, or where purposes are told.
 
     Numbered items of a document without headings are orders: official letters and conclusions.
@@ -243,7 +265,7 @@ def _section_role(element: Element) -> str:
         for role in ("organising", "purpose"):
             if any(spell(word) in spelled for word in words_of_role(role)):
                 return role
-    if not element.headings and element.mark and element.rank <= Rank.SMALL:
+    if element.mark and element.rank <= Rank.SMALL and (orders or not element.headings):
         return "organising"
     return ""
 

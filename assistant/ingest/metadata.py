@@ -302,14 +302,17 @@ def _years(first: int, last: int) -> Window | None:
 def _signature(structure: Structure, *, text: str) -> tuple[str, str]:
     """Who signs, and as what: "KT. Giám đốc, Phó Giám đốc"."""
     signer, positions = "", []
+    is_open = False  # a position waits for its name; what follows the name is no other name
     for line in closing_lines(structure):
         overlay = SIGNED_BY.search(line)
         if position := position_of(line):
             authority = AUTHORITY.match(line)
             prefix = f"{authority.group().strip(' .')}. " if authority else ""
             positions.append(prefix + _position_case(position, text=text))
-        elif overlay or (positions and PERSON.match(line) and not _is_body(line)):
+            is_open = True
+        elif overlay or (is_open and PERSON.match(line) and not _is_body(line)):
             signer = normalise(overlay["name"] if overlay else line)
+            is_open = overlay is not None
     return name_case(signer, text="") if signer.isupper() else signer, ", ".join(positions)
 
 

@@ -4,6 +4,7 @@ import re
 
 from assistant.domain.due import Due, DueKind
 from assistant.vietnamese.due import FoundDue, find_dues, read_due
+from assistant.vietnamese.text import spell
 
 # What leads to a time limit at the end of a sentence and goes with it: "; hoàn thành trước ngày …".
 BEFORE_DUE = re.compile(
@@ -75,9 +76,25 @@ def time_limit(text: str, *, year: int | None) -> FoundDue | None:
         if len(run) > 1:
             span = (run[0].span[0], run[-1].span[1])
             return FoundDue(span, Due(text[slice(*span)], DueKind.RECURRING))
+    if several := _of_several_reports(text, found):
+        return several
     dated = [due for due in found if due.due.end]
     # The deadline of a sentence mostly ends it; a time in its middle is one of its steps.
     return dated[-1] if dated else found[-1]
+
+
+def _of_several_reports(text: str, found: tuple[FoundDue, ...]) -> FoundDue | None:
+    """ "báo cáo quý trước ngày 10 …; báo cáo năm trước ngày 20/11": no one day is the deadline."""
+    begins = (0, *(due.span[1] for due in found))
+    own = [
+        due
+        for begin, due in zip(begins, found, strict=False)
+        if "báo cáo" in spell(text[begin : due.span[0]])
+    ]
+    if len(own) < 2:
+        return None
+    span = (own[0].span[0], own[-1].span[1])
+    return FoundDue(span, Due(text[slice(*span)], DueKind.RECURRING))
 
 
 def _first_or_last(text: str, *, year: int | None) -> FoundDue | None:
