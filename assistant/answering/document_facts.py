@@ -18,7 +18,13 @@ from assistant.answering.passages import ranked as sentences_about
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
-from assistant.answering.understand.meanings import AsksAttribute, AsksValue, Attribute, Kind
+from assistant.answering.understand.meanings import (
+    AsksAttribute,
+    AsksValue,
+    Attribute,
+    InSection,
+    Kind,
+)
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import sorts_in
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
@@ -72,10 +78,11 @@ def attributes(asked: Asked) -> Finding | None:
         return changed_by(asked, wanted)
     if Attribute.LEGAL_BASES in wanted and (asked.choice.is_sure or not asked.understood.asks):
         return legal_bases(asked, wanted)
-    if asked.understood.fields and Attribute.SIGNER not in wanted and asked.understood.topic:
-        return None
     documents = candidates(asked)
     kinds = [RELATIONS[a] for a in wanted if a in RELATIONS]
+    is_field = asked.understood.fields and Attribute.SIGNER not in wanted
+    if is_field and asked.understood.topic and not (kinds and asked.choice.is_sure):
+        return None
     if kinds:
         documents = tuple(d for d in documents if any(r.kind in kinds for r in d.relations))
         return DocumentFound(wanted, documents[:1]) if documents else None
@@ -228,7 +235,7 @@ def changed_by(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
 
 
 def summary(asked: Asked) -> Finding | None:
-    """A plan in short."""
+    """A plan in short, or a section of it."""
     documents = candidates(asked)
     if not documents or (
         len(documents) > 1 and asked.documents is None and not asked.understood.soft
@@ -237,14 +244,35 @@ def summary(asked: Asked) -> Finding | None:
     document = documents[0]
     where = (Predicate(Aspect.DOCUMENT, Test.IS, (document.id,)),)
     held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
-    table = tuple(t for t in held if t.source is Source.TABLE)
     passages = asked.library.passages(document.id, scope=asked.scope)
+    for section in sections_asked(asked):
+        held = tuple(t for t in held if t.section in section.marks)
+        passages = tuple(p for p in passages if is_under(p, section))
+        if not held and not passages:
+            return Refused(Reason.ABSENT_SECTION, section.words, near=(document,))
+    table = tuple(t for t in held if t.source is Source.TABLE)
     return SummaryFound(document, table or held, passages)
+
+
+def sections_asked(asked: Asked) -> tuple[InSection, ...]:
+    """The sections that the question calls by their marks."""
+    meanings = (clause.meaning for clause in asked.understood.clauses)
+    return tuple(m for m in meanings if isinstance(m, InSection) and not m.by_title)
+
+
+def is_under(passage: Passage, section: InSection) -> bool:
+    """Whether a passage stands under a heading with the section's mark: "Phụ lục II", "II."."""
+    word = "phu luc " if fold(section.words).startswith("phu luc") else "(?:muc |phan |chuong )?"
+    marks = "|".join(re.escape(fold(mark)) for mark in section.marks)
+    heading = re.compile(rf"\W*{word}(?:{marks})(?!\w)")
+    return any(heading.match(fold(title)) for title in passage.section_path)
 
 
 def whole(asked: Asked) -> Finding:
     """A question that names a plan and nothing in it."""
-    if asked.documents is not None and len(asked.documents) == 1 and not asked.understood.asks:
+    understood = asked.understood
+    is_one = asked.documents is not None and len(asked.documents) == 1
+    if is_one and not understood.asks and not understood.values:
         found = summary(asked)
         if found:
             return found

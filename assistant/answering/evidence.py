@@ -52,7 +52,7 @@ from assistant.vietnamese.text import letters
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
-ROW_SHARE = 0.6
+ROW_SHARE, QUOTE_SHARE = 0.6, 0.5
 # Under this share of the topic, what was found is about something else.
 NEAR_ROW, NEAR_QUOTE = 0.42, 0.48
 # How probably a candidate is meant, by all signs together: enough whatever its words, and too
@@ -366,10 +366,10 @@ def fields_or_prose(asked: Asked) -> Finding:
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
-        if not is_blank(finding):
+        fitting = passages.best_fitting(quotes)
+        if not is_blank(finding) or not fitting or fitting.score < best_row * QUOTE_SHARE:
             return finding
-        prose = passages.answer(asked, quotes)
-        return finding if isinstance(prose, Refused) else prose
+        return passages.answer(asked, quotes)
     if quote_is_near:
         prose = passages.answer(asked, quotes)
         says_as_well = best_row >= best_quote * ROW_SHARE and row_sure >= SURE

@@ -44,7 +44,7 @@ def continue_from(
     if not conversation.questions:
         return replace(new, chain=(text,))
     chain = (*conversation.questions, text)[-LONGEST_CHAIN:]
-    new = without_circumstance(new, names, as_of=as_of)
+    new = without_counted_nouns(without_circumstance(new, names, as_of=as_of), conversation)
     pointed = point_back(conversation, new, names)
     if pointed is not None:
         return replace(pointed, chain=chain)
@@ -109,6 +109,14 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         meant = [d for d in conversation.documents if d in kinds] or conversation.documents
         return replace(new, plans=(NamesPlan(frozenset(meant[:1]), "", "number"),))
     return None
+
+
+def without_counted_nouns(new: Understood, conversation: Conversation) -> Understood:
+    """ "tổng cộng mấy lớp?": what is counted is no topic of its own after a row was shown."""
+    nouns = {value.noun for value in new.values if value.noun}
+    if len(conversation.shown) != 1 or not nouns or {t.spelled for t in new.topic} != nouns:
+        return new
+    return replace(new, topic=())
 
 
 def is_bare_count(new: Understood) -> bool:

@@ -17,7 +17,7 @@ from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
-TAILS = ("sở", "tỉnh")
+TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
 SHORTEST_LETTERS = 3
 COMMON = 200  # a syllable that general texts hold so often is a word
 LEAST_BEFORE = 5  # so many words of a name tell it, whatever is shortened after them
@@ -257,6 +257,8 @@ def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A short name with and without "Sở" after it."""
     if words and words[-1] in TAILS and len(words) > 2 and split_head(words)[0]:
         return words, words[:-1]
+    if words[-2:] == CITY and len(words) > 4 and split_head(words)[0]:
+        return words, words[:-2]
     if words == ("văn", "phòng"):
         return words, (*words, "sở")
     return (words,)

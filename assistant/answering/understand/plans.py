@@ -116,7 +116,9 @@ def is_owner(tokens: Tokens, *, start: int) -> bool:
     if start == 0 or tokens[start].spelled in PROVINCE_HEADS:
         return True
     before = tokens[start - 1]
-    return before.spelled in OWNING or (before.is_capital and not tokens[start].after_break)
+    # A capital tells of a name before it, but every question begins with one.
+    is_name = before.is_capital and start > 1
+    return before.spelled in OWNING or (is_name and not tokens[start].after_break)
 
 
 def is_spoken_of(province: Province, names: Names) -> bool:

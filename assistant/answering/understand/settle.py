@@ -288,9 +288,13 @@ def count_or_value(understood: Understood) -> Understood:
     measure = understood.measure
     if measure is None or measure.measure is not Measure.COUNT or not understood.topic:
         return understood
-    if not measure.is_bare and not (counts_things(understood) and not understood.units):
+    kind = figure_kind(understood)
+    # "tiền thưởng tổng cộng bao nhiêu": a sum, though "tổng cộng" mostly counts tasks
+    is_sum = kind is Kind.MONEY and not counts_tasks(understood)
+    is_thing = counts_things(understood) and not understood.units
+    if not measure.is_bare and not is_thing and not is_sum:
         return understood
-    figure = AsksValue(figure_kind(understood))
+    figure = AsksValue(kind)
     return replace(understood, measure=None, values=(*understood.values, figure))
 
 
@@ -337,6 +341,12 @@ def money_of_a_plan(understood: Understood) -> Understood:
         understood, Asks, only=lambda m: isinstance(m, Asks) and bool(getattr(m, "header", ""))
     )
     return replace(read, measure=None, values=(AsksValue(Kind.MONEY),))
+
+
+def counts_tasks(understood: Understood) -> bool:
+    """ "mấy nhiệm vụ": whether what is counted is called a task."""
+    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    return any(word in TASK_NOUNS for r in counted for word in said(understood, r).split())
 
 
 def counts_things(understood: Understood) -> bool:
