@@ -225,6 +225,9 @@ def find_one(asked: Asked) -> Finding:
             # "phải ban hành lúc nào": of a task, when it is due
             due = Asks(Field.DUE, words=understood.tokens.text)
             asked = replace(asked, understood=replace(understood, asks=(due,)))
+        if Attribute.RECIPIENTS in understood.attributes and not understood.asks:
+            # "báo cáo … gửi cho cơ quan nào": of a task, where its product goes
+            asked = replace(asked, understood=replace(understood, asks=(Asks(Field.DELIVERABLE),)))
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
             sort = next(iter(document_facts.sorts_named(asked)), "")
             understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
-from assistant.answering.understand.meanings import Asks, AsksValue, InSection, Kind, Reference
+from assistant.answering.understand.meanings import (
+    Acts,
+    Asks,
+    AsksValue,
+    InSection,
+    InWindow,
+    Kind,
+    Reference,
+)
 from assistant.answering.words import folded_words
 from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
     from assistant.answering.understand.understood import Understood
 
+YEAR = "nam "
 CALENDAR = ("ngay", "hom", "mung")
 NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
@@ -125,6 +134,8 @@ def fields(asked: Asked, found: tuple[Row, ...]) -> Finding:
     """The fields asked for, of the rows that the topic means."""
     asks = without_title(asked.understood.asks) or default_asks(asked)
     chosen = choose_rows(asked, found)
+    if names_year(asked) and all(is_of_other_time(asked, row.task) for row in chosen):
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     by_plan = list(dict.fromkeys(row.task.document_id for row in chosen))
     if len(by_plan) > MOST_PLANS:
         documents = tuple(d for d in asked.names.vocabulary.documents if d.id in by_plan)
@@ -246,6 +257,16 @@ def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
     )
 
 
+def names_year(asked: Asked) -> bool:
+    """ "kế hoạch … năm 2025": the year is that of what is asked, and no bound ("trước 2025")."""
+    return any(
+        isinstance(clause.meaning, InWindow)
+        and clause.meaning.is_year
+        and fold(clause.meaning.words).startswith(YEAR)
+        for clause in asked.understood.clauses
+    )
+
+
 def is_of_other_time(asked: Asked, task: Task) -> bool:
     """ "năm 2025 đã phát bao nhiêu bồn" of a plan for 2026: no figure of that year stands there."""
     years = asked.understood.years_named
@@ -311,9 +332,14 @@ def by_noun(asked: Asked, chosen: tuple[Row, ...], noun: str) -> Finding | None:
         held = tuple(row for row in chosen if named_after(row.task.words(field), noun))
         if held:
             return FieldsFound(held, (Asks(field),), asked.topic_words)
-    if noun in OUTSIDE:
+    if noun in OUTSIDE or not is_lead_asked(asked):
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     return None
+
+
+def is_lead_asked(asked: Asked) -> bool:
+    """Whether a verb asks who does it; "là những trường nào" asks for names."""
+    return any(isinstance(r.meaning, Acts | Asks) for r in asked.understood.resolved.chosen)
 
 
 def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:

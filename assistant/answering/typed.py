@@ -30,7 +30,7 @@ PATTERNS = {
         r"""
           \d{1,2}[/.-]\d{1,2} | \d{1,2}/20\d\d
         | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
-        | hằng\s | hàng\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
+        | hằng\s | (?:hàng|mỗi)\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
         | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -98,7 +98,7 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
     if counts_within(new) and len(shown) == 1:
         return replace(new, within=shown, values=COUNTED, measure=None, topic=())
-    if begins_with_thing(new) and len(shown) > 1:
+    if (begins_with_thing(new) or is_narrowing(new)) and len(shown) > 1:
         return replace(new, within=shown, wants_list=True)
     if Reference.UNIT in new.refers and conversation.units:
         return with_unit(conversation, new, names)
@@ -138,6 +138,12 @@ def begins_with_thing(new: Understood) -> bool:
     lists = [r for r in new.resolved.chosen if isinstance(r.meaning, AsksList)]
     named = new.plans or new.absent or new.topic
     return bool(lists) and not named and new.tokens[lists[0].start].folded == THING
+
+
+def is_narrowing(new: Understood) -> bool:
+    """ "việc nào hạn tháng 12?": after a list, one more condition and nothing else."""
+    named = new.plans or new.absent or new.units or new.topic or new.rows or new.overdue
+    return new.wants_list and bool(new.clauses) and not named
 
 
 def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:

@@ -45,7 +45,7 @@ TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.
 INSIDE = 0.35
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 EDGES = ("truoc", "sau")
-SMALL = Filler | Only | Negates | Refers | AsksList
+SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 
 

@@ -54,6 +54,7 @@ ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi", "phi", "le phi")
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
+CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 PERCENT = ("ty le", "ti le", "phan tram")
 DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
@@ -346,7 +347,7 @@ def money_of_a_plan(understood: Understood) -> Understood:
 def counts_tasks(understood: Understood) -> bool:
     """ "mấy nhiệm vụ": whether what is counted is called a task."""
     counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
-    return any(word in TASK_NOUNS for r in counted for word in said(understood, r).split())
+    return any(word in CALLED_TASKS for r in counted for word in said(understood, r).split())
 
 
 def counts_things(understood: Understood) -> bool:
