@@ -123,7 +123,18 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
         )
         for hit in hits
     ]
-    return tuple(sorted(found, key=lambda row: -row.score))
+    return holding_first(tuple(sorted(found, key=lambda row: -row.score)), asked.understood.values)
+
+
+def holding_first(found: tuple[Row, ...], values: tuple[AsksValue, ...]) -> tuple[Row, ...]:
+    """A row that holds what is asked for comes before one that says hardly more of the topic."""
+    if not values or not found:
+        return found
+    near = found[0].score * SAME_PLAN
+    first = [
+        row for row in found if row.score >= near and all(holds_value(row.task, v) for v in values)
+    ]
+    return (*first, *(row for row in found if row not in first))
 
 
 def names_unit(task: Task, units: set[str]) -> bool:
