@@ -22,6 +22,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import (
+    complements_for_topic,
     groups_in_a_role,
     issuers_for_units,
     kinds_for_words,
@@ -118,6 +119,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = issuers_for_units(understood, names)
     understood = without_foreign_names(understood, names)
     understood = not_all_but_one(understood)
+    understood = complements_for_topic(understood)
     return rows_for_sections(understood, names)
 
 

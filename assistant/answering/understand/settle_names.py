@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     NamesPerson,
     NamesPlan,
     NamesUnit,
+    NamesUnknownUnit,
     Reading,
     Talk,
     Talks,
@@ -27,6 +28,8 @@ PLACES = ("province", "number", "nickname")
 OWNERS = ("number", "province", "nickname", "issuer")
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
+# "theo hướng dẫn Sở X", "với Bộ Y": who is named after these is not asked to do anything.
+BEFORE_COMPLEMENTS = word_set("với dẫn gửi cho đến tới cùng")
 AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
 
 
@@ -165,6 +168,23 @@ def groups_in_a_role(understood: Understood, names: Names) -> Understood:
     if not any(is_noun(r.meaning) for r in understood.resolved.chosen):
         return understood
     return returned(understood, NamesUnit, only=is_noun)
+
+
+def complements_for_topic(understood: Understood) -> Understood:
+    """ "làm việc với Bộ Công an …: ai lo": an unknown unit only describes what others do."""
+    if not understood.unknown_units or not (understood.asks or understood.values):
+        return understood
+    tokens = understood.tokens
+    described = {
+        r.meaning
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, NamesUnknownUnit)
+        and r.start > 0
+        and tokens[r.start - 1].spelled in BEFORE_COMPLEMENTS
+    }
+    if not described:
+        return understood
+    return returned(understood, NamesUnknownUnit, only=lambda meaning: meaning in described)
 
 
 def not_all_but_one(understood: Understood) -> Understood:
