@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 CANDIDATES = 24
 # A sentence of another year than that asked for is about something else, likely as not.
 OTHER_YEAR = 0.8
+# Where a plan tells how things were, nothing of what is to be reached stands.
+PAST = 0.7
+PAST_HEADING = re.compile(
+    r"thuc trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai|su can thiet"
+)
+AHEAD = re.compile(
+    r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
+)
+BEHIND = re.compile(
+    r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
+)
 YEAR = re.compile(r"\b20\d\d\b")
 # "so với năm 2025": what a figure of another year is measured by
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d")
@@ -60,12 +71,14 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     noun = noun_asked(asked)
     years = asked.understood.years_named
     values = asked.understood.values
+    ahead = looks_ahead(asked)
     found = [
         Quote(
             hit.passage,
             sentence,
             coverage(asked.topic, parts(hit.passage, sentence))
             * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
+            * (PAST if ahead and tells_past(hit.passage) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
             fits=fits(sentence, kinds, hit.passage, noun=noun)
             and not (values and is_of_other_year(sentence, years)),
@@ -77,6 +90,17 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         if not (BASE.match(sentence) and not asks_bases(asked))
     ]
     return tuple(sorted(found, key=lambda quote: -quote.score))
+
+
+def looks_ahead(asked: Asked) -> bool:
+    """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
+    text = f" {asked.understood.tokens.text.lower()} "
+    return AHEAD.search(text) is not None and not BEHIND.search(text)
+
+
+def tells_past(passage: Passage) -> bool:
+    """Whether a passage stands where a plan tells how things were: "I. THỰC TRẠNG"."""
+    return any(PAST_HEADING.search(fold(title)) for title in passage.section_path)
 
 
 def asks_bases(asked: Asked) -> bool:
