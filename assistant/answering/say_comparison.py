@@ -1,5 +1,6 @@
 """Says what two things compared hold, and which is earlier or more where that can be told."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
     FieldsFound,
+    Finding,
     ProseFound,
     Refused,
     SetFound,
@@ -16,11 +18,15 @@ from assistant.answering.findings import (
 )
 from assistant.answering.say_fields import labelled
 from assistant.answering.say_prose import say_document, say_targets, sentence
-from assistant.answering.understand.meanings import Attribute
+from assistant.answering.typed import find
+from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.answering.wording import mark, short
 from assistant.domain.document import Document
+from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
+from assistant.vietnamese.due import find_dues
 
+YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
 
 
@@ -86,7 +92,70 @@ def verdict(found: ComparisonFound) -> str:
         return f"**{known[0][1]}** sớm hơn: {known[0][0]:%d/%m/%Y}, trước {known[-1][0]:%d/%m/%Y}."
     if len(known) == len(found.sides) and known:
         return f"**Cùng hạn**: {known[0][0]:%d/%m/%Y}."
-    return signers_compared(found)
+    return signers_compared(found) or days_compared(found) or figures_compared(found)
+
+
+def days_compared(found: ComparisonFound) -> str:
+    """Which sentence names the earlier day: "trước ngày 15/11 hằng năm" and "trước ngày 10/12"."""
+    limits = [
+        (place_in_year(limit.due), said[slice(*limit.span)], side.name)
+        for side in found.sides
+        if isinstance(side.found, ProseFound) and asks_due(side.found)
+        for said in (side.found.quotes[0].sentence,)
+        for limit in find_dues(said, year=None)[-1:]
+    ]
+    if len(limits) < len(found.sides) or not all(place for place, _, _ in limits):
+        return ""
+    limits.sort(key=lambda limit: limit[0])
+    (first, words, name), (last, later, _) = limits[0], limits[-1]
+    if first == last:
+        return f"**Cùng hạn**: {words}."
+    return f"**{name}** sớm hơn: {words}; bên kia {later}."
+
+
+def asks_due(found: ProseFound) -> bool:
+    return any(ask.field is Field.DUE for ask in found.asks)
+
+
+def place_in_year(due: Due) -> tuple[int, ...]:
+    """Month and day of a time limit that has both, whether of one year or of every year."""
+    if due.kind is DueKind.DATE and due.end:
+        return due.end.month, due.end.day
+    rule = YEARLY.search(due.recurrence or "")
+    return (int(rule["month"]), int(rule["day"])) if rule else ()
+
+
+def figures_compared(found: ComparisonFound) -> str:
+    """Which sentence or cell sets the higher figure, where each holds one of the same sort."""
+    said = [(figures_of(side.found), side.name) for side in found.sides]
+    if any(len(figures) != 1 for figures, _ in said):
+        return ""
+    ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
+    (low, less, _), (high, more, name) = ranked[0], ranked[-1]
+    if {unit_of(less)} != {unit_of(more)} or len(ranked) != len(found.sides):
+        return ""
+    return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
+
+
+def figures_of(found: Finding) -> tuple[str, ...]:
+    """The different figures of the sort asked for that a side shows."""
+    match found:
+        case ProseFound(quotes=(quote, *_), value=AsksValue(kind=kind)):
+            sort = kind if kind in (Kind.PERCENT, Kind.MONEY) else Kind.PERCENT
+            return tuple(dict.fromkeys(find(quote.sentence, sort)))
+        case TargetFound(targets=(target,)):
+            return tuple(dict.fromkeys(find(f"{target.value} {target.measure}", Kind.PERCENT)))
+    return ()
+
+
+def number_of(figure: str) -> float:
+    """ "1.138,4 tỷ": the number that a figure begins with, as Vietnamese writes it."""
+    digits = re.match(r"[\d.,]+", figure)
+    return float(digits.group().strip(".,").replace(".", "").replace(",", ".")) if digits else 0.0
+
+
+def unit_of(figure: str) -> str:
+    return figure.lstrip("0123456789., ").lower()
 
 
 def signers_compared(found: ComparisonFound) -> str:
