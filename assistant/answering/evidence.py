@@ -256,6 +256,8 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
         return found
     if found.reason not in (Reason.NO_VALUE, Reason.NOTHING_NEAR):
         return found
+    if any(value.noun in asked.topic.unknown for value in values):
+        return found  # "bao nhiêu sữa hộp": no document speaks of that at all
     figures = (Kind.COUNT, Kind.AMOUNT)
     any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
     understood = replace(asked.understood, values=any_noun)

@@ -374,7 +374,8 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
-    if asked.documents is None and base.where and (of_plan := of_plan_called(asked, held)):
+    is_narrowed = base.where or windows(asked)
+    if asked.documents is None and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None:
         told = words_of_plans(asked)
@@ -417,7 +418,7 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
 
 def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
     """ "bên xe buýt thì Văn phòng lo gì": the rows of the one plan whose title says the topic."""
-    wanted = frozenset(token.folded for token in asked.understood.topic)
+    wanted = frozenset(map(fold, asked.topic.syllables))
     having = {task.document_id for task in held}
     called = {
         d.id

@@ -11,6 +11,7 @@ from assistant.answering.words import sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
+CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
 
 
@@ -43,6 +44,8 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
         return next(iter(sorts_in(tokens.words(reading.start, end))), "")
     if not isinstance(meaning, AsksValue) or meaning.kind not in (Kind.COUNT, Kind.AMOUNT):
         return ""
+    if end < len(tokens) - 1 and tokens[end].spelled in CLASSIFIERS:
+        end += 1  # "mấy chiếc xuồng"
     if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords():
         return ""
     return tokens[end].spelled

@@ -323,11 +323,15 @@ def figure_of_a_target(understood: Understood) -> Understood:
 def any_figure(understood: Understood) -> Understood:
     """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
     kind = figure_kind(understood)
+    subject = " ".join(token.folded for token in understood.topic)
+    opens_with_money = subject.startswith(MONEY)
 
     def refined(value: AsksValue) -> AsksValue:
         if value.noun or value.kind not in (Kind.COUNT, Kind.AMOUNT):
             return value
-        return AsksValue(kind)
+        # "máy tính tiền … đạt bao nhiêu" is no sum; "lệ phí … là bao nhiêu" is.
+        is_other = value.kind is Kind.AMOUNT and kind is Kind.MONEY and not opens_with_money
+        return value if is_other else AsksValue(kind)
 
     return replace(understood, values=tuple(map(refined, understood.values)))
 

@@ -19,7 +19,10 @@ ENDS = word_set(
 # Words that stand before units in documents without being a part of their names.
 LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
 PLACES = frozenset(("phuong", "thon", "ap", "duong", "pho", "quan", "huyen"))
+OWNERS = word_set("sở tỉnh")
 LONGEST_NAME = 10
+# So many words of one name after its head mean it, whatever follows them.
+LONG_RUN = 4
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
 
@@ -115,7 +118,11 @@ def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
     end = first
     while end < min(len(tokens), first + LONGEST_NAME):
         token = tokens[end]
-        if (end > first and token.after_break) or is_end(tokens, token.spelled, token.folded):
+        # "Hội Phụ nữ": a capital right after the head begins a name, whatever the word.
+        begins = end == first and token.is_capital and token.spelled not in OWNERS
+        if (end > first and token.after_break) or (
+            not begins and is_end(tokens, token.spelled, token.folded)
+        ):
             break
         if token.is_number or begins_place(tokens, names, at=end):
             break
@@ -188,7 +195,7 @@ def shortened(
             chosen.append(name)
     distinct = {name.rest for name in chosen}
     # A run that stops before the name does ("phòng quản lý | nhà") means another unit.
-    if len(distinct) == 1 and best >= end:
+    if len(distinct) == 1 and (best >= end or best - first >= LONG_RUN):
         yield Reading(start, best, named(chosen, tokens.words(start, best)), SHORTENED_WEIGHT)
 
 
