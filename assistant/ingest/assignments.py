@@ -35,7 +35,7 @@ from assistant.ingest.outline_marks import Rank
 from assistant.ingest.structure import TEXTS, Element, ElementKind, Structure
 from assistant.ingest.units import assignees
 from assistant.ingest.work_due import time_limit, without_due
-from assistant.vietnamese.due import read_due
+from assistant.vietnamese.due import find_dues, read_due
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
@@ -140,13 +140,30 @@ def _tasks_of(
     named = tuple(_named(text, element=element, above=above, context=context))
     if named:
         for sentence, duty in named:
-            if not duty.work:
-                continue
-            yield _task(element, sentence=sentence, duty=duty, context=context)
+            for part in _parted_by_limits(duty, context=context):
+                yield _task(element, sentence=sentence, duty=part, context=context)
     elif above is not None:
         duty = read_inherited(text, known=context.known)
         duty = replace(duty, lead=above.lead, support=duty.support or above.support)
         yield _task(element, sentence=element.text, duty=duty, context=context)
+
+
+def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
+    """ "ban hành kế hoạch trước 15/3; gửi báo cáo trước 15/6": with its limit a duty ends."""
+    held = ""
+    for piece in re.split(r"(?<=;)\s+", duty.work):
+        begins = _verb_start().match(spell(piece)) is not None
+        if (
+            held
+            and begins
+            and time_limit(held, year=context.year)
+            and find_dues(piece, year=context.year)
+        ):
+            yield replace(duty, work=held.rstrip(" ;"))
+            held = ""
+        held = f"{held} {piece}".strip()
+    if held:
+        yield replace(duty, work=held)
 
 
 def _named(
