@@ -276,4 +276,13 @@ def whole(asked: Asked) -> Finding:
         found = summary(asked)
         if found:
             return found
+    if understood.values:
+        return Refused(Reason.NO_VALUE, words_of_value(asked))
     return Refused(Reason.NOTHING_NEAR, asked.topic_words)
+
+
+def words_of_value(asked: Asked) -> str:
+    """What is asked for in the question's own words: "số điện thoại"."""
+    tokens = asked.understood.tokens
+    asking = (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, AsksValue))
+    return next((tokens.words(r.start, r.end) for r in asking), asked.topic_words)

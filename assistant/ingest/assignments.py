@@ -123,6 +123,8 @@ def _tasks_of(
         text = " ".join(sentences(text)[:-1])
         if not text:
             return
+    if ORDERING.search(spell(text)):
+        return  # it only opens the document
     if is_closing(text) or is_general(text, element=element, before=elements[:index]):
         return
     row = labelled_row(text, year=context.year)
