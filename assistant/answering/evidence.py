@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,11 +41,14 @@ from assistant.answering.understand.meanings import (
     Attribute,
     Detail,
     Kind,
+    Meaning,
+    NamesAbsent,
     Talk,
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
+from assistant.domain.query import TaskQuery
 from assistant.domain.scope import Scope
 from assistant.domain.task import Field, Source
 from assistant.vietnamese.text import letters
@@ -65,6 +69,7 @@ DEFINED = 0.6
 ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 MOST_PLANS = 5
 MOST_MEANT = 3
+MOST_CITING = 8
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
 LIGHTEST = 4.5
@@ -148,6 +153,8 @@ def find(asked: Asked) -> Finding:
         return talked
     if not asked.names.vocabulary.documents:
         return Refused(Reason.NO_DOCUMENTS)
+    if is_cited(asked):
+        return find(asked.again(settled_again(asked, NamesAbsent)))
     refused = absent(asked)
     if refused:
         return refused
@@ -327,6 +334,20 @@ def absent(asked: Asked) -> Refused | None:
     return None
 
 
+def is_cited(asked: Asked) -> bool:
+    """Whether a number that no document bears stands in the text of one: a part of the topic."""
+    missing = asked.choice.absent
+    if missing is None or missing.by != "number":
+        return False
+    scope = asked.scope.narrowed(asked.documents)
+    hits = asked.library.search_passages(missing.words, limit=MOST_CITING, scope=scope)
+    rows_found = asked.library.run(
+        TaskQuery(as_of=asked.as_of, topic=missing.words, limit=MOST_CITING, scope=scope)
+    ).tasks
+    texts = (*(hit.passage.text for hit in hits), *(rows.said_in(task) for task in rows_found))
+    return any(letters(missing.words) in letters(text) for text in texts)
+
+
 def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
@@ -431,11 +452,18 @@ def has_column(row: Row, wanted: frozenset[str]) -> bool:
 
 def without_columns(asked: Asked) -> Finding:
     """Where the rows have no such column, its name is a part of the topic."""
-    old = asked.understood
-    understood = without(old, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
-    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
-    kept = settle(replace(kept, plans=old.plans, units=old.units), asked.names)
+    kept = settled_again(asked, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
     return fields_or_prose(replace(asked.again(kept), notes=asked.notes))
+
+
+def settled_again(
+    asked: Asked, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
+    """The question with some readings given back to its topic."""
+    old = asked.understood
+    understood = without(old, kind, only=only)
+    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
+    return settle(replace(kept, plans=old.plans, units=old.units), asked.names)
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:
