@@ -59,6 +59,7 @@ OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
 PARTS = word_set("nhóm mục phần mảng chương")
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
+MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
@@ -332,13 +333,19 @@ def in_time(asked: Asked, task: Task) -> bool:
         inside = end is not None and meaning.window.holds(end)
         if meaning.says:
             inside = (task.due.start, end) == (meaning.window.start, meaning.window.end)
+        if task.due.kind is DueKind.RECURRING and (meaning.says or asks_recurring(asked)):
             # "Tháng 12 hằng năm" comes back, so that it has no first and last day to compare.
-            if task.due.kind is DueKind.RECURRING:
-                words = syllables(fold(meaning.words))
-                inside = stands_in(words, indexed(task.due.words, is_bare=True))
+            words = syllables(MONTH_ON.sub("", fold(meaning.words)))
+            inside = stands_in(words, indexed(task.due.words, is_bare=True))
         if inside == negated:
             return False
     return True
+
+
+def asks_recurring(asked: Asked) -> bool:
+    """ "đến tháng 12 hằng năm là làm": what comes back is asked for."""
+    meanings = (clause.meaning for clause in asked.understood.clauses)
+    return any(isinstance(m, OfDueKind) and DueKind.RECURRING in m.kinds for m in meanings)
 
 
 def is_as_often(asked: Asked, task: Task) -> bool:
@@ -348,8 +355,9 @@ def is_as_often(asked: Asked, task: Task) -> bool:
             continue
         if DueKind.RECURRING not in clause.meaning.kinds:
             continue
-        last = fold(clause.meaning.words).split()[-1]
-        if last in PERIODS and (last not in fold(task.due.words)) != clause.negated:
+        said = (word for word in fold(clause.meaning.words).split() if word in PERIODS)
+        period = next(said, "")
+        if period and (period not in fold(task.due.words)) != clause.negated:
             return False
     return True
 

@@ -100,6 +100,9 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown, values=COUNTED, measure=None, topic=())
     if (begins_with_thing(new) or is_narrowing(new)) and len(shown) > 1:
         return replace(new, within=shown, wants_list=True)
+    if Reference.UNIT in new.refers and len(shown) == 1 and new.asks and not new.wants_list:
+        # "ai phối hợp với họ?": of the one task just told, and not of all that the unit does
+        return replace(new, within=shown, topic=())
     if Reference.UNIT in new.refers and conversation.units:
         return with_unit(conversation, new, names)
     kinds = frozenset[str]().union(*(p.documents for p in new.plans))

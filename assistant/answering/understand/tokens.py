@@ -13,7 +13,7 @@ from assistant.vietnamese.text import fold, normalise, spell
 TOKEN = re.compile(
     r"""
       \d+[A-ZĐa-z](?!\w)                                                    # 5G, 4C
-    | \d+ (?: [.,/–-] \d+ )* (?: [/-] [^\W\d_] [\w]* (?: [/-] [^\W_]+ )* )?  # 30/6, 03/KH-SXD, 57-NQ/TW
+    | \d+ (?: [.,/–-] \d+ )* (?: [/-] [^\W\d_] [\w]* (?: [/-] [^\W_]+ )* )? # 03/KH-SXD, 57-NQ/TW
     | [^\W_]+ (?: / [^\W\d_]+ )?                                           # words; "đ/c", "t/hiện"
     | %
     """,
