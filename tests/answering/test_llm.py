@@ -86,6 +86,8 @@ FAILURES = {
     "without end": Script(TRUE + " ", endless=True),
     "too slow": Script(TRUE, wait=30),
 }
+# Far less than the slow model takes; a busy machine adds seconds of its own.
+PATIENCE = 20
 
 
 @pytest.mark.parametrize("script", FAILURES.values(), ids=FAILURES)
@@ -94,7 +96,7 @@ def test_a_failing_model_keeps_nobody_waiting(ask: Ask, script: Script) -> None:
     answer, assistant = ask(script)
     assert answer.mode is Mode.EXTRACTIVE
     assert "15/9/2025" in answer.text
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < PATIENCE
     assert assistant.wording is not None
     assert assistant.wording.counts["worded"] == 0
 
