@@ -11,7 +11,7 @@ from assistant.answering.understand.units import matches
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import spell
 
-TITLES = word_set("ông bà đ/c anh chị gđ pgđ ct pct tp ptp")
+TITLES = word_set("ông bà đ/c anh chị gđ pgđ pct")
 LONGEST = 4
 
 

@@ -29,7 +29,7 @@ OWNERS = ("number", "province", "nickname", "issuer")
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
 # "theo hướng dẫn Sở X", "với Bộ Y": who is named after these is not asked to do anything.
-BEFORE_COMPLEMENTS = word_set("với dẫn gửi cho đến tới cùng")
+BEFORE_COMPLEMENTS = word_set("với dẫn gửi đến tới cùng")
 AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
 
 
