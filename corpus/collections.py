@@ -29,16 +29,10 @@ class Collection:
 
 SAMPLE_PLANS = Collection(ROOT / "corpus")
 TEST_DOCUMENTS = Collection(ROOT / "tests" / "documents")
-# Kept for measuring: the questions of one folder are asked with that folder alone in the store.
-EVAL_DOCUMENTS = Collection(ROOT / "eval" / "documents")
-MORE_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "more_documents")
-LATER_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "later_documents")
-LATEST_EVAL_DOCUMENTS = Collection(ROOT / "eval" / "latest_documents")
-INVENTED = (
-    TEST_DOCUMENTS,
-    EVAL_DOCUMENTS,
-    MORE_EVAL_DOCUMENTS,
-    LATER_EVAL_DOCUMENTS,
-    LATEST_EVAL_DOCUMENTS,
+# Kept for measuring: the questions of one set are asked with that set alone in the store.
+EVAL_DOCUMENTS = tuple(
+    Collection(sources.parent)
+    for sources in sorted((ROOT / "eval" / "documents").glob("*/sources"))
 )
+INVENTED = (TEST_DOCUMENTS, *EVAL_DOCUMENTS)
 COLLECTIONS = (SAMPLE_PLANS, *INVENTED)  # the sample plans tell what real ones say

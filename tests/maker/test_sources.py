@@ -112,9 +112,7 @@ def read(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    "collection", INVENTED, ids=lambda collection: collection.files.parent.name
-)
+@pytest.mark.parametrize("collection", INVENTED, ids=lambda collection: collection.files.name)
 def test_an_amendment_names_tasks_that_the_amended_plan_holds(collection: Collection) -> None:
     for path in collection.paths():
         for change in expected(load_source(path))["changes"]:
@@ -141,9 +139,7 @@ def test_rows_in_force_are_those_after_all_amendments() -> None:
     assert (added["stt"], added["lead"]) == ("9", "Phòng Chuyển đổi số")
 
 
-@pytest.mark.parametrize(
-    "collection", INVENTED, ids=lambda collection: collection.files.parent.name
-)
+@pytest.mark.parametrize("collection", INVENTED, ids=lambda collection: collection.files.name)
 def test_invented_documents_stay_small(collection: Collection) -> None:
     files = [path for path in collection.files.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < LIMIT
