@@ -40,6 +40,7 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     Attribute,
     Detail,
+    InWindow,
     Kind,
     Meaning,
     NamesAbsent,
@@ -218,7 +219,26 @@ def find_asked(asked: Asked) -> Finding:
     sides = compared(asked)
     if sides:
         return compare(asked, sides, read=asked.again, answer=find_one)
-    return find_one(asked)
+    return with_year_in_topic(asked, find_one(asked))
+
+
+def with_year_in_topic(asked: Asked, found: Finding) -> Finding:
+    """Where no plan of a year speaks of it, the year may be of the subject: "danh mục năm 2027"."""
+    years = asked.understood.years_named
+    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR:
+        return found
+    if not years or asked.choice.is_sure or sets.is_set(asked):
+        return found
+    again = asked.again(settled_again(asked, InWindow))
+    held = find_one(again)
+    match held:
+        case FieldsFound(rows=(row, *_)):
+            said = rows.said_in(row.task)
+        case ProseFound(quotes=(quote, *_)):
+            said = quote.sentence
+        case _:
+            return found
+    return held if all(year in said for year in years) else found
 
 
 def find_one(asked: Asked) -> Finding:

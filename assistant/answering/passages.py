@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
@@ -39,7 +40,7 @@ YEAR = re.compile(r"\b20\d\d\b")
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d")
 DEFINING, MOST_TERM = 0.3, 3
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
-LEAD_IN, SECTION = 0.75, 0.6
+LEAD_IN, SECTION, BEFORE = 0.75, 0.6, 0.5
 SAME, OTHER_PLAN = 0.9, 0.9
 MOST_QUOTES = 3
 # A sentence that holds what is asked but says much less of the topic is about something else.
@@ -76,7 +77,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         Quote(
             hit.passage,
             sentence,
-            coverage(asked.topic, parts(hit.passage, sentence))
+            coverage(asked.topic, parts(hit.passage, sentence, before=before))
             * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
@@ -85,7 +86,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         )
         for hit in hits
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
-        for sentence in sentences(hit.passage.text)
+        for before, sentence in pairwise(("", *sentences(hit.passage.text)))
         if not sentence.isupper() and not is_lead_in(sentence)
         if not (BASE.match(sentence) and not asks_bases(asked))
     ]
@@ -134,10 +135,11 @@ def is_letterhead(passage: Passage) -> bool:
     return not passage.section_path and LETTERHEAD.search(fold(passage.text)) is not None
 
 
-def parts(passage: Passage, sentence: str) -> tuple[Part, ...]:
-    """A sentence with what governs it."""
+def parts(passage: Passage, sentence: str, *, before: str = "") -> tuple[Part, ...]:
+    """A sentence with what governs it; it may go on with what the one before it speaks of."""
     return (
         Part(sentence),
+        Part(before, BEFORE),
         Part(passage.lead_in, LEAD_IN),
         Part(" ".join(passage.section_path[-2:]), SECTION),
     )

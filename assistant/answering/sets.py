@@ -28,11 +28,12 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import heads
 from assistant.answering.understand.understood import Clause, UnitClause
 from assistant.answering.words import folded_words, word_set
-from assistant.domain.due import DueKind
+from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
+from assistant.vietnamese.recurrence import find_recurrence
 from assistant.vietnamese.status import DONE, NOT_DONE
-from assistant.vietnamese.text import fold, letters, syllables
+from assistant.vietnamese.text import fold, letters, spell, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -61,6 +62,7 @@ PARTS = word_set("nhóm mục phần mảng chương")
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
 MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
+EVERY_PERIOD = r"(?:\b(?:hang|moi|tung|va|hoac|dinh ky)|[,/;]) ?{period}\b"  # folded
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
@@ -355,11 +357,25 @@ def is_as_often(asked: Asked, task: Task) -> bool:
             continue
         if DueKind.RECURRING not in clause.meaning.kinds:
             continue
-        said = (word for word in fold(clause.meaning.words).split() if word in PERIODS)
-        period = next(said, "")
-        if period and (period not in fold(task.due.words)) != clause.negated:
+        words = clause.meaning.words
+        period = next((word for word in fold(words).split() if word in PERIODS), "")
+        if period and comes_every(period, task.due, words=words) == clause.negated:
             return False
     return True
+
+
+def comes_every(period: str, due: Due, *, words: str) -> bool:
+    """Whether a task comes back as often as the words say: every month, every six months."""
+    asked = find_recurrence(spell(words), stretches=())
+    if asked and asked.rule and frequency(asked.rule) == frequency(due.recurrence or ""):
+        return True
+    # "hằng tháng, quý, năm": the rule tells the finest of several.
+    return re.search(EVERY_PERIOD.format(period=period), fold(due.words)) is not None
+
+
+def frequency(rule: str) -> frozenset[str]:
+    """How often a recurrence rule comes back, without its days."""
+    return frozenset(part for part in rule.split(";") if part.startswith(("FREQ", "INTERVAL")))
 
 
 def blank(asked: Asked, tasks: list[Task]) -> list[Task]:

@@ -49,6 +49,8 @@ def read_columns(tokens: Tokens, names: Names) -> Iterator[Reading]:
     for start, token in enumerate(tokens.items):
         if token.spelled not in COLUMN or start + 1 >= len(tokens):
             continue
+        if is_glued(tokens, names, before=start):  # "ô tô", "cột mốc"
+            continue
         end = start + 1
         while (
             end < len(tokens)

@@ -94,6 +94,10 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown[-1:], wants_list=False, topic=())
     if Reference.TASKS in new.refers and shown:
         return replace(new, within=shown, wants_list=True)
+    if Reference.TASKS in new.refers and conversation.documents and not new.plans:
+        # "trong đó trung ương cho bao nhiêu?": of the plans whose sentences were just told
+        told = frozenset(conversation.documents)
+        return replace(new, plans=(NamesPlan(told, "", "number"),))
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
     if counts_within(new) and len(shown) == 1:

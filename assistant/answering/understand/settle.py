@@ -26,6 +26,7 @@ from assistant.answering.understand.settle_names import (
     groups_in_a_role,
     issuers_for_units,
     kinds_for_words,
+    kinds_of_products,
     not_all_but_one,
     rows_for_sections,
     subject_not_off_topic,
@@ -57,6 +58,7 @@ LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
+COUNTING = "dem"
 PERCENT = ("ty le", "ti le", "phan tram")
 DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
 MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
@@ -67,9 +69,11 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
-# "chậm bao nhiêu nhiệm vụ thì mất xếp loại": the figure of a rule, and not what is late
-LATE_BY = re.compile(
-    r"\b(?:cham|tre|qua|lo|vuot)\b.{0,30}\b(?:bao nhieu|may)\b (?P<noun>\w+).*\bthi\b \w+ \w+"
+# "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …": the figure of a rule, and
+# not what is late
+BY_HOW_MANY = re.compile(
+    r"\b(?:(?:cham|tre|qua|lo|vuot)\b.{0,30}\b(?:bao nhieu|may)\b (?P<noun>\w+)"
+    r"|\w+ (?:bao nhieu|may) (?P<times>lan)\b).*\bthi\b \w+ \w+"
 )
 # "quá 4 phần nghìn thì làm gì", "hai lần trong một quý thì người phụ trách chịu gì"
 IN_A_CASE = re.compile(
@@ -94,11 +98,13 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
+    understood = field_not_count(understood)
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
     understood = one_stretch(understood)
     understood = due_not_overdue(understood)
     understood = kinds_for_words(understood)
+    understood = kinds_of_products(understood, names)
     understood = summary_of_a_plan(understood)
     understood = overdue_not_done(understood)
     understood = due_in_window(understood)
@@ -145,18 +151,20 @@ def set_against(understood: Understood) -> Understood:
 def what_in_a_case(understood: Understood) -> Understood:
     """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
     text = fold(understood.tokens.text)
-    late = LATE_BY.search(text)
-    if not late and (not IN_A_CASE.search(text) or understood.units):
+    figure = BY_HOW_MANY.search(text)
+    if not figure and (not IN_A_CASE.search(text) or understood.units):
         return understood
     rule = returned(understood, (IsOverdue, HasStatus, NamesUnknownUnit))
     # "chậm" is a small word elsewhere; of a rule it is the point.
     kept = (*rule.topic, *(t for t in rule.tokens.items if t.folded in LATENESS))
     topic = tuple(sorted(dict.fromkeys(kept), key=lambda token: token.start))
     rule = replace(rule, wants_list=False, measure=None, topic=topic)
-    if late:
-        kind = Kind.DAY if late["noun"] in SPANS else Kind.COUNT
-        asks = tuple(a for a in rule.asks if a.detail is not Detail.DAYS_LEFT)
-        return replace(rule, asks=asks, values=(AsksValue(kind),))
+    if figure:
+        kind = Kind.DAY if figure["noun"] in SPANS else Kind.COUNT
+        value = AsksValue(kind, noun=figure["times"] or "")
+        of_time = (Detail.DAYS_LEFT, Detail.OFTEN)
+        asks = tuple(a for a in rule.asks if a.detail not in of_time and not value.noun)
+        return replace(rule, asks=asks, values=(value,))
     asks = tuple(a for a in rule.asks if a.field not in (Field.TITLE, Field.LEAD))
     return replace(rule, defines=True, asks=asks)
 
@@ -284,6 +292,16 @@ def field_not_list(understood: Understood) -> Understood:
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else returned(understood, AsksList)
+
+
+def field_not_count(understood: Understood) -> Understood:
+    """ "đếm xe xong thì ra sản phẩm gì": a task that begins with "đếm" counts nothing itself."""
+    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    is_verb = all(said(understood, r) == COUNTING for r in counted)
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    if not counted or not is_verb or not is_asked or not understood.topic or understood.units:
+        return understood
+    return returned(understood, Measures)
 
 
 def count_or_value(understood: Understood) -> Understood:

@@ -51,6 +51,30 @@ def kinds_for_words(understood: Understood) -> Understood:
     return replace(understood, topic=tuple(topic))
 
 
+def kinds_of_products(understood: Understood, names: Names) -> Understood:
+    """ "quyết định kiện toàn phải có trước ngày nào": what a task is to bring, and no document
+    held, where the words after it stand in no title of such documents.
+    """
+    if any(plan.by != "kind" for plan in understood.plans) or not understood.asks:
+        return understood
+    titles = {d.id: fold(d.title) for d in names.vocabulary.documents}
+    kept, topic = list(understood.plans), list(understood.topic)
+    for reading in understood.resolved.chosen:
+        meaning = reading.meaning
+        if not isinstance(meaning, NamesPlan) or meaning not in kept:
+            continue
+        following = understood.tokens.items[reading.end : reading.end + 1]
+        is_described = [t for t in following if t in understood.topic and not t.after_break]
+        said = any(t.folded in titles.get(d, "") for t in is_described for d in meaning.documents)
+        if is_described and not said:
+            kept.remove(meaning)
+            topic += understood.tokens.items[reading.start : reading.end]
+    if len(kept) == len(understood.plans):
+        return understood
+    placed = tuple(sorted(topic, key=lambda token: token.start))
+    return replace(understood, plans=tuple(kept), topic=placed)
+
+
 def without_outer_units(understood: Understood) -> Understood:
     """ "Tổ Thương mại của Phòng Kinh tế": the second says where the first belongs."""
     named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]

@@ -350,6 +350,7 @@ BEFORE = re.compile(
 )
 EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
+LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
 AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
 
@@ -390,6 +391,7 @@ def bounded(
         (BEFORE, before(window)),
         (EARLIER, Window(None, window.start - timedelta(days=1)) if window.start else None),
         (UNTIL, Window(None, window.end)),
+        (LASTING, window),  # "kéo dài đến hết 31/5": that day is the last, and none before it
         (AFTER, Window(window.end + timedelta(days=1), None) if window.end else None),
     ):
         match = pattern.search(head)

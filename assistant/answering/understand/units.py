@@ -6,7 +6,7 @@ from assistant.answering.understand.lexicon import breaks
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
 from assistant.answering.understand.names import ONE_OF_GROUP, Names, UnitName, heads
 from assistant.answering.understand.patterns import fits
-from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import fold
 
@@ -23,6 +23,7 @@ OWNERS = word_set("sở tỉnh")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
+LEAST_INITIALS = 2
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
 
@@ -203,12 +204,24 @@ def run_within(tokens: Tokens, rest: tuple[str, ...], *, first: int, end: int) -
     """How far the tokens follow a name's words, some of which may be left out."""
     position, at = 0, first
     while at < end:
-        token = tokens[at]
-        ahead = [i for i in range(position, len(rest)) if fits(token, rest[i]) is not None]
-        if not ahead:
+        after = after_words(tokens[at], rest, position=position)
+        if after is None:
             break
-        position, at = ahead[0] + 1, at + 1
+        position, at = after, at + 1
     return at
+
+
+def after_words(token: Token, rest: tuple[str, ...], *, position: int) -> int | None:
+    """Where a name goes on after the word, or the words, that a token stands for."""
+    for at in range(position, len(rest)):
+        if fits(token, rest[at]) is not None:
+            return at + 1
+        # "Phòng Vận tải và ATGT": initials within a name
+        following = rest[at : at + len(token.text)]
+        letters = "".join(fold(word)[:1] for word in following)
+        if token.text.isupper() and len(following) >= LEAST_INITIALS and letters == token.folded:
+            return at + len(following)
+    return None
 
 
 def is_issuer(tokens: Tokens, names: Names, *, start: int) -> bool:
