@@ -4,8 +4,10 @@ The store ranks; its scores grow with the length of the question and do not say 
 row is good enough. Coverage does: what share of what the topic's words tell stands in the text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -14,7 +16,7 @@ from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import rarity, stopwords, written_out
-from assistant.vietnamese.synonyms import other_wordings
+from assistant.vietnamese.synonyms import acronyms_written_out, other_wordings
 from assistant.vietnamese.text import fold, syllables
 
 # Pairs tell words of two syllables from their parts; their share of the score.
@@ -41,10 +43,18 @@ class Topic:
     unknown: tuple[str, ...] = ()  # content words that stand in no document
     # Words of the topic, each with other wordings of which one may stand in their place.
     others: tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...] = ()
+    light: frozenset[str] = frozenset()  # syllables of everyday phrases of administration
 
     @property
     def mass(self) -> float:
         return sum(self.syllables.values())
+
+    @property
+    def gist(self) -> Topic:
+        """The topic without the words that every task may be told with."""
+        syllables = {w: v for w, v in self.syllables.items() if w not in self.light}
+        pairs = {p: v for p, v in self.pairs.items() if not self.light & {*p}}
+        return replace(self, syllables=syllables, pairs=pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +70,21 @@ def topic_of(
 ) -> Topic:
     """A topic from the tokens that no reading covers; words of the plans' titles tell less."""
     items = tuple(tokens)
-    # "AI" in a question that is not all in capitals is no "ai".
-    is_mixed = any(token.text.islower() for token in items) or len(items) == 1
+    # "AI" in a question that is all in capitals may be "ai".
+    means_acronym = any(token.text.islower() for token in items) or len(items) == 1
     told = {fold(word) for title in titles for word in syllables(title)}
     known = names.folded if is_bare else names.vocabulary.syllables
     weights: dict[str, float] = {}
     pairs: dict[tuple[str, str], float] = {}
     unknown: list[str] = []
+    light: set[str] = set()
     others: list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = []
     for run in runs(items):
-        words = written_out([w for token in run for w in syllables(token.text)])
+        texts = [acronyms_written_out(t.text) if means_acronym else t.text for t in run]
+        words = written_out([w for text in texts for w in syllables(text)])
         shown = tuple(map(fold, words)) if is_bare else words
         for word, form in zip(words, shown, strict=True):
-            if word in stopwords() and len(run) == 1 and not (run[0].text == "AI" and is_mixed):
+            if word in stopwords() and len(run) == 1:
                 continue
             weights[form] = weight(word, known.get(form, 0), total=names.total)
             if fold(word) in told:
@@ -84,14 +96,15 @@ def topic_of(
             (as_shown(phrase, is_bare=is_bare), tuple(as_shown(o, is_bare=is_bare) for o in said))
             for phrase, said in other_wordings(words)
         ]
-        for light in light_in(words):
-            form = fold(light) if is_bare else light
+        for word in light_in(words):
+            form = fold(word) if is_bare else word
             weights[form] = weights.get(form, LEAST) * LIGHT
+            light.add(form)
         for pair in pairwise(shown):
             pairs[pair] = weights.get(pair[0], LEAST) + weights.get(pair[1], LEAST)
     replaced = {w for phrase, _ in others for w in phrase}
     still_unknown = tuple(w for w in unknown if (fold(w) if is_bare else w) not in replaced)
-    return Topic(weights, pairs, is_bare, still_unknown, tuple(others))
+    return Topic(weights, pairs, is_bare, still_unknown, tuple(others), frozenset(light))
 
 
 def as_shown(words: Sequence[str], *, is_bare: bool) -> tuple[str, ...]:
@@ -141,7 +154,7 @@ class Indexed:
 @lru_cache(maxsize=20000)
 def indexed(text: str, *, is_bare: bool) -> Indexed:
     """The syllables and pairs of a text."""
-    words = written_out(syllables(text))
+    words = written_out(syllables(acronyms_written_out(text)))
     shown = tuple(map(fold, words)) if is_bare else words
     return Indexed(frozenset(shown), frozenset(pairwise(shown)), len(shown))
 

@@ -37,6 +37,7 @@ OUTSIDE = ("ty", "thầu")
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
+GIST, SUBSTANCE = 0.85, 9
 LESS_NEAR = (
     0.05  # likeness; of a plan's rows that say the topic alike those further off are left out
 )
@@ -365,11 +366,20 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
     chosen: list[Row] = []
     for document_id in in_order(asked, tuple(plans)):
         own = plans[document_id]
-        if own[0].score < best * OTHER_PLAN:
+        if own[0].score < best * OTHER_PLAN and not says_the_gist(asked, own[0], best=found[0]):
             continue
         alike = [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
         chosen += nearest(asked, alike)
     return without_prose_twins(tuple(chosen))
+
+
+def says_the_gist(asked: Asked, row: Row, *, best: Row) -> bool:
+    """ "đưa AI vào công việc" beside "ứng dụng AI": all that the best row says that tells much."""
+    gist = asked.topic.gist
+    if gist.mass < SUBSTANCE:
+        return False
+    said, most = (coverage(gist, parts(r.task)) for r in (row, best))
+    return said >= max(GIST, most * SAME_PLAN)
 
 
 def nearest(asked: Asked, alike: Sequence[Row]) -> Sequence[Row]:

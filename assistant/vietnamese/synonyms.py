@@ -1,5 +1,6 @@
 """Other words for the same thing, as people at offices say them."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -30,6 +31,27 @@ def _groups_by_phrase() -> Mapping[Phrase, tuple[tuple[Phrase, ...], ...]]:
 @cache
 def _longest() -> int:
     return max(map(len, _groups_by_phrase()))
+
+
+@cache
+def _acronyms() -> Mapping[str, str]:
+    """Wordings in capitals, each with the words that it stands for."""
+    return {
+        wording: usual
+        for usual, others, *_ in read_table("synonyms")
+        for wording in map(str.strip, others.split(";"))
+        if wording.isupper()
+    }
+
+
+@cache
+def _acronym() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _acronyms()))})\b")
+
+
+def acronyms_written_out(text: str) -> str:
+    """ "AI" in capitals as the words that it stands for; in small letters "ai" asks who."""
+    return _acronym().sub(lambda match: _acronyms()[match[0]], text)
 
 
 def other_wordings(words: Phrase) -> tuple[tuple[Phrase, tuple[Phrase, ...]], ...]:
