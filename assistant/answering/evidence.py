@@ -32,7 +32,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.library import Library
 from assistant.answering.ranking import Topic, topic_of
-from assistant.answering.scope import Choice, choose
+from assistant.answering.scope import Choice, choose, in_year_of_plans
 from assistant.answering.sides import compared
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
@@ -132,6 +132,7 @@ def ask(
 ) -> Asked:
     """Chooses the documents meant and weighs the topic."""
     choice = choose(understood, names)
+    understood = in_year_of_plans(understood, choice, names, as_of=as_of)
     tokens = understood.topic or understood.soft
     titles = titles_of(choice, names)
     topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare, titles=titles)

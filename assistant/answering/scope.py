@@ -1,13 +1,16 @@
 """Which documents a question is about."""
 
+from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from assistant.answering.amendments import with_changed
 from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
+from assistant.domain.due import Window
 
 # What is said of a plan, the surest first: each narrows what the ones before leave, and is
 # dropped where it would leave nothing.
@@ -132,6 +135,51 @@ def absent_of(understood: Understood, *, has_plan: bool) -> NamesAbsent | None:
             continue
         return absent
     return None
+
+
+def in_year_of_plans(
+    understood: Understood, choice: Choice, names: Names, *, as_of: date
+) -> Understood:
+    """ "kế hoạch 2025 … tháng 11": a time without a year is of the year of the plans meant."""
+    year = year_meant(understood, choice, names, as_of=as_of)
+    if year is None or year == as_of.year:
+        return understood
+    clauses = tuple(
+        replace(c, meaning=replace(c.meaning, window=moved(c.meaning.window, year - as_of.year)))
+        if isinstance(c.meaning, InWindow) and c.meaning.without_year
+        else c
+        for c in understood.clauses
+    )
+    return replace(understood, clauses=clauses)
+
+
+def year_meant(understood: Understood, choice: Choice, names: Names, *, as_of: date) -> int | None:
+    """The one year that the question names, or that the plans meant are of."""
+    named = {
+        c.meaning.window.start.year
+        for c in understood.clauses
+        if isinstance(c.meaning, InWindow) and c.meaning.is_year and c.meaning.window.start
+    }
+    if named:
+        return named.pop() if len(named) == 1 else None
+    documents = choice.documents or frozenset()
+    meant = [d for d in names.vocabulary.documents if d.id in documents]
+    if any(d.covers(as_of.year) for d in meant):
+        return None
+    of_plans = {d.year for d in meant}
+    return of_plans.pop() if len(of_plans) == 1 else None
+
+
+def moved(window: Window, by: int) -> Window:
+    """The same days of another year."""
+    return Window(*(day and day_in(day.year + by, day) for day in (window.start, window.end)))
+
+
+def day_in(year: int, day: date) -> date:
+    """The day of a year; the last of a February stays the last."""
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    last = monthrange(year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))
 
 
 def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:

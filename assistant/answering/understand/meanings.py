@@ -183,6 +183,7 @@ class InWindow:
     words: str
     says: bool = False  # the cell has to say this very period: "ghi hạn 6/2025"
     is_year: bool = False  # a bare year may as well mean the plan
+    without_year: bool = False  # "tháng 11": of the year of asking, or of the plan meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,27 +84,31 @@ ENDING = pattern(
 SOON_DAYS = 30
 WRITING = word_set("ghi đề")
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
-WRITTEN_REACH, SAID = 6, 0.3
+WRITTEN_REACH, SAID, AGAINST = 6, 0.3, 0.6
 
 
-def read_times(tokens: Tokens, *, as_of: date, year: int | None = None) -> Iterator[Reading]:
+def read_times(tokens: Tokens, *, as_of: date) -> Iterator[Reading]:
     """Windows of time, with "trước", "sau", "từ … đến" taken in."""
     text = fold_in_place(tokens.text)
     found: list[tuple[int, int, Window, float]] = []
+    without_year: set[tuple[int, int]] = set()
     for pattern, read, weight in READERS:
         for match in pattern.finditer(text):
-            window = read(match, as_of, year or as_of.year)
+            window = read(match, as_of, as_of.year)
             if window is None or not is_meant(tokens, match, pattern):
                 continue
             found.append((match.start(), match.end(), window, weight))
+            if read(match, as_of, as_of.year - 1) != window:
+                without_year.add(match.span())
     for start, end, window, weight in [*found, *ranges(text, found), *from_now(text, found, as_of)]:
         span = tokens.at(start, end)
         words = tokens.text[start:end]
         is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
         says = is_written(tokens, before=span[0])
-        meaning = InWindow(window, words, says=says, is_year=is_year and not says)
+        is_open = any(start <= first and last <= end for first, last in without_year)
+        meaning = InWindow(window, words, says, is_year and not says, without_year=is_open)
         yield Reading(*span, meaning, weight + SAID * says)
-        yield from bounded(tokens, window, span=span, weight=weight, words=words)
+        yield from bounded(tokens, meaning, span=span, weight=weight)
 
 
 def is_written(tokens: Tokens, *, before: int) -> bool:
@@ -382,9 +386,10 @@ def ranges(
 
 
 def bounded(
-    tokens: Tokens, window: Window, *, span: tuple[int, int], weight: float, words: str
+    tokens: Tokens, time: InWindow, *, span: tuple[int, int], weight: float
 ) -> Iterator[Reading]:
     """A time with "trước", "đến", "sau" before it opens the window on one side."""
+    window = time.window
     start = tokens[span[0]].start
     head = fold_in_place(tokens.text[:start])
     for pattern, opened in (
@@ -397,8 +402,10 @@ def bounded(
         match = pattern.search(head)
         if match and opened:
             first = tokens.at(match.start(), start)[0]
-            meaning = InWindow(opened, tokens.text[match.start() : start] + words)
-            yield Reading(first, span[1], meaning, weight)
+            words = tokens.text[match.start() : start] + time.words
+            meaning = InWindow(opened, words, without_year=time.without_year)
+            # "xong sớm hơn 31/12" sets nothing against anything.
+            yield Reading(first, span[1], meaning, weight + AGAINST * ("hon" in match.group()))
 
 
 def before(window: Window) -> Window | None:
