@@ -21,9 +21,10 @@ N = r"(?:\d{1,3}|muoi\ mot|muoi\ hai|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi
 
 # Patterns stand on the question in lower case without diacritics, so that one way of writing
 # serves all; what each is meant to catch stands beside it. The longest reading wins.
-YEAR = r"""(?: \s* (?: / | - | ,?\s*nam ) \s* (?P<year> 20\d\d )        # "/2025", "năm 2025"
+REL = r"(?: nay | sau | toi | ngoai | truoc | qua | vua\ roi | vua\ qua )"  # "năm ngoái"
+YEAR = rf"""(?: \s* (?: / | - | ,?\s*nam ) \s* (?P<year> 20\d\d )        # "/2025", "năm 2025"
              | \s+ (?P<bare> 20\d\d )                                  # "quý III 2025"
-             | \s+ (?P<rel> nam\s+ (?: nay | sau | toi | ngoai | truoc ) )  # "năm sau"
+             | \s+ (?P<rel> nam\s+ {REL} )                              # "năm sau"
            )?"""
 
 
@@ -31,6 +32,8 @@ def pattern(text: str) -> re.Pattern[str]:
     """A pattern in its long form."""
     return re.compile(text, re.VERBOSE)
 
+
+RELATIVE = pattern(REL)
 
 DATE = pattern(
     r"""(?: ngay\s+ )?
@@ -40,28 +43,27 @@ DATE = pattern(
     ) (?! [\d/] )"""
 )
 MONTH = pattern(
-    rf"""thang \s+ (?P<m> {N} | gieng | chap | nay | sau | toi | truoc | vua\ roi )  # tháng 9
+    rf"""thang \s+ (?P<m> {N} | gieng | chap | {REL} )  # tháng 9
     (?! \d | \s+ (?: dau | cuoi ) \b ) {YEAR} (?: \s+ nay )?                        # tháng 11 này
     | (?<! [\d/] ) (?P<m2> \d{{1,2}} ) / (?P<y2> 20\d\d )"""  # 9/2025
 )
 QUARTER = pattern(
-    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | nay | sau | toi
-        | truoc ) \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
+    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | {REL} ) \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
         (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
     {YEAR}"""
 )
 HALF = pattern(
-    r"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
-    (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | nay | sau | toi ) )?"""  # 6 tháng đầu năm
+    rf"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
+    (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | {REL} ) )?"""  # 6 tháng đầu năm
 )
 YEAR_ALONE = pattern(
-    r"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> nay | sau | toi | ngoai | truoc ) \b"
+    rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> {REL} ) \b"
 )
 YEARS = pattern(
     r"""(?: giai\ doan\s+ | nam\s+ | tu\s+ (?: nam\s+ )? )? (?P<a> 20\d\d )  # giai đoạn 2025 -
     \s* (?: - | – | den | toi ) \s* (?: nam\s+ )? (?P<b> 20\d\d )"""
 )
-WEEK = pattern(r"tuan \s+ (?P<w> nay | sau | toi | truoc | vua\ roi ) (?: \s+ nua )?")
+WEEK = pattern(rf"tuan \s+ (?P<w> {REL} ) (?: \s+ nua )?")
 DAY = pattern(r"hom\s+nay | ngay\s+mai | hom\s+qua | ngay\s+kia | ngay\s+mot\b | mai\b")
 SPAN = pattern(
     rf"""(?: trong\s+ )? (?: vong\s+ )? (?P<n> {N} ) \s+ (?P<unit> ngay | tuan | thang )
@@ -69,7 +71,7 @@ SPAN = pattern(
 )
 EDGE = pattern(
     rf"""(?: dip\s+ )? (?P<edge> cuoi | dau | giua ) \s+ (?P<of> tuan | thang | quy | nam )
-    (?: \s+ (?P<what> nay | sau | toi | truoc | iv | i{{1,3}} | 20\d\d | \d{{1,2}} ) )? {YEAR}"""
+    (?: \s+ (?P<what> {REL} | iv | i{{1,3}} | 20\d\d | \d{{1,2}} ) )? {YEAR}"""
 )
 TET = pattern(
     r"(?: truoc | sau | den | toi | dip | trong )? \s* tet (?: \s+nguyen\s+dan | \s+am\s+lich )?"
@@ -153,12 +155,12 @@ def year_of(match: re.Match[str], as_of: date, default: int) -> int:
     if said:
         return int(said)
     if rel := groups.get("rel"):
-        return as_of.year + shift(rel.split()[-1])
+        return as_of.year + shift(rel.partition(" ")[2].strip())
     return default
 
 
 def shift(word: str) -> int:
-    return {"sau": 1, "toi": 1, "ngoai": -1, "truoc": -1, "vua roi": -1}.get(word, 0)
+    return {"nay": 0, "sau": 1, "toi": 1}.get(word, -1)
 
 
 def month_window(year: int, month: int) -> Window | None:
@@ -195,7 +197,7 @@ def in_month(match: re.Match[str], as_of: date, default: int) -> Window | None:
     if match["m2"]:
         return month_window(int(match["y2"]), int(match["m2"]))
     word = match["m"]
-    if word in ("nay", "sau", "toi", "truoc", "vua roi"):
+    if RELATIVE.fullmatch(word):
         if word == "sau" and match["year"]:
             return month_window(int(match["year"]), 6)
         return month_window(*months_from(as_of.year, as_of.month, shift(word)))
@@ -204,7 +206,7 @@ def in_month(match: re.Match[str], as_of: date, default: int) -> Window | None:
 
 def in_quarter(match: re.Match[str], as_of: date, default: int) -> Window | None:
     word = match["q"]
-    if word in ("nay", "sau", "toi", "truoc"):
+    if RELATIVE.fullmatch(word):
         year, month = months_from(as_of.year, as_of.month, 3 * shift(word))
         return quarter_window(year, (month + 2) // 3, (month + 2) // 3)
     first = ROMAN.get(word) or number(word)
@@ -239,7 +241,7 @@ def in_week(match: re.Match[str], as_of: date, default: int) -> Window | None:
 
 def on_day(match: re.Match[str], as_of: date, default: int) -> Window | None:
     words = match.group()
-    days = 0 if "nay" in words else -1 if "qua" in words else 2 if "kia" in words else 1
+    days = 0 if "nay" in words else -1 if "qua" in words else 2 if words.endswith(("kia", "mot")) else 1
     day = as_of + timedelta(days=days)
     return Window(day, day)
 
@@ -348,14 +350,14 @@ READERS: tuple[tuple[re.Pattern[str], Reader, float], ...] = (
 )
 
 JOINED = re.compile(r"\s*(?:den|toi|-|–)\s*(?:het\s+|nay\s+)?")
-FROM = re.compile(r"(?:tu|ke\s+tu)\s+$")
+FROM = re.compile(r"(?:bat\s+dau\s+|ke\s+)?tu(?:\s+ngay)?\s+$")
 BEFORE = re.compile(
     r"(?:truoc|cham\s+nhat|han\s+chot|muon\s+nhat|khong\s+qua)(?:\s+(?:ngay|het|la|vao))*\s*$"
 )
 EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
 LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
-AFTER = re.compile(r"(?:sau|tu|ke\s+tu|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
+AFTER = re.compile(r"(?:sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
 
 NOW = pattern(r"(?: ke\s+ | tinh\s+ )? tu\s+ (?: nay | hom\s+nay | bay\s+gio | gio | bay\s+chu )")
@@ -397,6 +399,7 @@ def bounded(
         (EARLIER, Window(None, window.start - timedelta(days=1)) if window.start else None),
         (UNTIL, Window(None, window.end)),
         (LASTING, window),  # "kéo dài đến hết 31/5": that day is the last, and none before it
+        (FROM, Window(window.start, None)),  # "từ 01/10": that day too
         (AFTER, Window(window.end + timedelta(days=1), None) if window.end else None),
     ):
         match = pattern.search(head)
