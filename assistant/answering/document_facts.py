@@ -170,7 +170,8 @@ def is_base(passage: Passage, document: Document) -> bool:
         return True
     if passage.section_path:
         return False
-    names_other = document.number not in passage.text and holds(passage.text, Kind.NUMBER)
+    names_itself = bool(document.number) and document.number in passage.text
+    names_other = not names_itself and holds(passage.text, Kind.NUMBER)
     return names_other or BASE.match(fold(passage.text)) is not None
 
 

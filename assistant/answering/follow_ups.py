@@ -21,7 +21,7 @@ def follow_ups(found: Finding, *, documents: Sequence[Document]) -> tuple[str, .
     match found:
         case FieldsFound(rows=rows, asks=asks):
             said = {ask.field for ask in asks}
-            plans = {row.task.document_id for row in rows}
+            plans = dict.fromkeys(row.task.document_id for row in rows)
             held = {d.id: d for d in documents}
             only = [f"Chỉ {plan_label(held[i], among=documents)}" for i in plans if i in held]
             open_fields = [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
+from assistant.answering.notions import begins_with, says
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import holds, named_after
 from assistant.answering.understand.meanings import (
@@ -23,7 +25,7 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 if TYPE_CHECKING:
     from assistant.answering.evidence import Asked
@@ -46,10 +48,7 @@ UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
-MONEY = ("kinh phi", "trieu dong", "so tien", "du toan", "von", "ngan sach")
 PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
-TITLES = ("ong ", "ba ", "dong chi ", "d/c ", "anh ", "chi ")
-KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
 def scope_predicates(asked: Asked) -> tuple[Predicate, ...]:
@@ -294,7 +293,7 @@ def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None
     if column := person_column(chosen):
         return with_columns(chosen, (column,))
     asked = understood.asks[0].field if understood.asks else Field.LEAD
-    if any(fold(row.task.words(asked)).startswith(TITLES) for row in chosen):
+    if any(begins_with(row.task.words(asked), "title") for row in chosen):
         return None
     return Refused(
         Reason.ABSENT_COLUMN, "người được giao đích danh", rows=tasks_of(chosen), fields=(asked,)
@@ -303,7 +302,7 @@ def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None
 
 def person_column(chosen: tuple[Row, ...]) -> str:
     """The header of a column of people, where the lead is none: "Lãnh đạo phụ trách"."""
-    if any(fold(row.task.words(Field.LEAD)).startswith(TITLES) for row in chosen):
+    if any(begins_with(row.task.words(Field.LEAD), "title") for row in chosen):
         return ""
     headers = (header for row in chosen for header, _ in row.task.other)
     return next((h for h in headers if fold(h).startswith(PERSONS)), "")
@@ -312,7 +311,13 @@ def person_column(chosen: tuple[Row, ...]) -> str:
 def money_column(chosen: tuple[Row, ...]) -> str:
     """The header of a column of sums of money, where the rows have one."""
     headers = (header for row in chosen for header, _ in row.task.other)
-    return next((h for h in headers if any(word in fold(h) for word in MONEY)), "")
+    return next((h for h in headers if tells_money(h)), "")
+
+
+def tells_money(header: str) -> bool:
+    """Whether a column holds sums of money: "Kinh phí", "Dự kiến (triệu đồng)"."""
+    words = syllables(header)
+    return says(words, "money") or says(words, "currency")
 
 
 def with_columns(chosen: tuple[Row, ...], headers: tuple[str, ...]) -> Finding:
@@ -405,9 +410,9 @@ def in_order(asked: Asked, document_ids: tuple[str, ...]) -> tuple[str, ...]:
     def rank(document_id: str) -> tuple[bool, int]:
         document = documents.get(document_id)
         is_home = bool(document and asked.home and document.organization.name == asked.home)
-        year = document.year if document else None
-        day = document.issued_on.toordinal() if document and document.issued_on else 0
-        return not is_home, -(day or (year or 0) * 365)
+        year = (document and document.year) or date.min.year
+        issued = (document and document.issued_on) or date(year, 1, 1)
+        return not is_home, -issued.toordinal()
 
     return tuple(sorted(document_ids, key=rank))
 

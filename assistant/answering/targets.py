@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
+from assistant.answering.notions import says
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import folded_words, word_set
@@ -34,7 +35,7 @@ SUMMED = frozenset(("so", "kinh", "phi", "von", "tien"))
 YEAR = re.compile(r"20\d\d")
 QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
-MEASURES = {Kind.PERCENT: ("%", "phan tram", "ty le"), Kind.MONEY: ("dong", "usd")}
+PERCENT, CURRENCY = "%", ("đồng",)
 
 
 def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
@@ -104,16 +105,24 @@ def is_total(target: Target) -> bool:
 
 def is_money(target: Target) -> bool:
     """Whether a cell is an amount of money, by its column's name or its measure."""
-    said = fold(f"{target.measure} {target.name}")
-    return any(word in said for word in MEASURES[Kind.MONEY])
+    words = syllables(f"{target.measure} {target.name}")
+    return syllables(target.measure) == CURRENCY or says(words, "currency")
+
+
+def is_share(target: Target) -> bool:
+    """Whether a cell is a percentage."""
+    said = f"{target.measure} {target.name}"
+    return PERCENT in said or says(syllables(said), "share")
+
+
+MEASURED = {Kind.PERCENT: is_share, Kind.MONEY: is_money}
 
 
 def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
     """The cells that are measured in what is asked for, where any are: percents, money."""
     for value in asked.understood.values:
-        words = MEASURES.get(value.kind, ())
-        fitting = [t for t in targets if any(w in fold(f"{t.measure} {t.name}") for w in words)]
-        targets = fitting or targets
+        if value.kind in MEASURED:
+            targets = [t for t in targets if MEASURED[value.kind](t)] or targets
     return targets
 
 

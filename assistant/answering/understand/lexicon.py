@@ -77,7 +77,7 @@ def words_of_tables() -> frozenset[str]:
     """Every word of the tables of phrases: these are right as they are."""
     found: frozenset[str] = frozenset()
     for path in sorted(DATA.glob("*.tsv")):
-        if path.read_text(encoding="utf-8").splitlines()[-1].count("\t") < 3:
+        if header(path.name)[:2] != ("phrase", "meaning"):
             continue
         entries = load(path.name).entries.values()
         found = found.union(*(e.pattern.words() for some in entries for e in some))
@@ -86,9 +86,18 @@ def words_of_tables() -> frozenset[str]:
 
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a table, without comments and its header."""
+    return _lines(name)[1:]
+
+
+def header(name: str) -> tuple[str, ...]:
+    """The names of a table's columns."""
+    return _lines(name)[0]
+
+
+def _lines(name: str) -> tuple[tuple[str, ...], ...]:
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     cells = [tuple(c.strip() for c in line.split("\t")) for line in lines if line.strip()]
-    return tuple(c for c in cells if not c[0].startswith("#"))[1:]
+    return tuple(c for c in cells if not c[0].startswith("#"))
 
 
 @lru_cache(maxsize=64)

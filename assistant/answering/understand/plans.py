@@ -15,6 +15,7 @@ from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold
 
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
+JOINT = re.compile(r"[/-]")  # "71-KH/TU", "03/KH-SXD"
 YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
@@ -222,7 +223,7 @@ def is_owner_named(tokens: Tokens, names: Names, *, start: int) -> bool:
 def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iterator[Reading]:
     """ "kế hoạch 03", "KH số 3": the first part of a number is enough."""
     key = tokens[at].text.lstrip("0")
-    held = frozenset(p.document.id for p in names.plans if key and p.number.split("/")[0] == key)
+    held = frozenset(p.document.id for p in names.plans if key and JOINT.split(p.number)[0] == key)
     if held and not YEAR.fullmatch(key):
         words = tokens.words(start, at + 1)
         yield Reading(start, at + 1, NamesPlan(held, words, "number"), 1.1)

@@ -1,8 +1,10 @@
 """Settles what the whole question says about its parts, once all of it has been read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering.notions import says
 from assistant.answering.understand.meanings import (
     Asks,
     AsksList,
@@ -45,6 +47,7 @@ from assistant.answering.understand.settle_times import (
     without_pointing_windows,
 )
 from assistant.answering.understand.settled import is_explicit, returned, said
+from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
@@ -52,14 +55,11 @@ from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
-# What an amount is of, by the words of the question.
-MONEY = ("kinh phi", "von", "tien", "ngan sach", "du toan", "chi phi", "phi", "le phi")
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 COUNTING = "dem"
-PERCENT = ("ty le", "ti le", "phan tram")
 DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
 MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
 # "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
@@ -82,6 +82,7 @@ IN_A_CASE = re.compile(
 )
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 CLAUSE = 5
+LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
 LATENESS = frozenset(("cham", "tre"))
 SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
@@ -321,10 +322,15 @@ def count_or_value(understood: Understood) -> Understood:
 
 def figure_kind(understood: Understood) -> Kind:
     """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
-    text = f" {' '.join(token.folded for token in understood.tokens.items)} "
-    if any(f" {words} " in text for words in MONEY):
+    if speaks_of(understood.tokens.items, "money", is_bare=understood.tokens.is_bare):
         return Kind.MONEY
-    return Kind.PERCENT if any(f" {words} " in text for words in PERCENT) else Kind.AMOUNT
+    is_share = speaks_of(understood.tokens.items, "share", is_bare=understood.tokens.is_bare)
+    return Kind.PERCENT if is_share else Kind.AMOUNT
+
+
+def speaks_of(tokens: Sequence[Token], notion: str, *, is_bare: bool) -> bool:
+    """Whether tokens speak of a notion: as spelled, or by their letters where all are typed so."""
+    return says([t.folded if is_bare else t.spelled for t in tokens], notion, is_bare=is_bare)
 
 
 def figure_of_a_target(understood: Understood) -> Understood:
@@ -341,8 +347,8 @@ def figure_of_a_target(understood: Understood) -> Understood:
 def any_figure(understood: Understood) -> Understood:
     """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
     kind = figure_kind(understood)
-    subject = " ".join(token.folded for token in understood.topic)
-    opens_with_money = subject.startswith(MONEY)
+    opening = understood.topic[:LONGEST_NOTION]
+    opens_with_money = speaks_of(opening, "money", is_bare=understood.tokens.is_bare)
 
     def refined(value: AsksValue) -> AsksValue:
         if value.noun or value.kind not in (Kind.COUNT, Kind.AMOUNT):

@@ -47,18 +47,16 @@ MONTH = pattern(
     (?! \d | \s+ (?: dau | cuoi ) \b ) {YEAR} (?: \s+ nay )?                        # tháng 11 này
     | (?<! [\d/] ) (?P<m2> \d{{1,2}} ) / (?P<y2> 20\d\d )"""  # 9/2025
 )
-QUARTER = pattern(
-    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | {REL} ) \b (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )?  # III, IV
-        (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
+QUARTER = pattern(  # "quý III, IV"
+    rf"""quy \s+ (?P<q> iv | i{{1,3}} | [1-4] | mot | hai | ba | bon | tu | {REL} ) \b
+    (?: \s* (?: , | va | - | den ) \s* (?: quy\s+ )? (?P<q2> iv | i{{1,3}} | [1-4] ) \b )?
     {YEAR}"""
 )
 HALF = pattern(
     rf"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
     (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | {REL} ) )?"""  # 6 tháng đầu năm
 )
-YEAR_ALONE = pattern(
-    rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> {REL} ) \b"
-)
+YEAR_ALONE = pattern(rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> {REL} ) \b")
 YEARS = pattern(
     r"""(?: giai\ doan\s+ | nam\s+ | tu\s+ (?: nam\s+ )? )? (?P<a> 20\d\d )  # giai đoạn 2025 -
     \s* (?: - | – | den | toi ) \s* (?: nam\s+ )? (?P<b> 20\d\d )"""
@@ -84,6 +82,7 @@ ENDING = pattern(
     (?! \s+ (?: \d | nay | sau | toi | truoc | ngoai | iv\b | i{1,3}\b | ngay | mot | hai ) )"""
 )
 SOON_DAYS = 30
+DAYS_FROM_NOW = {"qua": -1, "nay": 0, "mai": 1, "kia": 2, "mot": 2}
 WRITING = word_set("ghi đề")
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
 WRITTEN_REACH, SAID, AGAINST = 6, 0.3, 0.6
@@ -241,7 +240,15 @@ def in_week(match: re.Match[str], as_of: date, default: int) -> Window | None:
 
 def on_day(match: re.Match[str], as_of: date, default: int) -> Window | None:
     words = match.group()
-    days = 0 if "nay" in words else -1 if "qua" in words else 2 if words.endswith(("kia", "mot")) else 1
+    days = (
+        0
+        if "nay" in words
+        else -1
+        if "qua" in words
+        else 2
+        if words.endswith(("kia", "mot"))
+        else 1
+    )
     day = as_of + timedelta(days=days)
     return Window(day, day)
 
