@@ -64,6 +64,7 @@ MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "thán
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 EVERY_PERIOD = r"(?:\b(?:hang|moi|tung|va|hoac|dinh ky)|[,/;]) ?{period}\b"  # folded
 DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
+FINISHING, DUE_REACH = DUE_WORDS - {"han"}, 4  # "mùa hạn 2023" is a drought
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
 
@@ -105,8 +106,19 @@ def is_filter(asked: Asked, clause: Clause) -> bool:
     """Whether a clause narrows the set; a bare year that names the plan does not."""
     meaning = clause.meaning
     if isinstance(meaning, InWindow):
-        return not (meaning.is_year and is_plan_year(asked, meaning))
+        is_due = is_due_then(asked, meaning)
+        return not meaning.is_year or is_due or not is_plan_year(asked, meaning)
     return isinstance(meaning, OfDueKind | SaysWords | HasStatus)
+
+
+def is_due_then(asked: Asked, time: InWindow) -> bool:
+    """ "phải xong ngay trong năm 2025": a year right after a word of falling due."""
+    tokens = asked.understood.tokens
+    starts = (r.start for r in asked.understood.resolved.chosen if r.meaning == time)
+    return any(
+        FINISHING & {t.folded for t in tokens.items[max(0, start - DUE_REACH) : start]}
+        for start in starts
+    )
 
 
 def is_plan_year(asked: Asked, meaning: InWindow) -> bool:

@@ -43,6 +43,8 @@ CONDITIONS = InWindow | OfDueKind | IsEmpty | IsOverdue | Acts
 REMARK = 7
 # "để …", "nhằm …": why somebody asks.
 PURPOSE = frozenset(("để", "nhằm", "đặng", "phục"))
+# "…, tính cả …", "…, kể cả …"
+COUNTING, IN = frozenset(("tính", "kể", "gồm")), "cả"
 SURE = 0.6
 
 
@@ -99,6 +101,18 @@ def silent(tokens: Tokens, chosen: tuple[Reading, ...]) -> frozenset[int]:
     return frozenset(i for part in parts if part not in asking for i in range(part.start, part.end))
 
 
+def aside(tokens: Tokens) -> frozenset[int]:
+    """ "…, kể cả việc làm chung với ông Hưởng": what is counted in narrows nothing."""
+    found: set[int] = set()
+    for start, token in enumerate(tokens.items[:-1]):
+        if token.after_break and token.spelled in COUNTING and tokens[start + 1].spelled == IN:
+            end = start + 1
+            while end < len(tokens) and not tokens[end].after_break:
+                end += 1
+            found.update(range(start, end))
+    return frozenset(found)
+
+
 def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
     """Whether a sentence asks; an order to the program or a greeting is no question."""
     inside = within(sentence, chosen)
@@ -129,6 +143,8 @@ def spoken(
     tokens: Tokens, chosen: tuple[Reading, ...]
 ) -> tuple[tuple[Reading, ...], frozenset[int]]:
     """The readings that count, and the tokens that do not."""
+    out = aside(tokens)
+    chosen = tuple(r for r in chosen if r.start not in out)
     mute = silent(tokens, chosen)
     # "Mình ở Phòng A, cho hỏi phòng mình …": only then a unit is carried over.
     points_back = any(
@@ -150,4 +166,4 @@ def spoken(
         or (isinstance(r.meaning, NamesUnit) and (points_back or r.start in remarks))
         or (isinstance(r.meaning, CONDITIONS) and r.start in remarks)
     )
-    return kept, mute
+    return kept, mute | out
