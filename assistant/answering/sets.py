@@ -410,7 +410,8 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
-    is_narrowed = base.where or windows(asked)
+    is_blank = any(isinstance(c.meaning, IsEmpty) for c in asked.understood.clauses)
+    is_narrowed = base.where or windows(asked) or is_blank
     if asked.documents is None and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answering.notions import phrases, says
 from assistant.answering.understand.meanings import Asks, IsEmpty, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.signals import read_table
@@ -31,6 +32,7 @@ COUNTING = frozenset(("nhieu", "may", "bn", "bnhieu"))
 COLUMN = word_set("cột ô")
 COLUMN_ENDS = word_set("của trong ở tại ghi là cho thì để bị nào gì nhiệm việc có đang không")
 LONGEST_COLUMN = 6
+MONEY = "money"
 WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng")
 
 
@@ -76,20 +78,34 @@ def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
     """A column of another kind by its header: asked for, or said to be blank."""
     words = syllables(header.split("(")[0])
     for start in range(len(tokens)):
-        if not words or not matches(tokens, words, start=start):
-            continue
-        end = start + len(words)
-        yield Reading(start, end, Asks(Field.OTHER, header=header), 0.9)
-        first = start
-        while first and tokens[first - 1].spelled in STATING:
-            first -= 1
-        if first and tokens[first - 1].spelled in DENYING:
-            yield Reading(first - 1, end, IsEmpty(Field.OTHER, header), 1.2)
-        last = end
-        while last < len(tokens) and tokens[last].spelled in LEFT:
-            last += 1
-        if last > end and BLANK & {t.spelled for t in tokens.items[end:last]}:
-            yield Reading(start, last, IsEmpty(Field.OTHER, header), 1.2)
+        if words and matches(tokens, words, start=start):
+            yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 0.9)
+            yield from read_denied(tokens, header, start=start, end=start + len(words))
+            yield from read_left(tokens, header, start=start, end=start + len(words))
+    if says(syllables(header), MONEY):
+        # "mấy việc không ghi tiền" of the column "Kinh phí"
+        for called in phrases(MONEY) - {words}:
+            for start in range(len(tokens)):
+                if matches(tokens, called, start=start):
+                    yield from read_denied(tokens, header, start=start, end=start + len(called))
+
+
+def read_denied(tokens: Tokens, header: str, *, start: int, end: int) -> Iterator[Reading]:
+    """ "không ghi nguồn vốn": a denial before a column's name."""
+    first = start
+    while first and tokens[first - 1].spelled in STATING:
+        first -= 1
+    if first and tokens[first - 1].spelled in DENYING:
+        yield Reading(first - 1, end, IsEmpty(Field.OTHER, header), 1.2)
+
+
+def read_left(tokens: Tokens, header: str, *, start: int, end: int) -> Iterator[Reading]:
+    """ "nguồn vốn còn để trống": what is said of it after a column's name."""
+    last = end
+    while last < len(tokens) and tokens[last].spelled in LEFT:
+        last += 1
+    if last > end and BLANK & {t.spelled for t in tokens.items[end:last]}:
+        yield Reading(start, last, IsEmpty(Field.OTHER, header), 1.2)
 
 
 def in_context(reading: Reading, tokens: Tokens, names: Names) -> Reading:
