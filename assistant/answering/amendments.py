@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import Quote, RepealedFound, Row
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.rows import parts
 from assistant.answering.understand.meanings import Alteration
 from assistant.domain.document import Document, RelationKind
-from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import letters
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 # A row that is gone answers where it says so much more of the topic than what is in force.
 LEAD_OVER_HELD = 0.1
@@ -66,7 +63,7 @@ def gone(asked: Asked) -> tuple[Task, ...]:
     if not ids:
         return ()
     where = (GONE, Predicate(Aspect.DOCUMENT, Test.IS, ids))
-    return asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
+    return asked.tasks(where).tasks
 
 
 def gone_rows(asked: Asked) -> tuple[Row, ...]:
@@ -130,5 +127,5 @@ def altered(asked: Asked, tasks: list[Task]) -> list[Task]:
 
 def is_added(asked: Asked, task: Task) -> bool:
     """Whether a row stands in the file of another document than the one it belongs to."""
-    held = next((d for d in asked.names.vocabulary.documents if d.id == task.document_id), None)
+    held = asked.document(task.document_id)
     return held is not None and bool(task.file) and task.file not in {f.name for f in held.files}

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
+from assistant.answering.asked import Asked, ask
 from assistant.answering.compose import compose
 from assistant.answering.conversation import MOST_ROWS, Conversation
-from assistant.answering.evidence import Asked, ask, find
+from assistant.answering.evidence import find
 from assistant.answering.findings import Finding, Refused
 from assistant.answering.library import Library
 from assistant.answering.trace import Trace, trace_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
@@ -33,9 +33,6 @@ from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 # By the words of the question, figures or days are compared.
 FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp")

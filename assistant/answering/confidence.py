@@ -11,20 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import exp
 from statistics import fmean
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
+from assistant.answering.findings import Quote, Row
 from assistant.answering.passages import best_fitting
 from assistant.answering.passages import parts as passage_parts
-from assistant.answering.ranking import Topic, indexed, said_otherwise
+from assistant.answering.ranking import Part, Topic, indexed, said_otherwise
 from assistant.answering.rows import holds_value, parts
 from assistant.answering.understand.lexicon import rows as lines_of
+from assistant.answering.understand.tokens import Token
 from assistant.vietnamese.text import fold, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
-    from assistant.answering.findings import Quote, Row
-    from assistant.answering.ranking import Part
-    from assistant.answering.understand.tokens import Token
 
 # The candidates after the best ones show how near in meaning any text of these plans is.
 MOST = 15

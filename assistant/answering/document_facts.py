@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import (
     DocumentFound,
     Finding,
@@ -28,12 +28,9 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import sorts_in
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
-from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Source
 from assistant.vietnamese.text import fold, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
@@ -244,7 +241,7 @@ def summary(asked: Asked) -> Finding | None:
         return None
     document = documents[0]
     where = (Predicate(Aspect.DOCUMENT, Test.IS, (document.id,)),)
-    held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
+    held = asked.tasks(where).tasks
     passages = asked.library.passages(document.id, scope=asked.scope)
     for section in sections_asked(asked):
         held = tuple(t for t in held if t.section in section.marks)

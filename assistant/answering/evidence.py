@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from assistant.answering import (
     amendments,
@@ -17,6 +16,7 @@ from assistant.answering import (
     sets,
     targets,
 )
+from assistant.answering.asked import Asked
 from assistant.answering.comparison import compare
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
@@ -30,9 +30,6 @@ from assistant.answering.findings import (
     SetFound,
     Talked,
 )
-from assistant.answering.library import Library
-from assistant.answering.ranking import Topic, topic_of
-from assistant.answering.scope import Choice, choose, in_year_of_plans
 from assistant.answering.sides import compared
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
@@ -46,11 +43,8 @@ from assistant.answering.understand.meanings import (
     NamesAbsent,
     Talk,
 )
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
-from assistant.domain.query import TaskQuery
-from assistant.domain.scope import Scope
 from assistant.domain.task import Field, Source
 from assistant.vietnamese.text import letters
 
@@ -68,84 +62,14 @@ NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
 ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
-MOST_PLANS = 5
-MOST_MEANT = 3
 MOST_CITING = 8
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
-LIGHTEST = 4.5
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
     "plan": Reason.ABSENT_PLAN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with everything that is needed to look for its answer."""
-
-    understood: Understood
-    names: Names
-    library: Library
-    as_of: date
-    scope: Scope
-    choice: Choice
-    topic: Topic
-    home: str | None = None
-    notes: list[str] = field(default_factory=list)  # what was weighed, for the trace
-
-    @property
-    def documents(self) -> frozenset[str] | None:
-        return self.choice.documents
-
-    @property
-    def is_light(self) -> bool:
-        """Whether the topic says too little to look for anywhere: "kết quả", "diễn"."""
-        return self.topic.mass < LIGHTEST
-
-    def again(self, understood: Understood) -> Asked:
-        """Another question of the same library, on the same day."""
-        return ask(
-            understood,
-            names=self.names,
-            library=self.library,
-            as_of=self.as_of,
-            scope=self.scope,
-            home=self.home,
-        )
-
-    @property
-    def topic_words(self) -> str:
-        tokens = self.understood.topic or self.understood.soft
-        return " ".join(token.text for token in tokens)
-
-
-def ask(
-    understood: Understood,
-    *,
-    names: Names,
-    library: Library,
-    as_of: date,
-    scope: Scope,
-    home: str | None,
-) -> Asked:
-    """Chooses the documents meant and weighs the topic."""
-    choice = choose(understood, names)
-    understood = in_year_of_plans(understood, choice, names, as_of=as_of)
-    tokens = understood.topic or understood.soft
-    titles = titles_of(choice, names)
-    topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare, titles=titles)
-    return Asked(understood, names, library, as_of, scope, choice, topic, home)
-
-
-def titles_of(choice: Choice, names: Names) -> tuple[str, ...]:
-    """The titles of the plans meant: their words tell little within them."""
-    documents = choice.documents or frozenset()
-    if not choice.is_sure and len(documents) > MOST_MEANT:
-        # A year or a kind alone means no plan: words of all their titles tell a lot.
-        return ()
-    return tuple(d.title for d in names.vocabulary.documents if d.id in documents)
 
 
 def find(asked: Asked) -> Finding:
@@ -350,7 +274,7 @@ def absent(asked: Asked) -> Refused | None:
     if missing and (not held or missing.by == "plan"):
         reason = ABSENCES[missing.by]
         near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
-        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in near)
+        documents = asked.documents_in(near)
         return Refused(reason, missing.words, near=documents)
     return None
 
@@ -360,11 +284,10 @@ def is_cited(asked: Asked) -> bool:
     missing = asked.choice.absent
     if missing is None or missing.by != "number":
         return False
-    scope = asked.scope.narrowed(asked.documents)
+    scope = asked.passage_scope
     hits = asked.library.search_passages(missing.words, limit=MOST_CITING, scope=scope)
-    rows_found = asked.library.run(
-        TaskQuery(as_of=asked.as_of, topic=missing.words, limit=MOST_CITING, scope=scope)
-    ).tasks
+    where = rows.scope_predicates(asked)
+    rows_found = asked.tasks(where, topic=missing.words, limit=MOST_CITING).tasks
     texts = (*(hit.passage.text for hit in hits), *(rows.said_in(task) for task in rows_found))
     return any(letters(missing.words) in letters(text) for text in texts)
 
@@ -453,7 +376,7 @@ def is_blank(finding: Finding) -> bool:
 def unknown_unit(asked: Asked) -> Refused | None:
     """A unit that no document names, unless some sentence names it after all."""
     for unit in asked.understood.unknown_units:
-        scope = asked.scope.narrowed(asked.documents)
+        scope = asked.passage_scope
         hits = asked.library.search_passages(unit.words, limit=4, scope=scope)
         texts = [hit.passage.text for hit in hits]
         texts += [part.text for row in rows.ranked(asked)[:4] for part in rows.parts(row.task)]
@@ -534,5 +457,5 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
 def nothing_near(asked: Asked, found: tuple[Row, ...]) -> Refused:
     """Nothing holds enough of the topic; the nearest is named."""
     wanted = {row.task.document_id for row in found[:2] if row.score > NEAREST}
-    near = tuple(d for d in asked.names.vocabulary.documents if d.id in wanted)
+    near = asked.documents_in(wanted)
     return Refused(Reason.NOTHING_NEAR, asked.topic_words, near=near)

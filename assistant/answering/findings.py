@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Measures, Talk
 from assistant.domain.document import Document, Passage, Target
-from assistant.domain.query import TaskQuery
 from assistant.domain.task import Field, Task
 
 
@@ -36,7 +35,6 @@ class Reason(StrEnum):
     ABSENT_UNIT = "absent_unit"
     ABSENT_SECTION = "absent_section"
     ABSENT_ROW = "absent_row"
-    ABSENT_PERSON = "absent_person"
     ABSENT_COLUMN = "absent_column"
     EMPTY_CELL = "empty_cell"
     BLANK_ATTRIBUTE = "blank_attribute"
@@ -78,7 +76,6 @@ class FieldsFound:
 class SetFound:
     """A set of rows by conditions: listed, counted, grouped."""
 
-    query: TaskQuery
     tasks: tuple[Task, ...]
     measure: Measures | None = None
     groups: tuple[tuple[str, int], ...] = ()
@@ -86,7 +83,6 @@ class SetFound:
     in_prose: tuple[Task, ...] = ()
     without_day: tuple[Task, ...] = ()  # recurring and ongoing, told apart
     documents: tuple[str, ...] = ()  # searched
-    asks: tuple[Asks, ...] = ()
     unit: str = ""
     role: Field | None = None
     overdue: bool = False

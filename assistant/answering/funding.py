@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from assistant.answering.amendments import changers
+from assistant.answering.asked import Asked
 from assistant.answering.document_facts import candidates, heading_over
 from assistant.answering.findings import (
     Finding,
@@ -21,13 +21,10 @@ from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.understand.tokens import Token
 from assistant.domain.document import Document, PassageKind
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
-    from assistant.answering.understand.tokens import Token
 
 MOST_QUOTES = 2
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")

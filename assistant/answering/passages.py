@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import asks_day
@@ -17,9 +17,6 @@ from assistant.domain.document import Passage, PassageKind
 from assistant.domain.task import Field
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 CANDIDATES = 24
 # A sentence of another year than that asked for is about something else, likely as not.
@@ -66,7 +63,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     """The sentences that say most of the topic, each with whether it holds what is asked for."""
     if not asked.topic.syllables:
         return ()
-    scope = asked.scope.narrowed(asked.documents)
+    scope = asked.passage_scope
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     kinds = kinds_asked(asked)
     noun = noun_asked(asked)

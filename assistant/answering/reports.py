@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import ProseFound, Quote
 from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
 from assistant.answering.ranking import Part, coverage, topic_of
@@ -27,9 +27,6 @@ from assistant.domain.task import Field, Source
 from assistant.vietnamese.due import FoundDue, find_dues
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, normalise
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 # What reports of every plan are spoken of with; the rest of a question says which are meant.
 OF_REPORTS = word_set("báo cáo nộp gửi gởi kết quả hạn trước ngày định kỳ các phòng đơn vị")
@@ -109,7 +106,7 @@ def says_row(asked: Asked, period: str) -> bool:
 def clauses(asked: Asked, period: str) -> Iterator[Quote]:
     """The clauses that say a day for a report of the period, each with how well it is meant."""
     held = {d.id: d for d in asked.names.vocabulary.documents}
-    scope = asked.scope.narrowed(asked.documents)
+    scope = asked.passage_scope
     words = f"gửi báo cáo {asked.topic_words}"
     tokens = tuple(t for t in asked.understood.topic if t.spelled not in OF_REPORTS)
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)

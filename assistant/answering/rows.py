@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.notions import begins_with, says
 from assistant.answering.ranking import Part, coverage
@@ -20,16 +20,13 @@ from assistant.answering.understand.meanings import (
     Kind,
     Reference,
 )
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words
 from assistant.domain.due import Due, DueKind
-from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
 from assistant.vietnamese.text import fold, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
-    from assistant.answering.understand.understood import Understood
 
 YEAR = "nam "
 CALENDAR = ("ngay", "hom", "mung")
@@ -101,15 +98,9 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
     """The rows that speak best of the topic."""
     if not asked.topic.syllables:
         return ()
-    query = TaskQuery(
-        as_of=asked.as_of,
-        where=scope_predicates(asked),
-        topic=asked.topic_words,
-        limit=CANDIDATES,
-        scope=asked.scope,
-    )
     units = {unit for clause in asked.understood.units for unit in clause.unit.units}
-    hits = asked.library.run(query).hits
+    where = scope_predicates(asked)
+    hits = asked.tasks(where, topic=asked.topic_words, limit=CANDIDATES).hits
     # Scores rank within a plan; between plans, whose lengths differ, coverage alone compares.
     best: dict[str, float] = {}
     for hit in hits:
@@ -149,7 +140,7 @@ def fields(asked: Asked, found: tuple[Row, ...]) -> Finding:
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     by_plan = list(dict.fromkeys(row.task.document_id for row in chosen))
     if len(by_plan) > MOST_PLANS:
-        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in by_plan)
+        documents = asked.documents_in(by_plan)
         return ChoiceFound(documents, chosen)
     return with_cells(asked, chosen, asks)
 
@@ -281,7 +272,7 @@ def names_year(asked: Asked) -> bool:
 def is_of_other_time(asked: Asked, task: Task) -> bool:
     """ "năm 2025 đã phát bao nhiêu bồn" of a plan for 2026: no figure of that year stands there."""
     years = asked.understood.years_named
-    document = next((d for d in asked.names.vocabulary.documents if d.id == task.document_id), None)
+    document = asked.document(task.document_id)
     if not years or document is None or any(document.covers(int(year)) for year in years):
         return False
     said = f"{said_in(task)} {task.due.words}"
@@ -419,8 +410,7 @@ def in_order(asked: Asked, document_ids: tuple[str, ...]) -> tuple[str, ...]:
 
 def of_shown(asked: Asked) -> Finding:
     """Fields of the rows that the conversation speaks of."""
-    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
-    held = {task.id: task for task in asked.library.run(query).tasks}
+    held = {task.id: task for task in asked.tasks(scope_predicates(asked)).tasks}
     chosen = tuple(Row(held[i], 1.0) for i in asked.understood.within if i in held)
     step = (Reference.NEXT in asked.understood.refers) - (
         Reference.PREVIOUS in asked.understood.refers
@@ -436,8 +426,7 @@ def of_shown(asked: Asked) -> Finding:
 def neighbour(asked: Asked, task: Task, *, step: int) -> tuple[Row, ...]:
     """The row after a row, or before it."""
     where = (Predicate(Aspect.DOCUMENT, Test.IS, (task.document_id,)),)
-    query = TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)
-    held = sorted(asked.library.run(query).tasks, key=lambda t: t.ordinal)
+    held = sorted(asked.tasks(where).tasks, key=lambda t: t.ordinal)
     at = next((i for i, other in enumerate(held) if other.id == task.id), 0) + step
     return (Row(held[at], 1.0),) if 0 <= at < len(held) else ()
 
@@ -449,8 +438,7 @@ def by_number(asked: Asked) -> Finding:
     sections = tuple(row.section for row in asked.understood.rows if row.section)
     if sections:
         where = (*where, Predicate(Aspect.SECTION, Test.IS, sections))
-    query = TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)
-    held = asked.library.run(query).tasks
+    held = asked.tasks(where).tasks
     if not held:
         return absent_row(asked)
     chosen = tuple(Row(task, 1.0) for task in held if task.source is Source.TABLE) or tuple(
@@ -463,7 +451,7 @@ def by_number(asked: Asked) -> Finding:
             chosen = tuple(row for row in scored if row.score >= best * SAME_PLAN)
     plans = dict.fromkeys(row.task.document_id for row in chosen)
     if len(plans) > MOST_PLANS:
-        documents = tuple(d for d in asked.names.vocabulary.documents if d.id in plans)
+        documents = asked.documents_in(plans)
         return ChoiceFound(documents, chosen)
     asks = without_title(asked.understood.asks) or default_asks(asked)
     return with_cells(asked, chosen, asks)
@@ -471,10 +459,9 @@ def by_number(asked: Asked) -> Finding:
 
 def absent_row(asked: Asked) -> Refused:
     """No such row: how many there are is said."""
-    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
-    held = [t for t in asked.library.run(query).tasks if t.source is Source.TABLE]
+    held = [t for t in asked.tasks(scope_predicates(asked)).tasks if t.source is Source.TABLE]
     words = asked.understood.rows[0].words
-    near = tuple(d for d in asked.names.vocabulary.documents if d.id in (asked.documents or ()))
+    near = asked.documents_in(asked.documents or ())
     note = str(len(held)) if len({t.document_id for t in held}) == 1 else ""
     reason = Reason.ABSENT_ROW
     if not held and any(isinstance(c.meaning, InSection) for c in asked.understood.clauses):

@@ -132,7 +132,7 @@ def figures_compared(found: ComparisonFound) -> str:
         return ""
     ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
     (low, less, _), (high, more, name) = ranked[0], ranked[-1]
-    if {unit_of(less)} != {unit_of(more)} or len(ranked) != len(found.sides):
+    if unit_of(less) != unit_of(more):
         return ""
     return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
 

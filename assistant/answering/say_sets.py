@@ -24,12 +24,12 @@ def say_set(found: SetFound, *, citer: Citer, documents: Sequence[Document]) -> 
         return say_groups(found, citer=citer)
     if not found.tasks:
         return say_none(found, citer=citer, held=held)
-    lines = [headline(found, held=held), "", *say_tasks(found, citer=citer, held=held)]
-    lines += apart_lines(found, citer=citer)
+    lines = [headline(found), "", *say_tasks(found, citer=citer, held=held)]
+    lines += apart_lines(found)
     return "\n".join(lines)
 
 
-def headline(found: SetFound, *, held: dict[str, Document]) -> str:
+def headline(found: SetFound) -> str:
     """How many there are, of whom, and of which plan."""
     count = f"**{len(found.tasks)} nhiệm vụ**"
     measure = found.measure.measure if found.measure else None
@@ -89,7 +89,7 @@ def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
+def apart_lines(found: SetFound) -> Iterable[str]:
     """What is near the set and not in it."""
     if found.given_to_groups:
         marks = ", ".join(mark(t) for t in found.given_to_groups)
@@ -119,7 +119,7 @@ def say_none(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> str
     of = f" của {found.unit}" if found.unit else ""
     when = f" ({'; '.join(found.conditions)})" if found.conditions else ""
     lines = [f"**Không có nhiệm vụ nào**{of} thỏa điều kiện{when}. {marks}"]
-    lines += apart_lines(found, citer=citer)
+    lines += apart_lines(found)
     return "\n\n".join(lines)
 
 

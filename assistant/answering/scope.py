@@ -12,12 +12,12 @@ from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
 from assistant.domain.due import Window
 
-# What is said of a plan, the surest first: each narrows what the ones before leave, and is
-# dropped where it would leave nothing.
 # Words of a title that no nickname takes in may stand before the year: "phát triển nhà ở 2027".
 GAP = 1
+# What is said of a plan, the surest first: each narrows what the ones before leave, and is
+# dropped where it would leave nothing.
 ORDER = ("number", "province", "nickname", "issuer", "year", "kind")
-# A nickname or kind that leaves more than this is no choice of a plan.
+# Which of these say a plan in so many words.
 SURE = frozenset(("number", "province", "nickname"))
 
 
@@ -59,7 +59,7 @@ def choose(understood: Understood, names: Names) -> Choice:
         every = frozenset(d.id for d in names.vocabulary.documents)
         left = (every if left is None else left) - excluded
     missing = (
-        absent_kind(understood, names, left)
+        absent_kind(understood, left)
         or absent_of(understood, has_plan=left is not None)
         or absent_year(understood, names, left)
     )
@@ -73,9 +73,7 @@ def asks_of_rows(understood: Understood) -> bool:
     )
 
 
-def absent_kind(
-    understood: Understood, names: Names, left: frozenset[str] | None
-) -> NamesAbsent | None:
+def absent_kind(understood: Understood, left: frozenset[str] | None) -> NamesAbsent | None:
     """ "ai ký công văn của …" where only plans are held from there."""
     kinds = [plan for plan in understood.plans if plan.by == "kind"]
     is_numbered = any(plan.by == "number" for plan in understood.plans)

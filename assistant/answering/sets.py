@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from assistant.answering.amendments import altered
+from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
 from assistant.answering.ranking import coverage, indexed, stands_in
 from assistant.answering.rows import in_order, parts, scope_predicates
@@ -29,14 +29,11 @@ from assistant.answering.understand.names import heads
 from assistant.answering.understand.understood import Clause, UnitClause
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.due import Due, DueKind
-from assistant.domain.query import Aspect, Measure, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.recurrence import find_recurrence
 from assistant.vietnamese.status import DONE, NOT_DONE
 from assistant.vietnamese.text import fold, letters, spell, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 ROLE = {Field.LEAD: Aspect.LEAD, Field.SUPPORT: Aspect.SUPPORT, None: Aspect.UNIT}
 FIELD = {
@@ -139,13 +136,13 @@ def find(asked: Asked) -> Finding:
         return refused
     if is_boundless(asked):
         return Refused(Reason.NOTHING_NEAR)
-    base = TaskQuery(as_of=asked.as_of, where=predicates(asked), scope=asked.scope)
-    held = list(asked.library.run(base).tasks)
+    where = predicates(asked)
+    held = list(asked.tasks(where).tasks)
     late = late_without_status(asked, held)
     if late is not None:
         return find(late)
-    tasks = about(asked, held, base)
-    if tasks is None or (tasks == held and is_unbounded(asked, base)):
+    tasks = about(asked, held, where=where)
+    if tasks is None or (tasks == held and is_unbounded(asked, where)):
         # Words that no row holds narrow nothing, and everything that is held is no answer.
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
     tasks = of_people(asked, by_state(asked, altered(asked, tasks)))
@@ -156,17 +153,13 @@ def find(asked: Asked) -> Finding:
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
     return SetFound(
-        query=replace(base, measure=asked.understood.measure.measure)
-        if asked.understood.measure
-        else base,
         tasks=tuple(ordered(asked, tasks)),
         measure=asked.understood.measure,
         groups=groups,
         given_to_groups=given_to_groups(asked, unit, tasks) if unit else (),
         in_prose=tuple(in_prose),
-        without_day=without_day(asked, base) if windows(asked) else (),
+        without_day=without_day(asked, where) if windows(asked) else (),
         documents=tuple(sorted(asked.documents or ())),
-        asks=asked.understood.asks,
         unit=unit_name(asked, unit) if unit else "",
         role=unit.role if unit else None,
         overdue=asked.understood.overdue,
@@ -178,11 +171,11 @@ def find(asked: Asked) -> Finding:
     )
 
 
-def is_unbounded(asked: Asked, base: TaskQuery) -> bool:
-    """Whether neither the query nor anything beside it narrows what is held."""
+def is_unbounded(asked: Asked, where: tuple[Predicate, ...]) -> bool:
+    """Whether neither the conditions nor anything beside it narrows what is held."""
     understood = asked.understood
     narrowed = understood.clauses or understood.people or understood.measure
-    return not (base.where or narrowed or understood.alteration)
+    return not (where or narrowed or understood.alteration)
 
 
 def is_boundless(asked: Asked) -> bool:
@@ -202,10 +195,9 @@ def units_in_titles(asked: Asked) -> Finding | None:
         asked.understood,
         units=tuple(u for u in asked.understood.units if u not in strangers),
     )
-    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
     named = tuple(
         task.id
-        for task in asked.library.run(query).tasks
+        for task in asked.tasks(scope_predicates(asked)).tasks
         if any(letters(u.unit.words) in letters(task.title) for u in strangers)
     )
     if not named:
@@ -224,8 +216,7 @@ def late_without_status(asked: Asked, held: list[Task]) -> Asked | None:
         return None
     clauses = tuple(c for c in asked.understood.clauses if c not in late)
     without = replace(asked, understood=replace(asked.understood, clauses=clauses))
-    query = TaskQuery(as_of=asked.as_of, where=scope_predicates(asked), scope=asked.scope)
-    if any(task.status for task in asked.library.run(query).tasks):
+    if any(task.status for task in asked.tasks(scope_predicates(asked)).tasks):
         return None
     return replace(without, understood=replace(without.understood, overdue=True))
 
@@ -244,7 +235,7 @@ def predicates(asked: Asked) -> tuple[Predicate, ...]:
         for unit in asked.understood.units
     ]
     for clause in asked.understood.clauses:
-        where += condition(asked, clause)
+        where += condition(clause)
     if asked.understood.overdue:
         where.append(Predicate(Aspect.DUE, Test.OVERDUE))
     return tuple(where)
@@ -273,7 +264,7 @@ def groups_of_documents(asked: Asked, clause: UnitClause) -> tuple[str, ...]:
     )
 
 
-def condition(asked: Asked, clause: Clause) -> Iterable[Predicate]:
+def condition(clause: Clause) -> Iterable[Predicate]:
     """A clause as a predicate."""
     meaning, negated = clause.meaning, clause.negated
     if isinstance(meaning, OfDueKind):
@@ -404,14 +395,14 @@ def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
     return tasks
 
 
-def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
+def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
     is_blank = any(isinstance(c.meaning, IsEmpty) for c in asked.understood.clauses)
-    is_narrowed = base.where or windows(asked) or is_blank
+    is_narrowed = where or windows(asked) or is_blank
     if asked.documents is None and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None:
@@ -431,7 +422,7 @@ def about(asked: Asked, held: list[Task], base: TaskQuery) -> list[Task] | None:
     scored = [(coverage(topic, parts(task)), task) for task in held]
     best = max((score for score, _ in scored), default=0.0)
     if best < TOPIC_LEAST:
-        return held if len(base.where) > 1 or is_remark(asked) else None
+        return held if len(where) > 1 or is_remark(asked) else None
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
 
 
@@ -586,15 +577,15 @@ def measured(asked: Asked, tasks: list[Task]) -> tuple[list[Task], tuple[tuple[s
     if measure is None:
         return tasks, ()
     if measure.measure in (Measure.EARLIEST, Measure.LATEST):
-        return outermost(asked, tasks, measure), ()
+        return outermost(tasks, measure), ()
     if measure.measure is Measure.COUNT_BY and measure.by is not None:
         groups = counted_by(asked, tasks, measure.by)
         return tasks, tuple(reversed(groups)) if measure.least else groups
     return tasks, ()
 
 
-def outermost(asked: Asked, tasks: list[Task], measure: Measures) -> list[Task]:
-    """The rows due first or last; those that have passed are not the next to come."""
+def outermost(tasks: list[Task], measure: Measures) -> list[Task]:
+    """The rows that are due first or last."""
     dated = [t for t in tasks if t.due.end is not None]
     ends = [t.due.end for t in dated if t.due.end is not None]
     if not ends:
@@ -627,7 +618,7 @@ def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[
         return ()
     where = tuple(p for p in predicates(asked) if p.aspect not in ROLE.values())
     organizations = set(unit.unit.organizations)
-    held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope)).tasks
+    held = asked.tasks(where).tasks
     own = {t.id for t in tasks}
     documents = {
         d.id
@@ -645,13 +636,13 @@ def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[
     )
 
 
-def without_day(asked: Asked, base: TaskQuery) -> tuple[Task, ...]:
+def without_day(asked: Asked, where: tuple[Predicate, ...]) -> tuple[Task, ...]:
     """Recurring and ongoing rows under the same conditions: they fall in no window."""
     if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
         return ()
     return tuple(
         t
-        for t in asked.library.run(base).tasks
+        for t in asked.tasks(where).tasks
         if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE
     )
 
@@ -666,12 +657,10 @@ def missing(asked: Asked) -> Refused | None:
             return Refused(Reason.ABSENT_UNIT, unit.unit.words)
     where = scope_predicates(asked)
     if any(p.aspect is Aspect.SECTION for p in where):
-        held = asked.library.run(TaskQuery(as_of=asked.as_of, where=where, scope=asked.scope))
+        held = asked.tasks(where)
         if not held.total:
             words = next(p.values[0] for p in where if p.aspect is Aspect.SECTION)
-            near = tuple(
-                d for d in asked.names.vocabulary.documents if d.id in (asked.documents or ())
-            )
+            near = asked.documents_in(asked.documents or ())
             marks = dict.fromkeys(
                 s.mark for s in asked.names.sections if s.document_id in (asked.documents or ())
             )
@@ -692,5 +681,4 @@ def is_of_documents(asked: Asked, unit: UnitClause) -> bool:
         Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents))),
         Predicate(Aspect.UNIT, Test.IS, unit.unit.units),
     )
-    query = TaskQuery(as_of=asked.as_of, where=where, limit=1, scope=asked.scope)
-    return asked.library.run(query).total > 0
+    return asked.tasks(where, limit=1).total > 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
     AsksComparison,
@@ -21,9 +21,6 @@ from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.wording import plan_label
 from assistant.answering.words import folded_words, stopwords, word_set
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 JOINING = word_set("và với hay hoặc còn")
 # What says which plan is meant, the surest first; two sides are called by the first that differs.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from assistant.answering.asked import Asked
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.notions import says
@@ -14,9 +14,6 @@ from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.document import Target
 from assistant.vietnamese.text import fold, syllables
-
-if TYPE_CHECKING:
-    from assistant.answering.evidence import Asked
 
 FIGURES = (Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.AMOUNT)
 NEAR = 0.62
@@ -46,7 +43,7 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     wanted = demands(asked.understood)
     held = [
         target
-        for target in asked.library.targets(scope=asked.scope.narrowed(asked.documents))
+        for target in asked.library.targets(scope=asked.passage_scope)
         if len(target.quote) <= len(target.value) + IN_A_CELL
         and meets(f"{target.subject} {target.measure} {target.name} {target.period}", wanted)
     ]

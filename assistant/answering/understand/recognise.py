@@ -43,8 +43,8 @@ from assistant.answering.words import belongs_to, stopwords
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
-# Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 EDGES = ("truoc", "sau")
+# Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 

@@ -133,8 +133,6 @@ def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, i
         elif any(fits(token, word) is not None for word in title):
             if token.spelled not in stopwords():
                 held, last = held + 1, at + 1
-        elif token.spelled not in stopwords() or held == 0:
-            break
         else:
             break
         at += 1

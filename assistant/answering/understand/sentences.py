@@ -96,7 +96,7 @@ def silent(tokens: Tokens, chosen: tuple[Reading, ...]) -> frozenset[int]:
     asking = [part for part in parts if asks(part, chosen)]
     if not asking or len(asking) == len(parts):
         return frozenset()
-    if not any(has_subject(part, tokens, chosen) for part in asking):
+    if not any(has_subject(part, chosen) for part in asking):
         return frozenset()
     return frozenset(i for part in parts if part not in asking for i in range(part.start, part.end))
 
@@ -125,7 +125,7 @@ def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
     )
 
 
-def has_subject(sentence: Sentence, tokens: Tokens, chosen: tuple[Reading, ...]) -> bool:
+def has_subject(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
     """Whether a sentence says of what it asks."""
     inside = within(sentence, chosen)
     covered = {i for r in inside for i in range(r.start, r.end)}

@@ -19,10 +19,10 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# A full stop without a space after it joins: "P.KHTC", "nq57.vn".
 # From this share of its uses on a word without diacritics is believed, in a question with some.
 AS_TYPED = 0.6
 WORDS = re.compile(r"[^\W\d_]+")
+# A full stop without a space after it joins: "P.KHTC", "nq57.vn".
 BREAK = re.compile(r"[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
 
 

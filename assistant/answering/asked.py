@@ -1,0 +1,106 @@
+"""A question with everything that is needed to look for its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.answering.library import Library
+from assistant.answering.ranking import Topic, topic_of
+from assistant.answering.scope import Choice, choose, in_year_of_plans
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.understood import Understood
+from assistant.domain.document import Document
+from assistant.domain.query import Predicate, TaskQuery, TaskResult
+from assistant.domain.scope import Scope
+
+MOST_MEANT = 3
+LIGHTEST = 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with everything that is needed to look for its answer."""
+
+    understood: Understood
+    names: Names
+    library: Library
+    as_of: date
+    scope: Scope
+    choice: Choice
+    topic: Topic
+    home: str | None = None
+    notes: list[str] = field(default_factory=list)  # what was weighed, for the trace
+
+    @property
+    def documents(self) -> frozenset[str] | None:
+        return self.choice.documents
+
+    def document(self, document_id: str) -> Document | None:
+        """A document that is held."""
+        return next((d for d in self.names.vocabulary.documents if d.id == document_id), None)
+
+    def documents_in(self, ids: Container[str]) -> tuple[Document, ...]:
+        """The documents with these ids, in the order of the store."""
+        return tuple(d for d in self.names.vocabulary.documents if d.id in ids)
+
+    def tasks(
+        self, where: tuple[Predicate, ...] = (), *, topic: str = "", limit: int | None = None
+    ) -> TaskResult:
+        """The rows of the library that the conditions leave, within what may be seen."""
+        query = TaskQuery(as_of=self.as_of, where=where, topic=topic, limit=limit, scope=self.scope)
+        return self.library.run(query)
+
+    @property
+    def passage_scope(self) -> Scope:
+        """Where sentences are looked for: the documents meant, of those that may be seen."""
+        return self.scope.narrowed(self.documents)
+
+    @property
+    def is_light(self) -> bool:
+        """Whether the topic says too little to look for anywhere: "kết quả", "diễn"."""
+        return self.topic.mass < LIGHTEST
+
+    def again(self, understood: Understood) -> Asked:
+        """Another question of the same library, on the same day."""
+        return ask(
+            understood,
+            names=self.names,
+            library=self.library,
+            as_of=self.as_of,
+            scope=self.scope,
+            home=self.home,
+        )
+
+    @property
+    def topic_words(self) -> str:
+        tokens = self.understood.topic or self.understood.soft
+        return " ".join(token.text for token in tokens)
+
+
+def ask(
+    understood: Understood,
+    *,
+    names: Names,
+    library: Library,
+    as_of: date,
+    scope: Scope,
+    home: str | None,
+) -> Asked:
+    """Chooses the documents meant and weighs the topic."""
+    choice = choose(understood, names)
+    understood = in_year_of_plans(understood, choice, names, as_of=as_of)
+    tokens = understood.topic or understood.soft
+    titles = titles_of(choice, names)
+    topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare, titles=titles)
+    return Asked(understood, names, library, as_of, scope, choice, topic, home)
+
+
+def titles_of(choice: Choice, names: Names) -> tuple[str, ...]:
+    """The titles of the plans meant: their words tell little within them."""
+    documents = choice.documents or frozenset()
+    if not choice.is_sure and len(documents) > MOST_MEANT:
+        # A year or a kind alone means no plan: words of all their titles tell a lot.
+        return ()
+    return tuple(d.title for d in names.vocabulary.documents if d.id in documents)
