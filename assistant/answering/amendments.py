@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Quote, RepealedFound, Row
 from assistant.answering.ranking import Part, coverage
+from assistant.answering.relations import changers
 from assistant.answering.rows import parts
 from assistant.answering.understand.meanings import Alteration
-from assistant.domain.document import Document, RelationKind
+from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.sentences import sentences
-from assistant.vietnamese.text import letters
 
 # A row that is gone answers where it says so much more of the topic than what is in force.
 LEAD_OVER_HELD = 0.1
@@ -21,38 +19,6 @@ NEAR_GONE = 0.4
 NEAR_REASON = 0.25
 MOST_REASONS = 2
 GONE = Predicate(Aspect.IN_FORCE, Test.IS, ("false",))
-
-
-def changers(document_id: str, documents: Iterable[Document]) -> tuple[Document, ...]:
-    """The documents that change a document, the latest first."""
-    held = tuple(documents)
-    target = next((d for d in held if d.id == document_id), None)
-    found = [d for d in held if target and d.id != target.id and changes_it(d, target)]
-    return tuple(sorted(found, key=lambda d: d.issued_on.toordinal() if d.issued_on else 0))[::-1]
-
-
-def changes_it(document: Document, target: Document) -> bool:
-    """Whether a document names the other as one that it changes."""
-    return any(
-        relation.kind is RelationKind.AMENDS
-        and (
-            relation.document_id == target.id
-            or (target.number and letters(relation.number) == letters(target.number))
-        )
-        for relation in document.relations
-    )
-
-
-def changed_by(document: Document, documents: Iterable[Document]) -> frozenset[str]:
-    """The documents that a document changes."""
-    return frozenset(d.id for d in documents if d.id != document.id and changes_it(document, d))
-
-
-def with_changed(ids: frozenset[str], documents: Iterable[Document]) -> frozenset[str]:
-    """Documents, and for each that changes others those that it changes: its rows are theirs."""
-    held = tuple(documents)
-    changed = (changed_by(d, held) for d in held if d.id in ids)
-    return ids.union(*changed)
 
 
 def gone(asked: Asked) -> tuple[Task, ...]:

@@ -16,6 +16,7 @@ from assistant.answering.findings import (
 from assistant.answering.passages import is_letterhead
 from assistant.answering.passages import ranked as sentences_about
 from assistant.answering.ranking import Part, coverage, topic_of
+from assistant.answering.relations import CHANGING, changers
 from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import (
@@ -72,7 +73,7 @@ def attributes(asked: Asked) -> Finding | None:
     """Signer, number, date …, of the documents meant; None where a row is meant after all."""
     wanted = tuple(dict.fromkeys(asked.understood.attributes))
     if Attribute.CHANGED_BY in wanted:
-        return changed_by(asked, wanted)
+        return changed_by_others(asked, wanted)
     if Attribute.LEGAL_BASES in wanted and (asked.choice.is_sure or not asked.understood.asks):
         return legal_bases(asked, wanted)
     documents = candidates(asked)
@@ -211,22 +212,15 @@ def beyond_title(asked: Asked, document: Document) -> tuple[Token, ...]:
     return tuple(t for t in asked.understood.topic if t.folded not in own)
 
 
-def changed_by(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
+def changed_by_others(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
     """The documents that amend or replace the one meant."""
     if asked.understood.rows or not asked.choice.is_sure:
         return None
     meant = candidates(asked)[:1]
     if not meant or not is_about_document(asked, meant):
         return None
-    changing = (RelationKind.AMENDS, RelationKind.REPLACES)
-    found = tuple(
-        document
-        for document in asked.names.vocabulary.documents
-        if any(
-            r.kind in changing and (r.document_id or r.number) in (meant[0].id, meant[0].number)
-            for r in document.relations
-        )
-    )
+    documents = asked.names.vocabulary.documents
+    found = changers(meant[0].id, documents, kinds=CHANGING)
     if not found:
         return Refused(Reason.NO_VALUE, "văn bản sửa đổi, thay thế", near=meant)
     return DocumentFound(wanted, found)

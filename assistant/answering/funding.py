@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.answering.amendments import changers
 from assistant.answering.asked import Asked
 from assistant.answering.document_facts import candidates, heading_over
 from assistant.answering.findings import (
@@ -17,6 +16,7 @@ from assistant.answering.findings import (
     TargetFound,
 )
 from assistant.answering.passages import NOT_PROSE
+from assistant.answering.relations import changers
 from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import rows

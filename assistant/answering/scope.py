@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from assistant.answering.amendments import with_changed
+from assistant.answering.relations import with_changed
 from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood

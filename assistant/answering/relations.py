@@ -1,0 +1,50 @@
+"""Which of the documents held change which."""
+
+from collections.abc import Collection, Iterable
+
+from assistant.domain.document import Document, RelationKind
+from assistant.vietnamese.text import letters
+
+CHANGING = (RelationKind.AMENDS, RelationKind.REPLACES)
+
+
+def changers(
+    document_id: str,
+    documents: Iterable[Document],
+    *,
+    kinds: Collection[RelationKind] = (RelationKind.AMENDS,),
+) -> tuple[Document, ...]:
+    """The documents that change a document, the latest first."""
+    held = tuple(documents)
+    target = next((d for d in held if d.id == document_id), None)
+    found = [d for d in held if target and d.id != target.id and changes(d, target, kinds=kinds)]
+    return tuple(sorted(found, key=lambda d: d.issued_on.toordinal() if d.issued_on else 0))[::-1]
+
+
+def with_changed(ids: frozenset[str], documents: Iterable[Document]) -> frozenset[str]:
+    """Documents, and for each that changes others those that it changes: its rows are theirs."""
+    held = tuple(documents)
+    changed = (changed_documents(d, held) for d in held if d.id in ids)
+    return ids.union(*changed)
+
+
+def changed_documents(document: Document, documents: Iterable[Document]) -> frozenset[str]:
+    """The documents that a document changes."""
+    return frozenset(d.id for d in documents if d.id != document.id and changes(document, d))
+
+
+def changes(
+    document: Document,
+    target: Document,
+    *,
+    kinds: Collection[RelationKind] = (RelationKind.AMENDS,),
+) -> bool:
+    """Whether a document names the other as one that it changes."""
+    return any(
+        relation.kind in kinds
+        and (
+            relation.document_id == target.id
+            or (target.number and letters(relation.number) == letters(target.number))
+        )
+        for relation in document.relations
+    )
