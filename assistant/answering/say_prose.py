@@ -1,19 +1,21 @@
 """Says what running text holds: the sentence itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.cite import BETWEEN_CELLS, Citer
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
-from assistant.answering.wording import mark, plan_label, short
+from assistant.answering.wording import day_words, mark, plan_label, short
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
-from assistant.domain.task import Field
+from assistant.domain.task import Field, Task
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
+# So few tasks are told one by one.
+FEW_TASKS, TASK_LENGTH = 12, 160
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
@@ -241,16 +243,19 @@ def told(found: SummaryFound) -> list[Passage]:
 
 
 def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
-    """How many tasks there are, by section and by unit."""
+    """The tasks where they are few; else how many there are, by section and by unit."""
     if not found.tasks:
         return []
+    if len(found.tasks) <= FEW_TASKS:
+        return [f"Giao **{len(found.tasks)} nhiệm vụ**:", *say_each(found.tasks, citer=citer)]
     leads: dict[str, int] = {}
     sections: dict[str, int] = {}
     for task in found.tasks:
         for assignee in task.lead:
             leads[assignee.words] = leads.get(assignee.words, 0) + 1
         if task.section:
-            key = f"{task.section}. {short(task.section_title, most=90)}"
+            title = short(task.section_title, most=90)
+            key = f"{task.section}. {title}" if title else f"Mục {task.section}"
             sections[key] = sections.get(key, 0) + 1
     most = sorted(leads.items(), key=lambda item: -item[1])
     first = found.tasks[0]
@@ -259,3 +264,13 @@ def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
     lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
     lines.append("Chủ trì: " + "; ".join(f"{name} {count}" for name, count in most[:8]) + ".")
     return lines
+
+
+def say_each(tasks: Sequence[Task], *, citer: Citer) -> Iterator[str]:
+    """Tasks one by one: what, who, until when."""
+    for task in tasks:
+        said = (task.words(Field.LEAD), day_words(task.due))
+        facts = "; ".join(words for words in said if words)
+        cited = citer.row(task, fields=(Field.LEAD, Field.DUE))
+        title = short(task.title, most=TASK_LENGTH)
+        yield f"- {mark(task)}: {title}{f' – {facts}' if facts else ''} {cited}"

@@ -260,6 +260,12 @@ def ends_clause(tokens: Tokens, end: int) -> bool:
     return True
 
 
+def begins_title(tokens: Tokens, acts: Reading) -> bool:
+    """ "Hỗ trợ 10 doanh nghiệp …": a verb with a number after it that opens the question."""
+    following = tokens.items[acts.end : acts.end + 1]
+    return not acts.start and any(t.is_number and not t.after_break for t in following)
+
+
 def asked(
     tokens: Tokens, chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]
 ) -> tuple[Asks, ...]:
@@ -287,6 +293,7 @@ def asked(
             and not has_value
             and (not has_unit or found)
             and (not is_asked or ends_clause(tokens, bound.acts.end))
+            and not (found and begins_title(tokens, bound.acts))
         ):
             found.append((bound.acts.start, Asks(role.field)))
     bare = [

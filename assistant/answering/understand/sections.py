@@ -124,9 +124,13 @@ def stands_at(tokens: Tokens, title: tuple[str, ...], *, first: int, at: int) ->
 def share(tokens: Tokens, title: tuple[str, ...], *, first: int) -> tuple[int, int]:
     """How many content words from a token on stand in the title, and where they end."""
     held, opened, at, last = 0, 0, first, first
-    while at < len(tokens) and not (tokens[at].after_break and at > first):
+    while at < len(tokens):
         token = tokens[at]
-        if at - first < len(title) and stands_at(tokens, title, first=first, at=at):
+        goes_on = at - first < len(title) and stands_at(tokens, title, first=first, at=at)
+        # A title holds commas of its own: "mục vận tải, phương tiện, người lái".
+        if token.after_break and at > first and not goes_on:
+            break
+        if goes_on:
             # Word for word from the title's beginning: "nhóm phòng bệnh".
             opened += 1
             held, last = max(held + (token.spelled not in stopwords()), opened), at + 1

@@ -58,7 +58,8 @@ ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
-THINGS = frozenset(("cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
+TASK = "nhiem vu"
+THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 COUNTING = "dem"
 DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
 MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
@@ -383,4 +384,7 @@ def counts_tasks(understood: Understood) -> bool:
 def counts_things(understood: Understood) -> bool:
     """ "phải lắp bao nhiêu cái": of a thing that is described, and not how many tasks."""
     counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
-    return all(understood.tokens[r.end - 1].folded in THINGS for r in counted)
+    return all(
+        understood.tokens[r.end - 1].folded in THINGS and not said(understood, r).endswith(TASK)
+        for r in counted
+    )

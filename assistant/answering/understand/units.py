@@ -1,5 +1,6 @@
 """Units named in a question: as documents write them, shortened, or unknown to every document."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.lexicon import breaks
@@ -23,6 +24,7 @@ OWNERS = word_set("sở tỉnh")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
+YEAR = re.compile(r"20\d\d")  # "kế hoạch 2025 phòng Vận tải …": a year counts nothing
 LEAST_INITIALS = 2
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
@@ -156,7 +158,7 @@ def is_inside(tokens: Tokens, names: Names, *, start: int) -> bool:
         return True  # "phường Phong Quảng"
     if tokens[start].is_capital:
         return False
-    if before.is_number:
+    if before.is_number and not YEAR.fullmatch(before.text):
         return True
     pair = (before.spelled, tokens[start].spelled)
     return pair in names.vocabulary.pairs and before.spelled not in LINKING
