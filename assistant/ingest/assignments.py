@@ -60,6 +60,8 @@ TITLE_LABEL = re.compile(
 )
 # What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:".
 ORDERING = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)\b[^.]*\bsau(?: đây)?\s*:\s*$")
+# What only leads in the sections below it: "… thực hiện những việc sau:"
+LEADING_IN = re.compile(r"\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
 LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
@@ -123,8 +125,8 @@ def _tasks_of(
         text = " ".join(sentences(text)[:-1])
         if not text:
             return
-    if ORDERING.search(spell(text)):
-        return  # it only opens the document
+    if LEADING_IN.search(spell(text)):
+        return
     if is_closing(text) or is_general(text, element=element, before=elements[:index]):
         return
     row = labelled_row(text, year=context.year)
@@ -400,13 +402,14 @@ def _row(element: Element) -> Task:
     below = parent is not None and (section is None or parent.rank > section.rank)
     over = parent.mark.words if below and parent and parent.mark else ""
     mark = section.mark.words if section and section.mark else _lead_in_mark(element)
+    is_told_apart = bool(own) or (parent is not None and parent.kind is ElementKind.HEADING)
     return Task(
         title="",
         source=Source.PROSE,
         stt=own,
         parent_stt=over,
-        # Items counted anew under each "1. Giao Sở X:" are told apart by that mark.
-        section=over if own and over else mark,
+        # What stands under each "1. Giao Sở X:" is told apart by that mark.
+        section=over if over and is_told_apart else mark,
         section_title=section.body if section else "",
         section_path=element.section_path,
     )
