@@ -223,7 +223,8 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
             return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
         if value.kind is Kind.MONEY and (column := money_column(chosen)):
             person = person_column(chosen) if asks_person(understood) else ""
-            return with_columns(chosen, (person, column) if person else (column,))
+            headers = (person, column) if person else (column,)
+            return with_columns(chosen, headers, beside=other_asks(understood.asks))
         for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
             held = tuple(
                 row
@@ -311,9 +312,11 @@ def tells_money(header: str) -> bool:
     return says(words, "money") or says(words, "currency")
 
 
-def with_columns(chosen: tuple[Row, ...], headers: tuple[str, ...]) -> Finding:
-    """The cells of columns of other kinds, or that they are blank."""
-    asks = tuple(Asks(Field.OTHER, header=header) for header in headers)
+def with_columns(
+    chosen: tuple[Row, ...], headers: tuple[str, ...], *, beside: tuple[Asks, ...] = ()
+) -> Finding:
+    """The cells of columns of other kinds with what else is asked, or that they are blank."""
+    asks = (*(Asks(Field.OTHER, header=header) for header in headers), *beside)
     filled = tuple(row for row in chosen if any(has_cell(row.task, ask) for ask in asks))
     if filled:
         return FieldsFound(filled, asks)
@@ -331,7 +334,8 @@ def holds_value(task: Task, value: AsksValue) -> bool:
 
 
 def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
-    return tuple(ask for ask in asks if ask.field in (Field.DUE, Field.LEAD, Field.SUPPORT))
+    others = (Field.DUE, Field.LEAD, Field.SUPPORT, Field.STATUS)
+    return tuple(ask for ask in asks if ask.field in others)
 
 
 def by_noun(asked: Asked, chosen: tuple[Row, ...], noun: str) -> Finding | None:

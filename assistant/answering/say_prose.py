@@ -15,7 +15,7 @@ SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
 # So few tasks are told one by one.
-FEW_TASKS, TASK_LENGTH = 12, 160
+FEW_TASKS, TASK_LENGTH = 16, 160
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"

@@ -363,6 +363,7 @@ BEFORE = re.compile(
 )
 EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
+ONLY_THEN = re.compile(r"\s+moi\b")
 LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
 AFTER = re.compile(r"(?:sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
@@ -401,6 +402,7 @@ def bounded(
     window = time.window
     start = tokens[span[0]].start
     head = fold_in_place(tokens.text[:start])
+    tail = fold_in_place(tokens.text[tokens[span[1] - 1].end :])
     for pattern, opened in (
         (BEFORE, before(window)),
         (EARLIER, Window(None, window.start - timedelta(days=1)) if window.start else None),
@@ -410,6 +412,8 @@ def bounded(
         (AFTER, Window(window.end + timedelta(days=1), None) if window.end else None),
     ):
         match = pattern.search(head)
+        if pattern is UNTIL and ONLY_THEN.match(tail):
+            opened = window  # "tới 2027 mới phải xong"
         if match and opened:
             first = tokens.at(match.start(), start)[0]
             words = tokens.text[match.start() : start] + time.words
