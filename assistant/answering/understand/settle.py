@@ -135,7 +135,12 @@ def set_against(understood: Understood) -> Understood:
     """ "bên nào được cấp nhiều tiền hơn", "khác … chỗ nào": two things set against each other."""
     text = fold(understood.tokens.text)
     differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
-    if not differs and not WHICH_MORE.search(text):
+    # "việc nào phải xong sớm hơn ngày 31/12": a bound
+    is_bound = any(
+        isinstance(c.meaning, InWindow) and " hơn" in c.meaning.words.lower()
+        for c in understood.clauses
+    )
+    if not differs and (is_bound or not WHICH_MORE.search(text)):
         return understood
     # "khác kế hoạch B chỗ nào" leaves nothing out.
     kept = tuple(
