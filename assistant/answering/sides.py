@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -14,6 +15,7 @@ from assistant.answering.understand.meanings import (
     InWindow,
     Measures,
     NamesPlan,
+    NamesUnit,
     Reading,
 )
 from assistant.answering.understand.settle import settle
@@ -31,6 +33,9 @@ SURE = ("province", "number")
 NEAR = 3
 # A small word may stand within a thing's name.
 GAP = 2
+# "của tỉnh", "bên tỉnh": the people's committee of the province
+PROVINCE, OWNED = "tỉnh", word_set("của bên")
+COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân) tỉnh\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ def plans_named(asked: Asked) -> list[Named]:
     """The plans that the question names; readings side by side name one."""
     items = asked.understood.tokens.items
     found: list[Named] = []
-    for reading in sorted(asked.understood.resolved.chosen, key=lambda r: r.start):
+    for chosen in sorted(asked.understood.resolved.chosen, key=lambda r: r.start):
+        reading = as_issuer(asked, chosen)
         meaning = reading.meaning
         last = found[-1] if found else None
         touches = last is not None and not is_parted(items, last.end, reading.start)
@@ -98,7 +104,47 @@ def plans_named(asked: Asked) -> list[Named]:
         else:
             found.append(Named(reading.start, reading.end, (reading,), meaning.documents))
     named = [n for n in found if any(n.called(by) for by in NAMING)]
+    if asked.understood.compares:
+        named = with_province(asked, named)
     return [widened(asked, n) for n in named if not is_of_all(n, named)]
+
+
+def as_issuer(asked: Asked, reading: Reading) -> Reading:
+    """ "Sở XD" that was settled as the issuer of a plan, and is no unit."""
+    if not isinstance(reading.meaning, NamesUnit):
+        return reading
+    words = reading.meaning.words
+    plans = (p for p in asked.understood.plans if p.by == "issuer" and p.words == words)
+    return replace(reading, meaning=next(plans, reading.meaning))
+
+
+def with_province(asked: Asked, named: list[Named]) -> list[Named]:
+    """ "của Sở X với của tỉnh": beside a department "tỉnh" is the committee over it."""
+    items = asked.understood.tokens.items
+    departments = [n for n in named if n.called("issuer")]
+    at = next(
+        (
+            i
+            for i in range(1, len(items))
+            if items[i].spelled == PROVINCE and items[i - 1].spelled in OWNED
+        ),
+        None,
+    )
+    if at is None or len(departments) != 1:
+        return named
+    places = {d.organization.province for d in asked.documents_in(departments[0].documents)}
+    committees = frozenset(
+        d.id
+        for d in asked.names.vocabulary.documents
+        if d.organization.province in places and COMMITTEE.match(d.organization.name)
+    )
+    if not committees or committees & departments[0].documents:
+        return named
+    # "của tỉnh Bình Thuận": the province's name goes with it, and names no third side.
+    end = next((n.end for n in named if n.start <= at + 1 < n.end), at + 1)
+    meant = Reading(at, end, NamesPlan(committees, f"UBND {PROVINCE}", "issuer"), 1.0)
+    others = [n for n in named if n in departments or not n.documents & committees]
+    return sorted([*others, Named(at, end, (meant,), committees)], key=lambda n: n.start)
 
 
 def is_of_all(named: Named, every: Sequence[Named]) -> bool:
