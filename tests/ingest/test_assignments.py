@@ -108,3 +108,21 @@ def test_a_row_told_in_one_line() -> None:
         "15/12/2026",
         "Báo cáo",
     )
+
+
+def test_work_under_a_units_numbered_heading_bears_its_number() -> None:
+    text = (
+        "III. NHIỆM VỤ CỦA CÁC SỞ, NGÀNH\n4. Sở Nông nghiệp và Môi trường\n"
+        "Quy hoạch 05 điểm gom trái cây trước ngày 30/10/2025.\n5. Sở Công Thương\n"
+        "Lập đề án chợ đầu mối trước ngày 15/11/2025."
+    )
+    marked = [(task.section, task.words(Field.LEAD)) for task in tasks_of(text)]
+    assert marked == [("4", "Sở Nông nghiệp và Môi trường"), ("5", "Sở Công Thương")]
+
+
+def test_a_line_that_leads_in_is_no_task() -> None:
+    text = (
+        "III. NHIỆM VỤ\nNgoài các việc nêu tại Biểu kèm theo, các sở thực hiện những việc sau:\n"
+        "1. Sở Công Thương\nLập đề án chợ đầu mối trước ngày 15/11/2025."
+    )
+    assert [task.words(Field.LEAD) for task in tasks_of(text)] == ["Sở Công Thương"]
