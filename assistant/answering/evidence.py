@@ -30,6 +30,7 @@ from assistant.answering.findings import (
     SetFound,
     Talked,
 )
+from assistant.answering.set_conditions import windows
 from assistant.answering.sides import compared
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
@@ -224,7 +225,7 @@ def is_fruitless(asked: Asked, found: Finding) -> bool:
         return False
     if asked.understood.people:
         return False
-    return bool(asked.understood.topic) and not sets.windows(asked)
+    return bool(asked.understood.topic) and not windows(asked)
 
 
 def is_filtered(asked: Asked) -> bool:

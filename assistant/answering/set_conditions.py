@@ -1,0 +1,250 @@
+"""The conditions of a set of tasks: units, times, state, people, blank cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answering.asked import Asked
+from assistant.answering.ranking import indexed, stands_in
+from assistant.answering.rows import scope_predicates
+from assistant.answering.understand.meanings import (
+    HasStatus,
+    InWindow,
+    IsEmpty,
+    OfDueKind,
+    SaysWords,
+)
+from assistant.answering.understand.understood import Clause, UnitClause
+from assistant.domain.due import Due, DueKind
+from assistant.domain.query import Aspect, Predicate, Test
+from assistant.domain.task import Field, Task
+from assistant.vietnamese.recurrence import find_recurrence
+from assistant.vietnamese.status import DONE, NOT_DONE
+from assistant.vietnamese.text import fold, spell, syllables
+
+ROLE = {Field.LEAD: Aspect.LEAD, Field.SUPPORT: Aspect.SUPPORT, None: Aspect.UNIT}
+FIELD = {
+    Field.LEAD: Aspect.LEAD,
+    Field.SUPPORT: Aspect.SUPPORT,
+    Field.DUE: Aspect.DUE,
+    Field.DELIVERABLE: Aspect.DELIVERABLE,
+}
+TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
+NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
+MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
+PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
+EVERY_PERIOD = r"(?:\b(?:hang|moi|tung|va|hoac|dinh ky)|[,/;]) ?{period}\b"  # folded
+DUE_WORDS = frozenset(("xong", "han", "hoan", "nop", "chot", "ket"))
+FINISHING, DUE_REACH = DUE_WORDS - {"han"}, 4  # "mùa hạn 2023" is a drought
+
+
+def is_filter(asked: Asked, clause: Clause) -> bool:
+    """Whether a clause narrows the set; a bare year that names the plan does not."""
+    meaning = clause.meaning
+    if isinstance(meaning, InWindow):
+        is_due = is_due_then(asked, meaning)
+        return not meaning.is_year or is_due or not is_plan_year(asked, meaning)
+    return isinstance(meaning, OfDueKind | SaysWords | HasStatus)
+
+
+def is_due_then(asked: Asked, time: InWindow) -> bool:
+    """ "phải xong ngay trong năm 2025": a year right after a word of falling due."""
+    tokens = asked.understood.tokens
+    starts = (r.start for r in asked.understood.resolved.chosen if r.meaning == time)
+    return any(
+        FINISHING & {t.folded for t in tokens.items[max(0, start - DUE_REACH) : start]}
+        for start in starts
+    )
+
+
+def is_plan_year(asked: Asked, meaning: InWindow) -> bool:
+    """Whether a bare year is the year of the plans meant."""
+    year = meaning.window.start.year if meaning.window.start else None
+    documents = asked.names.vocabulary.documents
+    meant = [d for d in documents if asked.documents is None or d.id in asked.documents]
+    return any(d.year == year or str(year) in d.title for d in meant)
+
+
+def predicates(asked: Asked) -> tuple[Predicate, ...]:
+    """Every condition of the question as predicates."""
+    where = list(scope_predicates(asked))
+    where += [
+        Predicate(ROLE[unit.role], Test.IS, meant_units(asked, unit), negated=unit.negated)
+        for unit in asked.understood.units
+    ]
+    for clause in asked.understood.clauses:
+        where += condition(clause)
+    if asked.understood.overdue:
+        where.append(Predicate(Aspect.DUE, Test.OVERDUE))
+    return tuple(where)
+
+
+def meant_units(asked: Asked, clause: UnitClause) -> tuple[str, ...]:
+    """The unit's ids; of a group that these plans call otherwise, all their groups."""
+    if asked.documents is None or is_of_documents(asked, clause):
+        return clause.unit.units
+    return groups_of_documents(asked, clause) or clause.unit.units
+
+
+def groups_of_documents(asked: Asked, clause: UnitClause) -> tuple[str, ...]:
+    """ "Các phòng, ban, đơn vị" in a plan that writes "Các phòng chuyên môn": its groups."""
+    if not any(u.unit.is_group for u in asked.names.units if u.unit.id in clause.unit.units):
+        return ()
+    organizations = {
+        d.organization.name
+        for d in asked.names.vocabulary.documents
+        if d.id in (asked.documents or ())
+    }
+    return tuple(
+        name.unit.id
+        for name in asked.names.units
+        if name.unit.is_group and name.unit.organization in organizations
+    )
+
+
+def condition(clause: Clause) -> Iterable[Predicate]:
+    """A clause as a predicate."""
+    meaning, negated = clause.meaning, clause.negated
+    if isinstance(meaning, OfDueKind):
+        yield Predicate(
+            Aspect.DUE_KIND, Test.IS, tuple(k.value for k in meaning.kinds), negated=negated
+        )
+    elif isinstance(meaning, SaysWords):
+        yield Predicate(Aspect.DUE, Test.HAS, (meaning.words,), negated=negated)
+    elif isinstance(meaning, IsEmpty) and not meaning.header:
+        yield Predicate(FIELD[meaning.field], Test.EMPTY, negated=negated)
+    elif isinstance(meaning, HasStatus) and meaning.words in (NOT_FINISHED, FINISHED):
+        yield Predicate(Aspect.STATUS, Test.EMPTY, negated=True)
+    elif isinstance(meaning, HasStatus):
+        yield Predicate(Aspect.STATUS, Test.HAS, (meaning.words,), negated=negated)
+
+
+def by_state(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """ "chưa xong", "xong rồi": rows with a status, by whether it says that they are done."""
+    for clause in asked.understood.clauses:
+        if isinstance(clause.meaning, HasStatus):
+            words = clause.meaning.words
+            wants_done = (words == FINISHED) != clause.negated
+            if words in (FINISHED, NOT_FINISHED):
+                tasks = [t for t in tasks if says_done(t.status) == wants_done]
+    return tasks
+
+
+def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """The rows that name every person asked for, in whatever column: "ông Lộc", "Vũ Đức Lộc"."""
+    for person in asked.understood.people:
+        tasks = [task for task in tasks if names_person(task, person.words)]
+    return tasks
+
+
+def names_person(task: Task, words: str) -> bool:
+    cells = (Field.LEAD, Field.SUPPORT, Field.OTHER)
+    said = "; ".join(task.words(field) for field in cells)
+    name = r"\s+".join(map(re.escape, words.split()))
+    # A given name alone is that of somebody spoken of with a title: "Ông Vũ Đức Lộc".
+    before = "" if " " in words else rf"(?:{TITLES})\s+(?:\w+\s+){{0,3}}"
+    return re.search(rf"\b{before}{name}\b", said, re.IGNORECASE) is not None
+
+
+def says_done(status: str) -> bool:
+    said = f" {' '.join(syllables(fold(status)))} "
+    is_done = any(f" {fold(words)} " in said for words in DONE)
+    return is_done and not any(f" {fold(words)} " in said for words in NOT_DONE)
+
+
+def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
+    """The windows in which a last day must lie."""
+    return [
+        (c.meaning, c.negated)
+        for c in asked.understood.clauses
+        if isinstance(c.meaning, InWindow)
+        and is_filter(asked, c)
+        and not is_today(asked, c.meaning)
+    ]
+
+
+def is_today(asked: Asked, meaning: InWindow) -> bool:
+    """ "hôm nay có việc nào quá hạn": the day of asking narrows nothing."""
+    until_today = meaning.window.end == asked.as_of
+    return asked.understood.overdue and until_today
+
+
+def in_time(asked: Asked, task: Task) -> bool:
+    """Whether a row's last day lies in every window; done here, so that the rest is known too."""
+    for meaning, negated in windows(asked):
+        end = task.due.end
+        inside = end is not None and meaning.window.holds(end)
+        if meaning.says:
+            inside = (task.due.start, end) == (meaning.window.start, meaning.window.end)
+        if task.due.kind is DueKind.RECURRING and (meaning.says or asks_recurring(asked)):
+            # "Tháng 12 hằng năm" comes back, so that it has no first and last day to compare.
+            words = syllables(MONTH_ON.sub("", fold(meaning.words)))
+            inside = stands_in(words, indexed(task.due.words, is_bare=True))
+        if inside == negated:
+            return False
+    return True
+
+
+def asks_recurring(asked: Asked) -> bool:
+    """ "đến tháng 12 hằng năm là làm": what comes back is asked for."""
+    meanings = (clause.meaning for clause in asked.understood.clauses)
+    return any(isinstance(m, OfDueKind) and DueKind.RECURRING in m.kinds for m in meanings)
+
+
+def is_as_often(asked: Asked, task: Task) -> bool:
+    """ "hằng quý" means what comes back every quarter, and not all that comes back."""
+    for clause in asked.understood.clauses:
+        if not isinstance(clause.meaning, OfDueKind):
+            continue
+        if DueKind.RECURRING not in clause.meaning.kinds:
+            continue
+        words = clause.meaning.words
+        period = next((word for word in fold(words).split() if word in PERIODS), "")
+        if period and comes_every(period, task.due, words=words) == clause.negated:
+            return False
+    return True
+
+
+def comes_every(period: str, due: Due, *, words: str) -> bool:
+    """Whether a task comes back as often as the words say: every month, every six months."""
+    asked = find_recurrence(spell(words), stretches=())
+    if asked and asked.rule and frequency(asked.rule) == frequency(due.recurrence or ""):
+        return True
+    # "hằng tháng, quý, năm": the rule tells the finest of several.
+    return re.search(EVERY_PERIOD.format(period=period), fold(due.words)) is not None
+
+
+def frequency(rule: str) -> frozenset[str]:
+    """How often a recurrence rule comes back, without its days."""
+    return frozenset(part for part in rule.split(";") if part.startswith(("FREQ", "INTERVAL")))
+
+
+def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """The rows whose columns of other kinds are blank, in plans that have such columns."""
+    for clause in asked.understood.clauses:
+        if isinstance(clause.meaning, IsEmpty) and clause.meaning.header:
+            header = clause.meaning.header
+            having = {t.document_id for t in tasks if header in dict(t.other)}
+            tasks = [
+                t
+                for t in tasks
+                if t.document_id in having and not dict(t.other).get(header, "").strip()
+            ]
+    return tasks
+
+
+def is_of_documents(asked: Asked, unit: UnitClause) -> bool:
+    """Whether the unit belongs to an organization of the documents meant, or is named there."""
+    if asked.documents is None:
+        return True
+    organizations = {
+        d.organization.name for d in asked.names.vocabulary.documents if d.id in asked.documents
+    }
+    if organizations & set(unit.unit.organizations):
+        return True
+    where = (
+        Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents))),
+        Predicate(Aspect.UNIT, Test.IS, unit.unit.units),
+    )
+    return asked.tasks(where, limit=1).total > 0

@@ -1,0 +1,195 @@
+"""What a set of tasks is about: a subject, a section, a column, a plan called by its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.answering.asked import Asked
+from assistant.answering.ranking import coverage
+from assistant.answering.rows import parts
+from assistant.answering.set_conditions import windows
+from assistant.answering.understand.meanings import (
+    InSection,
+    IsEmpty,
+    NamesPlan,
+)
+from assistant.answering.understand.names import heads
+from assistant.answering.words import folded_words, word_set
+from assistant.domain.query import Predicate
+from assistant.domain.task import Task
+from assistant.vietnamese.text import fold, syllables
+
+# A topic narrows a list only where rows hold so much of it; what stands in no row is ignored.
+TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
+# Words that tell less than this together are no topic ("trong tuần họp giao ban").
+TOPIC_MASS = 4.5
+# So many words beside a clear set may be a remark.
+REMARK, FEW_WORDS = 4, 1
+FEW_PLANS = 2
+# A topic that shares so much with the title of a section means the section.
+SECTION_WORDS, SECTION_SHARE, SUBJECT_WORDS = 3, 0.75, 2
+OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
+SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
+PARTS = word_set("nhóm mục phần mảng chương")
+
+
+def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> list[Task] | None:
+    """The rows about the topic; all of them where the topic says nothing that rows hold."""
+    known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
+    in_section = section_called(asked, held) or in_column(asked, held)
+    if in_section:
+        return in_section
+    is_blank = any(isinstance(c.meaning, IsEmpty) for c in asked.understood.clauses)
+    is_narrowed = where or windows(asked) or is_blank
+    if asked.documents is None and is_narrowed and (of_plan := of_plan_called(asked, held)):
+        return of_plan
+    if asked.documents is not None:
+        told = words_of_plans(asked)
+        known = {w: v for w, v in known.items() if fold(w) not in told}
+    if not asked.understood.topic:
+        return held
+    if sum(known.values()) < TOPIC_MASS and not names_part(asked):
+        return held
+    if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
+        return in_remarks(asked, held) or held
+    topic = replace(
+        asked.topic,
+        syllables=known,
+        pairs={p: v for p, v in asked.topic.pairs.items() if p[0] in known and p[1] in known},
+    )
+    scored = [(coverage(topic, parts(task)), task) for task in held]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < TOPIC_LEAST:
+        return held if len(where) > 1 or is_remark(asked) else None
+    return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def section_called(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "đầu việc về quản lý vận hành chung cư": the rows of a section with that title."""
+    wanted = frozenset(fold(t.text) for t in asked.understood.topic)
+    titles = {task.section_title for task in held if task.section_title}
+    called = {
+        title
+        for title in titles
+        if (words := frozenset(map(fold, syllables(title)))) and len(wanted & words) > SECTION_WORDS
+        if len(wanted & words) >= SECTION_SHARE * max(len(words), len(wanted))
+    }
+    if is_named_subject(asked) and len(wanted) >= SUBJECT_WORDS:
+        # "nhiệm vụ về nước sạch" of a section "Cấp nước sạch"
+        called |= {
+            t for t in titles if wanted <= (w := folded_words(t)) and len(w) < 2 * len(wanted)
+        }
+    return [task for task in held if task.section_title in called]
+
+
+def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "bên xe buýt thì Văn phòng lo gì": the rows of the one plan whose title says the topic."""
+    wanted = frozenset(map(fold, asked.topic.syllables))
+    having = {task.document_id for task in held}
+    called = {
+        d.id
+        for d in asked.names.vocabulary.documents
+        if d.id in having and wanted and wanted <= folded_words(d.title)
+    }
+    return [task for task in held if task.document_id in called] if len(called) == 1 else []
+
+
+def is_named_subject(asked: Asked) -> bool:
+    """Whether "về", "liên quan đến" stands before the topic."""
+    topic = asked.understood.topic
+    if not topic:
+        return False
+    before = [t for t in asked.understood.tokens.items if t.end <= topic[0].start]
+    return any(token.spelled in SUBJECT for token in before[-2:])
+
+
+def in_column(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "ghi chú là chưa có vốn": the rows in whose column of that name the words stand."""
+    headers = {ask.header for ask in asked.understood.asks if ask.header}
+    wanted = {token.folded for token in asked.understood.topic}
+    # "được cộng 6 điểm": a number says which cells are meant, whatever stands beside it.
+    wanted = {token.folded for token in asked.understood.topic if token.is_number} or wanted
+    if not headers or not wanted:
+        return []
+    return [
+        task
+        for task in held
+        if any(
+            header in headers and wanted <= set(map(fold, syllables(words)))
+            for header, words in task.other
+        )
+    ]
+
+
+def in_remarks(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "việc nào bị vướng": the rows whose status or notes say a word that may be a mere remark."""
+    word = asked.understood.topic[0].folded
+    cells = ((task, (task.status, *(words for _, words in task.other))) for task in held)
+    return [task for task, said in cells if any(word in syllables(fold(w)) for w in said)]
+
+
+def is_remark(asked: Asked) -> bool:
+    """Whether words that no row holds are a remark beside a set that is clear without them.
+
+    "về", "liên quan" before them or "có … không" around them make them the point of the question.
+    """
+    understood = asked.understood
+    words = [token.folded for token in understood.tokens.items]
+    is_sought = words[-1:] in OR_NOT or words[-2:-1] in OR_NOT
+    is_named = (
+        names_part(asked)
+        or is_named_subject(asked)
+        or any(t.is_number or (t.is_capital and t.start) for t in understood.topic)
+    )
+    few = asked.documents is not None and len(asked.documents) <= FEW_PLANS
+    is_short = len(understood.topic) <= REMARK
+    is_clear = asked.choice.is_sure or few or bool(understood.units)
+    return is_clear and is_short and not (is_sought or is_named)
+
+
+def names_part(asked: Asked) -> bool:
+    """ "trung tâm kiểm định", "nhóm phòng bệnh": a unit or section that no reading found."""
+    items = asked.understood.tokens.items
+    told = words_of_plans(asked)
+    first = next((t for t in asked.understood.topic if t.folded not in told), None)
+    if first is None:
+        return False
+    at = items.index(first)
+    words = tuple(token.spelled for token in items[at:])
+    named = any(words[: len(head)] == head for head, rank, _ in heads() if rank == "in")
+    return named or any(t.spelled in PARTS for t in items[max(at - 2, 0) : at + 1])
+
+
+def words_of_plans(asked: Asked) -> frozenset[str]:
+    """Words of the titles and issuers of the plans meant: they tell no row from another."""
+    meant = asked.documents or frozenset[str]()
+    marks = {
+        mark
+        for clause in asked.understood.clauses
+        if isinstance(clause.meaning, InSection)
+        for mark in clause.meaning.marks
+    }
+    texts = [
+        f"{d.title} {d.organization.name}"
+        for d in asked.names.vocabulary.documents
+        if d.id in meant
+    ]
+    texts += [s.title for s in asked.names.sections if s.document_id in meant and s.mark in marks]
+    texts += described(asked)
+    return frozenset(fold(word) for text in texts for word in syllables(text))
+
+
+def described(asked: Asked) -> Iterable[str]:
+    """ "kế hoạch y tế Tuyên Quang": what stands between a plan's kind and whose it is."""
+    tokens = asked.understood.tokens
+    plans = sorted(
+        (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, NamesPlan)),
+        key=lambda r: r.start,
+    )
+    for kind, owner in pairwise(plans):
+        between = tokens.items[kind.end : owner.start]
+        is_kind = isinstance(kind.meaning, NamesPlan) and kind.meaning.by == "kind"
+        if is_kind and not any(token.after_break for token in between):
+            yield tokens.words(kind.end, owner.start)
