@@ -156,11 +156,15 @@ def first_line(found: FieldsFound, *, citer: Citer, as_of: date, is_same: bool) 
     rows = found.rows[:1] if is_same else found.rows
     count = f"Có {len(found.rows)} nhiệm vụ"
     if len(rows) <= MOST_IN_LINE and fields != WHOLE and Field.TITLE not in fields:
-        said = "; ".join(
+        each = [
             say_row(r.task, found.asks, as_of=as_of, cited="").strip().rstrip(".")
             + f" {citer.row(r.task, fields=fields)}"
             for r in rows
-        )
+        ]
+        if len(found.asks) > 1 and len(rows) > 1:
+            # Several facts of each: where one row ends and the next begins has to be seen.
+            each = [f"({number}) {words}" for number, words in enumerate(each, start=1)]
+        said = "; ".join(each)
         if len(said) <= FIRST_LINE:
             return f"{said}." if is_same else f"{count}: {said}."
     return f"{count}:"

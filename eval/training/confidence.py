@@ -20,8 +20,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering import confidence, evidence, passages, rows, sets
+from assistant.answering import confidence, passages, rows, sets
 from assistant.answering.answerer import Answerer, names_for
+from assistant.answering.asked import Asked
 from assistant.answering.conversation import Conversation
 from assistant.answering.findings import Quote, Row
 from assistant.domain.answer import Question as Asking
@@ -117,7 +118,7 @@ def examples(question: Question, assistant: Assistant) -> Iterator[tuple[str, Ex
         yield from _of_quotes(question, asked)
 
 
-def is_looked_up(asked: evidence.Asked) -> bool:
+def is_looked_up(asked: Asked) -> bool:
     """Whether the question goes by its words to a row or a sentence."""
     understood = asked.understood
     by_rule = understood.attributes or understood.rows or understood.within or understood.talk
@@ -125,7 +126,7 @@ def is_looked_up(asked: evidence.Asked) -> bool:
 
 
 def _of_rows(
-    question: Question, asked: evidence.Asked, documents: Mapping[str, Document]
+    question: Question, asked: Asked, documents: Mapping[str, Document]
 ) -> Iterator[tuple[str, Example]]:
     ranked = rows.ranked(asked)
     asks = asked.understood.asks
@@ -153,7 +154,7 @@ def _of_rows(
     )
 
 
-def _of_quotes(question: Question, asked: evidence.Asked) -> Iterator[tuple[str, Example]]:
+def _of_quotes(question: Question, asked: Asked) -> Iterator[tuple[str, Example]]:
     def is_right(quote: Quote) -> bool:
         return says(question, f"{quote.passage.lead_in} {quote.sentence}")
 
