@@ -316,10 +316,10 @@ def with_columns(
     chosen: tuple[Row, ...], headers: tuple[str, ...], *, beside: tuple[Asks, ...] = ()
 ) -> Finding:
     """The cells of columns of other kinds with what else is asked, or that they are blank."""
-    asks = (*(Asks(Field.OTHER, header=header) for header in headers), *beside)
+    asks = tuple(Asks(Field.OTHER, header=header) for header in headers)
     filled = tuple(row for row in chosen if any(has_cell(row.task, ask) for ask in asks))
     if filled:
-        return FieldsFound(filled, asks)
+        return FieldsFound(filled, (*asks, *beside))
     return Refused(Reason.EMPTY_CELL, headers[0], rows=tasks_of(chosen), fields=(Field.OTHER,))
 
 

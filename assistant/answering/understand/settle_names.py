@@ -20,7 +20,7 @@ from assistant.answering.understand.names import EACH, WITHOUT_HEAD, Names, spli
 from assistant.answering.understand.settled import is_explicit, returned
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import word_set
+from assistant.answering.words import folded_words, word_set
 from assistant.vietnamese.text import fold, syllables
 
 # What says whose plan is meant.
@@ -57,7 +57,7 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
     """
     if any(plan.by != "kind" for plan in understood.plans) or not understood.asks:
         return understood
-    titles = {d.id: fold(d.title) for d in names.vocabulary.documents}
+    titles = {d.id: folded_words(d.title) for d in names.vocabulary.documents}
     kept, topic = list(understood.plans), list(understood.topic)
     for reading in understood.resolved.chosen:
         meaning = reading.meaning
@@ -65,7 +65,7 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
             continue
         following = understood.tokens.items[reading.end : reading.end + 1]
         is_described = [t for t in following if t in understood.topic and not t.after_break]
-        said = any(t.folded in titles.get(d, "") for t in is_described for d in meaning.documents)
+        said = any(t.folded in titles.get(d, ()) for t in is_described for d in meaning.documents)
         if is_described and not said:
             kept.remove(meaning)
             topic += understood.tokens.items[reading.start : reading.end]

@@ -239,17 +239,7 @@ def in_week(match: re.Match[str], as_of: date, default: int) -> Window | None:
 
 
 def on_day(match: re.Match[str], as_of: date, default: int) -> Window | None:
-    words = match.group()
-    days = (
-        0
-        if "nay" in words
-        else -1
-        if "qua" in words
-        else 2
-        if words.endswith(("kia", "mot"))
-        else 1
-    )
-    day = as_of + timedelta(days=days)
+    day = as_of + timedelta(days=DAYS_FROM_NOW[match.group().split()[-1]])
     return Window(day, day)
 
 
