@@ -30,7 +30,7 @@ TELLING = 2.0
 MOST_WORDS = 4
 SIGNS = (
     *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
-    *("numbers", "names", "pinned", "bare", "held"),
+    *("numbers", "names", "pinned", "bare", "held", "question"),
 )
 Signs = Mapping[str, float]
 
@@ -55,7 +55,8 @@ def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
     texts.append(f"{best.passage.lead_in} {best.sentence}")
     said = passage_parts(best.passage, best.sentence)
     rival = max((quote.score for quote in others if quote.fits), default=0.0)
-    return signs(asked, said, texts=texts, score=best.score, rival=rival, held=best.fits)
+    held = signs(asked, said, texts=texts, score=best.score, rival=rival, held=best.fits)
+    return {**held, "question": best.likeness}
 
 
 def signs(
@@ -92,6 +93,7 @@ def signs(
         "pinned": float(asked.choice.is_sure),
         "bare": float(topic.is_bare),
         "held": float(held),
+        "question": 0.0,
     }
 
 

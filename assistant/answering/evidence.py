@@ -32,6 +32,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.set_conditions import windows
 from assistant.answering.sides import compared
+from assistant.answering.typed import holds
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
     Asks,
@@ -46,11 +47,13 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
-from assistant.domain.task import Field, Source
+from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
+# "mấy giờ" of a row that only tells a day: any sentence near enough that tells an hour is better.
+OTHER_TIME = 9.0
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
 ROW_SHARE, QUOTE_SHARE = 0.6, 0.5
 # Under this share of the topic, what was found is about something else.
@@ -448,11 +451,20 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     values = asked.understood.values
     if values and found:
         return 1.5 if all(rows.holds_value(found[0].task, value) for value in values) else -1.0
+    if found and asks_other_time(asked, found[0].task):
+        return -OTHER_TIME
     if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
         return 1.5
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):
         return 1.5
     return 1.0 if fields else 0.2
+
+
+def asks_other_time(asked: Asked, task: Task) -> bool:
+    """ "mấy giờ", "trong bao lâu" of a row that only tells a day."""
+    kinds = {rows.kind_of_due(ask) for ask in asked.understood.asks if ask.field is Field.DUE}
+    wanted = kinds & {Kind.HOUR, Kind.SPAN}
+    return bool(wanted) and not any(holds(task.due.words, kind) for kind in wanted)
 
 
 def nothing_near(asked: Asked, found: tuple[Row, ...]) -> Refused:

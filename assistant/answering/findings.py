@@ -24,6 +24,7 @@ class Quote:
     sentence: str
     score: float
     fits: bool = True  # it holds the sort of thing that is asked for
+    likeness: float = 0.0  # how near it is in meaning to the whole question
 
 
 class Reason(StrEnum):

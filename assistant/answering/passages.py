@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
-from assistant.answering.rows import asks_day
+from assistant.answering.rows import kind_of_due
 from assistant.answering.typed import holds
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
@@ -40,6 +40,8 @@ IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, BEFORE = 0.75, 0.6, 0.5
 SAME, OTHER_PLAN = 0.9, 0.9
 MOST_QUOTES = 3
+# The sentences that meaning and the sort of value may bring forward, and how far.
+WEIGHED, FITTING, MEANING = 15, 0.25, 0.4
 # A sentence that holds what is asked but says much less of the topic is about something else.
 WITHOUT_VALUE = 0.72
 NOT_PROSE = frozenset(
@@ -47,7 +49,7 @@ NOT_PROSE = frozenset(
 )
 # The motto of the state, or a line with nothing but the number; folded.
 LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+", re.MULTILINE)
-KIND_OF_FIELD = {Field.DUE: Kind.DAY, Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
+KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 
 
 CLAUSES = re.compile(r";\s+")
@@ -69,7 +71,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     noun = noun_asked(asked)
     years = asked.understood.years_named
     values = asked.understood.values
-    ahead = looks_ahead(asked)
+    ahead, tells_bases = looks_ahead(asked), asks_bases(asked)
     found = [
         Quote(
             hit.passage,
@@ -84,10 +86,25 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         for hit in hits
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
         for before, sentence in pairwise(("", *sentences(hit.passage.text)))
-        if not sentence.isupper() and not is_lead_in(sentence)
-        if not (BASE.match(sentence) and not asks_bases(asked))
+        if not sentence.isupper()
+        if tells_bases or not (BASE.match(sentence) or is_lead_in(sentence))
     ]
-    return tuple(sorted(found, key=lambda quote: -quote.score))
+    return by_all_signs(asked, sorted(found, key=lambda quote: -quote.score))
+
+
+def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:
+    """The sentences that say most of the topic, those first that hold what is asked for and are
+    nearest in meaning to the whole question: words alone miss what is asked in other words.
+    """
+    near, others = found[:WEIGHED], found[WEIGHED:]
+    question = asked.understood.tokens.text
+    likeness = asked.library.likeness(question, [quote.sentence for quote in near])
+    weighed = [replace(q, likeness=like) for q, like in zip(near, likeness, strict=True)]
+    return (*sorted(weighed, key=all_signs, reverse=True), *others)
+
+
+def all_signs(quote: Quote) -> float:
+    return quote.score + FITTING * quote.fits + MEANING * quote.likeness
 
 
 def looks_ahead(asked: Asked) -> bool:
@@ -110,8 +127,9 @@ def asks_bases(asked: Asked) -> bool:
 
 
 def is_lead_in(sentence: str) -> bool:
-    """ "Giao Sở X:" only leads in what stands below it."""
-    return sentence.rstrip().endswith(":") and not holds(sentence, Kind.DAY)
+    """ "Giao Sở X:", "… ban hành Kế hoạch như sau:" only lead in what stands below them."""
+    said = sentence.rstrip()
+    return said.endswith(":") and (said.endswith("như sau:") or not holds(said, Kind.DAY))
 
 
 def is_of_other_year(sentence: str, years: frozenset[str]) -> bool:
@@ -147,8 +165,8 @@ def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
     understood = asked.understood
     kinds = [value.kind for value in understood.values]
     for ask in understood.asks:
-        if ask.field is Field.DUE and asks_day(ask):
-            kinds.append(Kind.DATE)
+        if ask.field is Field.DUE:
+            kinds.append(kind_of_due(ask))
         elif ask.field in KIND_OF_FIELD:
             kinds.append(KIND_OF_FIELD[ask.field])
     return tuple(dict.fromkeys(kinds))
@@ -168,7 +186,7 @@ def fits(sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str)
 def best_fitting(quotes: Sequence[Quote]) -> Quote | None:
     """The best sentence that holds what is asked, if it says the topic nearly as well as any."""
     fitting = next((quote for quote in quotes if quote.fits), None)
-    if fitting is None or fitting.score < quotes[0].score * WITHOUT_VALUE:
+    if fitting is None or fitting.score < max(q.score for q in quotes) * WITHOUT_VALUE:
         return None
     return fitting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from assistant.answering.understand.meanings import (
     Acts,
     Asks,
     AsksValue,
+    Detail,
     InSection,
     InWindow,
     Kind,
@@ -29,7 +31,8 @@ from assistant.domain.unit import Assignee
 from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
-CALENDAR = ("ngay", "hom", "mung")
+CALENDAR = frozenset(("ngay", "hom", "mung"))
+WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
 NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
@@ -44,6 +47,7 @@ MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
 UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
+VALUE_FIELDS = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
 PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
 
@@ -196,16 +200,24 @@ def before(task: Task) -> Task:
 
 def has_cell(task: Task, ask: Asks) -> bool:
     """Whether a row says what is asked; a sentence without a day says no day."""
-    if ask.field is Field.DUE and task.source is Source.PROSE and asks_day(ask):
+    is_prose = task.source is Source.PROSE
+    if ask.field is Field.DUE and is_prose and kind_of_due(ask) is Kind.DATE:
         return holds(task.due.words, Kind.DATE)
     if ask.header:
         return any(header == ask.header and words for header, words in task.other)
     return bool(task.words(ask.field).strip())
 
 
-def asks_day(ask: Asks) -> bool:
-    """ "ngày mấy", "hôm nào": a day of the calendar is wanted."""
-    return any(word in fold(ask.words).split() for word in CALENDAR)
+def kind_of_due(ask: Asks) -> Kind:
+    """What of time is wanted: "mấy giờ", "trong bao lâu", "ngày mấy", or any of them."""
+    said = fold(ask.words)
+    if ask.detail is not Detail.VALUE:
+        return Kind.DAY
+    if WHAT_HOUR.search(said):
+        return Kind.HOUR
+    if "bao lau" in said:
+        return Kind.SPAN
+    return Kind.DATE if CALENDAR & set(said.split()) else Kind.DAY
 
 
 def tasks_of(rows: tuple[Row, ...]) -> tuple[Task, ...]:
@@ -225,7 +237,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
             person = person_column(chosen) if asks_person(understood) else ""
             headers = (person, column) if person else (column,)
             return with_columns(chosen, headers, beside=other_asks(understood.asks))
-        for field in (Field.DELIVERABLE, Field.TITLE, Field.OTHER):
+        for field in VALUE_FIELDS if value.kind is not Kind.SPAN else (*VALUE_FIELDS, Field.DUE):
             held = tuple(
                 row
                 for row in chosen
@@ -329,7 +341,7 @@ def asks_person(understood: Understood) -> bool:
 
 def holds_value(task: Task, value: AsksValue) -> bool:
     """Whether a row holds a thing of the sort."""
-    fields = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
+    fields = VALUE_FIELDS if value.kind is not Kind.SPAN else (*VALUE_FIELDS, Field.DUE)
     return any(holds(task.words(field), value.kind, noun=value.noun) for field in fields)
 
 

@@ -19,6 +19,8 @@ WORD = re.compile(r"[^\W\d_]+")
 # Small numbers as sentences write them, folded; "năm" is a year as often.
 NUMERALS = "hai|ba|bon|sau|bay|tam|chin|muoi"
 NUMBER_WORDS = r"\d[\d.,]*"
+# "ngày 05/11", "tháng 8", "năm 2027": no figure of anything
+NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
     # "1.260 triệu đồng", "25 triệu USD"
@@ -40,10 +42,31 @@ PATTERNS = {
     Kind.NUMBER: re.compile(
         r"\d+\w* \s* [/-] \s* [A-ZĐ]\w* (?: [-/][A-ZĐ][\w&]* )* | \d+/20\d\d/[A-ZĐ]", re.VERBOSE
     ),
-    Kind.COUNT: re.compile(r"(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"),
-    Kind.AMOUNT: re.compile(r"(?<![\w/.,-])\d[\d.,]*"),
+    Kind.COUNT: re.compile(rf"{NO_DAY}(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)", re.IGNORECASE),
+    Kind.AMOUNT: re.compile(rf"{NO_DAY}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
     # "0256.3822.294", "1900 1009", "0903 456 789"
     Kind.PHONE: re.compile(r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])"),
+    # "từ 7 giờ", "16h30", "trước 10 giờ 30 phút"
+    Kind.HOUR: re.compile(r"(?<!\d)\d{1,2}\s*(?:giờ|h(?=\d|\b))", re.IGNORECASE),
+    # "10 ngày làm việc", "trong 24 giờ"; and neither "ngày 15 tháng 3" nor "trước 16 giờ"
+    Kind.SPAN: re.compile(
+        r"""
+          (?<![\d/]) (?<!ngày\ ) \d+ \s+ (?:ngày|tháng|tuần|phút|năm|buổi) \b (?!\s+\d)
+        | (?<!lúc\ ) (?<!trước\ ) (?<!từ\ ) (?<!đến\ ) (?<!\d) \d+ \s+ giờ \b (?!\s+ngày)
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    # "chậm quá 15 ngày thì bị trừ điểm", "xã nào để xảy ra … không được xét"
+    Kind.CONSEQUENCE: re.compile(
+        r"""
+        (?= .* \b (?: thì | nếu | trường\ hợp | khi | nào | quá | chậm | vượt | vi\ phạm
+                    | để\ xảy\ ra | không\ (?:hoàn\ thành|báo\ cáo|thực\ hiện|chấp\ hành) ) \b )
+        .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ | kiểm\ điểm | phê\ bình
+                | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi | cắt | dừng | đóng
+                | phạt | cưỡng\ chế | xử\ lý | phải ) \b
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    ),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     Kind.UNIT: re.compile(
         r"""

@@ -11,6 +11,8 @@ from assistant.answering.words import sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
+# "trước mấy ngày": a length of time, of whatever length its unit is
+LENGTHS = word_set("ngày giờ tháng tuần phút")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
 
@@ -58,6 +60,8 @@ def counted(reading: Reading, tokens: Tokens) -> Reading:
         end += 1
     if end == len(tokens) or tokens[end].after_break:
         return replace(reading, meaning=Measures(Measure.COUNT, is_bare=True))
+    if tokens[end].spelled in LENGTHS:
+        return replace(reading, end=end + 1, meaning=AsksValue(Kind.SPAN))
     return replace(
         reading, meaning=AsksValue(Kind.COUNT, noun_after(replace(reading, end=end), tokens))
     )

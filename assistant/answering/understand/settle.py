@@ -78,9 +78,13 @@ BY_HOW_MANY = re.compile(
 )
 # "quá 4 phần nghìn thì làm gì", "hai lần trong một quý thì người phụ trách chịu gì"
 IN_A_CASE = re.compile(
-    r"\bthi\b.{0,24}\b(?:lam (?:gi|sao|the nao)|xu ly (?:gi|sao|ra sao|the nao)"
-    r"|bi (?:\w+ ){0,2}(?:gi|sao)|chiu (?:\w+ ){0,2}gi)\b"
+    r"\bthi\b.{0,40}\b(?:lam (?:gi|sao|the nao)"
+    r"|(?:xu ly|xu|tinh|giai quyet) (?:gi|sao|ra sao|the nao)"
+    r"|bi (?:\w+ ){0,2}(?:gi|sao|the nao)|chiu (?:\w+ ){0,2}gi)\b"
 )
+# Such a case also stands beside a unit, which else is asked for its tasks.
+CASE = re.compile(r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà)\b.*\bthì\b")
+CASE_AT_END = re.compile(rf"{CASE.pattern} (?:sao|thế nào)\W*$")
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 CLAUSE = 5
 LONGEST_NOTION = 2
@@ -159,7 +163,9 @@ def what_in_a_case(understood: Understood) -> Understood:
     """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
     text = fold(understood.tokens.text)
     figure = BY_HOW_MANY.search(text)
-    if not figure and (not IN_A_CASE.search(text) or understood.units):
+    words = understood.tokens.text.lower()
+    is_case = IN_A_CASE.search(text) and (CASE.search(words) or not understood.units)
+    if not figure and not is_case and not CASE_AT_END.search(words):
         return understood
     rule = returned(understood, (IsOverdue, HasStatus, NamesUnknownUnit))
     # "chậm" is a small word elsewhere; of a rule it is the point.
@@ -173,7 +179,7 @@ def what_in_a_case(understood: Understood) -> Understood:
         asks = tuple(a for a in rule.asks if a.detail not in of_time and not value.noun)
         return replace(rule, asks=asks, values=(value,))
     asks = tuple(a for a in rule.asks if a.field not in (Field.TITLE, Field.LEAD))
-    return replace(rule, defines=True, asks=asks)
+    return replace(rule, asks=asks, values=(AsksValue(Kind.CONSEQUENCE),))
 
 
 def number_to_call(understood: Understood) -> Understood:
