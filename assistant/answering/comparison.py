@@ -122,7 +122,9 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
     understood = asked.understood
     words = {t.spelled for t in understood.tokens.items}
-    if understood.values or compared_asks(asked) or not words & FIGURES or asks_of_days(asked):
+    if asks_of_days(asked):
+        return ()
+    if understood.values or compared_asks(asked) or not words & FIGURES:
         return understood.values
     return (AsksValue(Kind.MONEY if words & MONEY else Kind.AMOUNT),)
 

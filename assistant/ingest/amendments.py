@@ -54,17 +54,20 @@ PHRASE = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 FROM_TO = re.compile(
-    r"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?:thành|sang|đến|lên|tới|về)\s+(?:ngày\s+)?(?P<new>.+)$",
+    r"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?:thành|sang|đến|lên|xuống|tới|về)\s+(?:ngày\s+)?(?P<new>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 TO = re.compile(
-    r"\b(?:thành|sang|đến|tới|là|như\s+sau\s*:|:)\s+(?:ngày\s+)?(?P<new>.+)$",
+    r"\b(?:thành|sang|đến|xuống|tới|là|như\s+sau\s*:|:)\s+(?:ngày\s+)?(?P<new>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 INSTEAD = re.compile(
     r"\bgiao\s+(?P<new>.+?)\s+(?:chủ\s+trì|thực\s+hiện).*?\bthay\s+(?:thế\s+)?(?:cho\s+)?(?P<old>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+# "…, vì phải chờ quy hoạch", "… để kịp gửi số liệu": why, behind the new day or unit
+REASON = re.compile(r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp))\b.*$", re.DOTALL)
+REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
 
 
@@ -205,8 +208,9 @@ def _change(clause: str, *, name: Amendment) -> Amendment | None:
                        new_words=_clean(instead["new"]))  # fmt: skip
     if moved := FROM_TO.search(bare) or TO.search(bare):
         groups = moved.groupdict()
+        new = REASON.sub("", moved["new"]) if field in REASONED else moved["new"]
         return replace(name, field=field, old_words=_clean(groups.get("old") or ""),
-                       new_words=_clean(moved["new"]))  # fmt: skip
+                       new_words=_clean(new))  # fmt: skip
     return None
 
 

@@ -120,10 +120,13 @@ class Speller:
         if decoded and raw and not self._is_word(spelled):
             # Among words with diacritics a doubled letter may be a slip: "quaan" for "quan".
             return (Reading(decoded, AS_TYPED),)
-        if not self._may_be_mended(word, spelled, bare=bare):
+        is_short = spelled in chat_words() and word.islower()
+        if not is_short and not self._may_be_mended(word, spelled, bare=bare):
             return (Reading(spelled, AS_TYPED),)
         found = [Reading(spelled, AS_TYPED), *self._same_letters(spelled, bare=bare)]
         found += self._by_sound(spelled, bare=bare)
+        if spelled not in self._counts:
+            found += [Reading(meant, RAW_KEYS) for meant in chat_words().get(spelled, ())]
         if decoded:
             found.append(Reading(decoded, RAW_KEYS))
         # A word of the documents is never taken for a slip: people ask about what stands there.
@@ -245,6 +248,12 @@ def _merged(general: Statistics, counts: Mapping[str, int]) -> dict[str, tuple[s
 def question_phrases() -> tuple[tuple[tuple[str, ...], int], ...]:
     """Turns of phrase with their weights."""
     return tuple((syllables(row[0]), int(row[1])) for row in read_table("question_phrases"))
+
+
+@lru_cache(maxsize=1)
+def chat_words() -> Mapping[str, tuple[str, ...]]:
+    """What is typed short in a message, and the words that it may stand for."""
+    return {typed: tuple(meant.split(";")) for typed, meant, *_ in read_table("chat_words")}
 
 
 def _rebuilt(text: str, matches: Sequence[re.Match[str]], chosen: Sequence[str]) -> Mended:

@@ -24,6 +24,7 @@ from assistant.answering.understand.meanings import (
     IsEmpty,
     IsOverdue,
     IsRow,
+    IsRule,
     Meaning,
     Measures,
     Mentions,
@@ -43,6 +44,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.recognise import recognise
 from assistant.answering.understand.resolver import Resolved, resolve
+from assistant.answering.understand.rules import LATENESS, as_rule
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
@@ -74,7 +76,8 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
-    resolved = drop_weak(tokens, resolve(recognise(tokens, names, as_of=as_of)))
+    resolved = as_rule(resolve(recognise(tokens, names, as_of=as_of)))
+    resolved = drop_weak(tokens, resolved)
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
 
@@ -385,8 +388,11 @@ def uncovered(
         and r.start
         and tokens[r.start - 1].spelled in PLACE_HEADS
     }
+    is_rule = any(isinstance(r.meaning, IsRule) for r in chosen)
     for index, token in enumerate(tokens.items):
-        if index in mentioned or (index not in covered and is_content(token, tokens)):
+        # "chậm" is a small word elsewhere; of a rule it is the point.
+        is_case = is_rule and token.spelled in LATENESS
+        if index in mentioned or is_case or (index not in covered and is_content(token, tokens)):
             yield token
 
 

@@ -263,6 +263,11 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class IsRule:
+    """ "thì" after a case: what a rule says is asked, and no task."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """Words that stand so in the title of a task."""
 
@@ -309,6 +314,7 @@ Meaning = (
     | Negates
     | Only
     | Amended
+    | IsRule
     | Mentions
     | Refers
     | Talks

@@ -32,6 +32,7 @@ from assistant.answering.understand.names import Names
 from assistant.answering.understand.people import read_people
 from assistant.answering.understand.plans import read_plans
 from assistant.answering.understand.quotes import read_quotes
+from assistant.answering.understand.rules import read_rules
 from assistant.answering.understand.sections import read_sections
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.statuses import read_statuses
@@ -102,6 +103,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     """Every reading, each recogniser by itself."""
     yield from read_fields(tokens, names)
     yield from read_measures(tokens)
+    yield from read_rules(tokens)
     for table in TABLES:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):

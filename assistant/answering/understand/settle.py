@@ -11,13 +11,10 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     Attribute,
     Detail,
-    HasStatus,
     InWindow,
-    IsOverdue,
     Kind,
     Measures,
     NamesPlan,
-    NamesUnknownUnit,
     OfDueKind,
     Reading,
     Talk,
@@ -70,27 +67,10 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
-# "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …": the figure of a rule, and
-# not what is late
-BY_HOW_MANY = re.compile(
-    r"\b(?:(?:cham|tre|qua|lo|vuot)\b.{0,30}\b(?:bao nhieu|may)\b (?P<noun>\w+)"
-    r"|\w+ (?:bao nhieu|may) (?P<times>lan)\b).*\bthi\b \w+ \w+"
-)
-# "quá 4 phần nghìn thì làm gì", "hai lần trong một quý thì người phụ trách chịu gì"
-IN_A_CASE = re.compile(
-    r"\bthi\b.{0,40}\b(?:lam (?:gi|sao|the nao)"
-    r"|(?:xu ly|xu|tinh|giai quyet) (?:gi|sao|ra sao|the nao)"
-    r"|bi (?:\w+ ){0,2}(?:gi|sao|the nao)|chiu (?:\w+ ){0,2}gi)\b"
-)
-# Such a case also stands beside a unit, which else is asked for its tasks.
-CASE = re.compile(r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà)\b.*\bthì\b")
-CASE_AT_END = re.compile(rf"{CASE.pattern} (?:sao|thế nào)\W*$")
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 CLAUSE = 5
 LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
-LATENESS = frozenset(("cham", "tre"))
-SPANS = frozenset(("ngay", "hom", "tuan", "thang", "gio"))
 CALLED = re.compile(
     r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
 )
@@ -100,7 +80,6 @@ DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|s
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     understood = set_against(understood)
-    understood = what_in_a_case(understood)
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
@@ -157,29 +136,6 @@ def set_against(understood: Understood) -> Understood:
         topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
         clauses=kept if differs else understood.clauses,
     )
-
-
-def what_in_a_case(understood: Understood) -> Understood:
-    """ "quá 4 phần nghìn thì làm gì": what a sentence says of a case, and no list of tasks."""
-    text = fold(understood.tokens.text)
-    figure = BY_HOW_MANY.search(text)
-    words = understood.tokens.text.lower()
-    is_case = IN_A_CASE.search(text) and (CASE.search(words) or not understood.units)
-    if not figure and not is_case and not CASE_AT_END.search(words):
-        return understood
-    rule = returned(understood, (IsOverdue, HasStatus, NamesUnknownUnit))
-    # "chậm" is a small word elsewhere; of a rule it is the point.
-    kept = (*rule.topic, *(t for t in rule.tokens.items if t.folded in LATENESS))
-    topic = tuple(sorted(dict.fromkeys(kept), key=lambda token: token.start))
-    rule = replace(rule, wants_list=False, measure=None, topic=topic)
-    if figure:
-        kind = Kind.DAY if figure["noun"] in SPANS else Kind.COUNT
-        value = AsksValue(kind, noun=figure["times"] or "")
-        of_time = (Detail.DAYS_LEFT, Detail.OFTEN)
-        asks = tuple(a for a in rule.asks if a.detail not in of_time and not value.noun)
-        return replace(rule, asks=asks, values=(value,))
-    asks = tuple(a for a in rule.asks if a.field not in (Field.TITLE, Field.LEAD))
-    return replace(rule, asks=asks, values=(AsksValue(Kind.CONSEQUENCE),))
 
 
 def number_to_call(understood: Understood) -> Understood:

@@ -31,6 +31,8 @@ POINTING = (["nay"], ["do"], ["ay"])
 LAST_DAY = ("han chot", "han cuoi", "han cuoi cung", "deadline cuoi", "deadline chot")
 UNTIL = ("den ", "toi ", "het ")
 FALLS_DUE = ("het han", "toi han", "den han")
+# "có việc chuyển đổi số nào đến hạn": the topic stands within "việc nào"
+WHICH_TASK = re.compile(r"\b(?:viec|nhiem vu)(?: \w+){1,6} nao\b.* (?:den|toi|het|tre|qua) han\b")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
 
@@ -46,6 +48,7 @@ def due_in_window(understood: Understood) -> Understood:
     dues = [a for a in understood.asks if a.field is Field.DUE and (a in falls or not says_when(a))]
     dues += [a for a in understood.asks if fold(a.words) in SOMETHING]
     others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
+    is_open = is_open or WHICH_TASK.search(fold(understood.tokens.text)) is not None
     if not windows or not is_open or others or not (dues or understood.wants_list):
         return understood
     if len(understood.asks) > len(dues):

@@ -15,7 +15,7 @@ from assistant.vietnamese.text import fold
 ENDS = word_set(
     """chủ phối phụ nào gì của trong thì có được là phải làm cho ở tại với do năm theo lo hỗ đảm
     chịu cần giao chỉ không đang đã sẽ này đó ấy kia trên mấy bao những các bên ai khi để về vào
-    gồm nếu mà hay hoặc vậy thế nhé ạ sở tỉnh thực thuộc"""
+    gồm nếu mà hay hoặc vậy thế nhé ạ sở tỉnh thực thuộc nhận bị trước họp xong"""
 )
 # Words that stand before units in documents without being a part of their names.
 LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
