@@ -41,6 +41,11 @@ class Asked:
         """A document that is held."""
         return next((d for d in self.names.vocabulary.documents if d.id == document_id), None)
 
+    def title_of(self, document_id: str) -> str:
+        """What a document is about, in its own words: its rows and sentences speak of that too."""
+        document = self.document(document_id)
+        return document.title if document else ""
+
     def documents_in(self, ids: Container[str]) -> tuple[Document, ...]:
         """The documents with these ids, in the order of the store."""
         return tuple(d for d in self.names.vocabulary.documents if d.id in ids)

@@ -35,7 +35,7 @@ from assistant.vietnamese.text import fold, syllables
 
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
-NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.55
+NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.63
 # How a sentence begins that says on what a document rests, folded.
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")

@@ -37,7 +37,7 @@ YEAR = re.compile(r"\b20\d\d\b")
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d")
 DEFINING, MOST_TERM = 0.3, 3
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
-LEAD_IN, SECTION, BEFORE = 0.75, 0.6, 0.5
+LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 SAME, OTHER_PLAN = 0.9, 0.9
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
@@ -76,7 +76,15 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         Quote(
             hit.passage,
             sentence,
-            coverage(asked.topic, parts(hit.passage, sentence, before=before))
+            coverage(
+                asked.topic,
+                parts(
+                    hit.passage,
+                    sentence,
+                    before=before,
+                    title=asked.title_of(hit.passage.document_id),
+                ),
+            )
             * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
@@ -150,13 +158,16 @@ def is_letterhead(passage: Passage) -> bool:
     return not passage.section_path and LETTERHEAD.search(fold(passage.text)) is not None
 
 
-def parts(passage: Passage, sentence: str, *, before: str = "") -> tuple[Part, ...]:
+def parts(
+    passage: Passage, sentence: str, *, before: str = "", title: str = ""
+) -> tuple[Part, ...]:
     """A sentence with what governs it; it may go on with what the one before it speaks of."""
     return (
         Part(sentence),
         Part(before, BEFORE),
         Part(passage.lead_in, LEAD_IN),
         Part(" ".join(passage.section_path[-2:]), SECTION),
+        Part(title, PLAN),
     )
 
 

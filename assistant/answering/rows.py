@@ -48,7 +48,7 @@ UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
 VALUE_FIELDS = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
-TITLE, DELIVERABLE, OTHER, SECTION, UNITS = 1.0, 0.85, 0.6, 0.4, 0.3
+TITLE, DELIVERABLE, OTHER, SECTION, UNITS, PLAN = 1.0, 0.85, 0.6, 0.4, 0.3, 0.3
 PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
 
 
@@ -79,7 +79,7 @@ def holds_rows(asked: Asked, section: InSection) -> bool:
     )
 
 
-def parts(task: Task) -> tuple[Part, ...]:
+def parts(task: Task, *, plan: str = "") -> tuple[Part, ...]:
     """What of a row speaks of its topic."""
     return (
         Part(task.title, TITLE),
@@ -89,6 +89,7 @@ def parts(task: Task) -> tuple[Part, ...]:
         Part(task.status, OTHER),
         Part(task.section_title, SECTION),
         Part(f"{task.words(Field.LEAD)}; {task.words(Field.SUPPORT)}", UNITS),
+        Part(plan, PLAN),
     )
 
 
@@ -112,7 +113,7 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
     found = [
         Row(
             hit.task,
-            coverage(asked.topic, parts(hit.task))
+            coverage(asked.topic, parts(hit.task, plan=asked.title_of(hit.task.document_id)))
             * (1 - RANK_SHARE * (1 - hit.score / best[hit.task.document_id]))
             + UNIT_BONUS * names_unit(hit.task, units),
         )
