@@ -67,6 +67,11 @@ PATTERNS = {
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
+    # "do thiếu vốn", "nguyên nhân là …"; and not "do Văn phòng Sở chủ trì"
+    Kind.REASON: re.compile(
+        r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",
+        re.VERBOSE | re.IGNORECASE,
+    ),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     Kind.UNIT: re.compile(
         r"""

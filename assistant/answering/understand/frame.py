@@ -24,7 +24,6 @@ from assistant.answering.understand.meanings import (
     IsEmpty,
     IsOverdue,
     IsRow,
-    IsRule,
     Meaning,
     Measures,
     Mentions,
@@ -44,7 +43,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.recognise import recognise
 from assistant.answering.understand.resolver import Resolved, resolve
-from assistant.answering.understand.rules import LATENESS, as_rule
+from assistant.answering.understand.rules import LATENESS, is_in_prose, of_prose
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
@@ -76,8 +75,8 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
-    resolved = as_rule(resolve(recognise(tokens, names, as_of=as_of)))
-    resolved = drop_weak(tokens, resolved)
+    readings = of_prose(recognise(tokens, names, as_of=as_of))
+    resolved = drop_weak(tokens, resolve(readings))
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
 
@@ -388,7 +387,7 @@ def uncovered(
         and r.start
         and tokens[r.start - 1].spelled in PLACE_HEADS
     }
-    is_rule = any(isinstance(r.meaning, IsRule) for r in chosen)
+    is_rule = is_in_prose(chosen)
     for index, token in enumerate(tokens.items):
         # "chậm" is a small word elsewhere; of a rule it is the point.
         is_case = is_rule and token.spelled in LATENESS

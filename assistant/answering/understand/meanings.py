@@ -34,6 +34,7 @@ class Kind(StrEnum):
     HOUR = "hour"  # of the day: "mấy giờ"
     SPAN = "span"  # a length of time: "trước mấy ngày", "trong bao lâu"
     CONSEQUENCE = "consequence"  # what follows in a case: "chậm thì bị gì"
+    REASON = "reason"  # "vì sao", "lý do gì"
 
 
 class Attribute(StrEnum):
@@ -106,6 +107,7 @@ class AsksValue:
 
     kind: Kind
     noun: str = ""
+    in_prose: bool = False  # what a rule says, or why: a sentence tells it, and no task
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +265,6 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
-class IsRule:
-    """ "thì" after a case: what a rule says is asked, and no task."""
-
-
-@dataclass(frozen=True, slots=True)
 class Mentions:
     """Words that stand so in the title of a task."""
 
@@ -314,7 +311,6 @@ Meaning = (
     | Negates
     | Only
     | Amended
-    | IsRule
     | Mentions
     | Refers
     | Talks

@@ -1,12 +1,11 @@
-"""Questions about a rule: "chậm quá 15 ngày thì bị gì", "ngập cỡ nào thì xếp cấp 1".
+"""Questions about a rule or a reason: "chậm quá 15 ngày thì bị gì", "vì sao bị chậm".
 
 A sentence answers them, and no list of tasks: whatever else the words around could mean ("chậm",
 "việc nào", "chủ trì") describes the case.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from assistant.answering.understand.meanings import (
     Asks,
@@ -15,7 +14,6 @@ from assistant.answering.understand.meanings import (
     Detail,
     Filler,
     InWindow,
-    IsRule,
     Kind,
     Mentions,
     NamesAbsent,
@@ -24,7 +22,6 @@ from assistant.answering.understand.meanings import (
     Reading,
     Talks,
 )
-from assistant.answering.understand.resolver import Resolved
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import word_set
 from assistant.domain.task import Field
@@ -47,49 +44,58 @@ BY_HOW_MANY = re.compile(
 )
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
+# "vì sao", "sao lại chậm", "nêu lý do gì"
+WHY = re.compile(
+    r"""(?P<asks> \b(?:tại|vì)\ sao\b | \bsao(?=\ lại\b) | ^sao\b | \bdo\ đâu\b
+      | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?\ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
+    re.VERBOSE,
+)
 SPANS = word_set("ngày hôm tuần tháng giờ")
 LATENESS = word_set("chậm trễ")
 SURELY = 1.5
 # What beside the rule itself keeps its meaning in such a question.
 KEPT = (
-    *(AsksValue, AsksAttribute, Filler, InWindow, IsRule, Mentions, NamesAbsent, NamesPlan),
+    *(AsksValue, AsksAttribute, Filler, InWindow, Mentions, NamesAbsent, NamesPlan),
     *(NamesUnit, Talks),
 )
 
 
 def read_rules(tokens: Tokens) -> Iterator[Reading]:
-    """What a rule is asked for, and that it is one."""
+    """What is asked that only sentences say."""
     for span, value in asked_of_rules(tokens.text.lower()):
         start, end = tokens.at(*span)
         yield Reading(start, end, value, SURELY)
-        at = next((n for n, token in enumerate(tokens.items) if token.spelled == "thì"), None)
-        if at is not None and not start <= at < end:
-            yield Reading(at, at + 1, IsRule(), SURELY)
 
 
 def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
     """The stretch that asks, and for what sort of thing."""
     if figure := BY_HOW_MANY.search(words):
         if figure["times"]:
-            yield figure.span("times"), AsksValue(Kind.COUNT, "lần")
+            yield figure.span("times"), AsksValue(Kind.COUNT, "lần", in_prose=True)
         else:
             kind = Kind.SPAN if figure["noun"] in SPANS else Kind.COUNT
-            yield figure.span("many"), AsksValue(kind)
+            yield figure.span("many"), AsksValue(kind, in_prose=True)
         return
     case = CONSEQUENCE.search(words) if IN_A_CASE.search(words) else None
     if case := case or CASE_AT_END.match(words):
-        yield case.span("asks"), AsksValue(Kind.CONSEQUENCE)
+        yield case.span("asks"), AsksValue(Kind.CONSEQUENCE, in_prose=True)
     elif threshold := FROM_WHAT_ON.search(words):
-        yield threshold.span("asks"), AsksValue(Kind.AMOUNT)
+        yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
+    elif why := WHY.search(words):
+        yield why.span("asks"), AsksValue(Kind.REASON, in_prose=True)
 
 
-def as_rule(resolved: Resolved) -> Resolved:
-    """The readings of a question about a rule: the others give their words to the case."""
-    if not any(isinstance(r.meaning, IsRule) for r in resolved.chosen):
-        return resolved
-    kept = tuple(r for r in resolved.chosen if isinstance(r.meaning, KEPT) or asks_when(r))
-    lost = tuple(r for r in resolved.chosen if r not in kept)
-    return replace(resolved, chosen=kept, lost=(*resolved.lost, *lost))
+def is_in_prose(readings: Iterable[Reading]) -> bool:
+    """Whether a rule or a reason is asked for."""
+    return any(isinstance(r.meaning, AsksValue) and r.meaning.in_prose for r in readings)
+
+
+def of_prose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings that a question about a rule can have: all others describe its case."""
+    proposed = tuple(readings)
+    if not is_in_prose(proposed):
+        return proposed
+    return tuple(r for r in proposed if isinstance(r.meaning, KEPT) or asks_when(r))
 
 
 def asks_when(reading: Reading) -> bool:
