@@ -329,7 +329,12 @@ def fields_or_prose(asked: Asked) -> Finding:
     repealed = amendments.repealed(asked, best=best_row)
     if repealed:
         return repealed
-    figure = targets.find(asked, at_least=max(best_row, best_quote) - FIGURE_LEAD)
+    # A sentence that holds such a figure itself comes before a cell that says less of the topic.
+    fitting = passages.best_fitting(quotes)
+    figure = targets.find(
+        asked,
+        at_least=max(max(best_row, best_quote) - FIGURE_LEAD, fitting.score if fitting else 0.0),
+    )
     if figure:
         return figure
     if is_unread(asked):
@@ -340,7 +345,6 @@ def fields_or_prose(asked: Asked) -> Finding:
     prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
-        fitting = passages.best_fitting(quotes)
         if not is_blank(finding) or not fitting or fitting.score < best_row * QUOTE_SHARE:
             return finding
         return passages.answer(asked, quotes)
