@@ -41,7 +41,7 @@ SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
-    r"\b(?:cung|khac|mot|chung) (?:\w+ ){0,2}(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
+    r"\b(?:cung|khac|mot|chung) (?:mot )?(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
     r"|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused

@@ -68,10 +68,13 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     plans = plans_named(asked)
     if are_sides(asked, plans):
         return tuple(of_plans(asked, plans))
+    parts = subjects_compared(asked) if asked.understood.compares else ()
+    if by_subject := plans_of_subjects(asked, parts):
+        return by_subject
     spans = years_named(asked.understood)
     if len(spans) > 1 and (asked.understood.compares or asks_twice(asked.understood)):
         return tuple(of_years(asked, spans))
-    return subjects_compared(asked) if asked.understood.compares else ()
+    return tuple(part.compared(asked) for part in parts)
 
 
 def are_sides(asked: Asked, plans: Sequence[Named]) -> bool:
@@ -250,7 +253,60 @@ def alone(asked: Asked, others: Sequence[tuple[int, int]]) -> Understood:
     return replace(settle(read, asked.names), chain=asked.understood.chain)
 
 
-def subjects_compared(asked: Asked) -> tuple[Compared, ...]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One of two stretches of the topic set against each other, and what is said of both."""
+
+    places: tuple[int, ...]
+    shared: tuple[int, ...]
+
+    def compared(self, asked: Asked) -> Compared:
+        """The question of this subject alone."""
+        items = asked.understood.tokens.items
+        topic = tuple(items[i] for i in sorted((*self.places, *self.shared)))
+        return Compared(self.name(asked), replace(asked.understood, topic=topic, soft=()))
+
+    def name(self, asked: Asked) -> str:
+        return asked.understood.tokens.words(self.places[0], self.places[-1] + 1)
+
+
+def plans_of_subjects(asked: Asked, parts: Sequence[Subject]) -> tuple[Compared, ...]:
+    """ "chống ngập 2026 với chung cư 2027": subjects by which two plans are called."""
+    items = asked.understood.tokens.items
+    titles = {
+        d.id: folded_words(d.title)
+        for d in asked.names.vocabulary.documents
+        if asked.documents is None or d.id in asked.documents
+    }
+    called = [
+        frozenset(
+            i for i, title in titles.items() if {items[p].folded for p in part.places} <= title
+        )
+        for part in parts
+    ]
+    if not parts or any(len(documents) != 1 for documents in called) or len({*called}) == 1:
+        return ()
+    kept = tuple(c for c in asked.understood.clauses if not is_year(c.meaning))
+    return tuple(
+        Compared(
+            part.name(asked),
+            replace(
+                asked.understood,
+                topic=tuple(items[i] for i in part.shared),
+                soft=(),
+                clauses=kept,
+                plans=(NamesPlan(documents, part.name(asked), "number"),),
+            ),
+        )
+        for part, documents in zip(parts, called, strict=True)
+    )
+
+
+def is_year(meaning: object) -> bool:
+    return isinstance(meaning, InWindow) and meaning.is_year
+
+
+def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     """ "bản đồ số và trạm quan trắc, cái nào xong trước": the topic, cut where it is joined."""
     understood = asked.understood
     items = understood.tokens.items
@@ -265,15 +321,7 @@ def subjects_compared(asked: Asked) -> tuple[Compared, ...]:
             continue
         left, right = run_back(first, items), run_on(second, items)
         shared = [i for i in (*first, *second) if i not in left and i not in right]
-        return tuple(
-            Compared(
-                understood.tokens.words(part[0], part[-1] + 1),
-                replace(
-                    understood, topic=tuple(items[i] for i in sorted((*part, *shared))), soft=()
-                ),
-            )
-            for part in (left, right)
-        )
+        return tuple(Subject(tuple(part), tuple(shared)) for part in (left, right))
     return ()
 
 

@@ -47,7 +47,8 @@ FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ
 # "vì sao", "sao lại chậm", "nêu lý do gì"
 WHY = re.compile(
     r"""(?P<asks> \b(?:tại|vì)\ sao\b | \bsao(?=\ lại\b) | ^sao\b | \bdo\ đâu\b
-      | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?\ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
+      | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?
+        \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,
 )
 SPANS = word_set("ngày hôm tuần tháng giờ")
