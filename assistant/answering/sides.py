@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 from assistant.answering.asked import Asked
@@ -23,12 +24,14 @@ from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.wording import plan_label
 from assistant.answering.words import folded_words, stopwords, word_set
+from assistant.domain.due import Window
 
 JOINING = word_set("và với hay hoặc còn")
 # What says which plan is meant, the surest first; two sides are called by the first that differs.
 NAMING = ("province", "number", "issuer", "nickname")
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = ("province", "number")
+YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
 # A small word may stand within a thing's name.
@@ -200,6 +203,14 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
 def years_named(understood: Understood) -> list[Reading]:
     """The years that stand in the question as such, each once."""
     settled = [c.meaning for c in understood.clauses if not c.negated]
+    # "kế hoạch 2025 và 2026": the first year is a part of a plan's name.
+    named = [
+        Reading(at, at + 1, InWindow(year_of(token.text), token.text, is_year=True), r.weight)
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, NamesPlan)
+        for at, token in enumerate(understood.tokens.items[r.start : r.end], r.start)
+        if YEAR.fullmatch(token.text)
+    ]
     found = {
         reading.meaning.window: reading
         for reading in understood.resolved.chosen
@@ -207,7 +218,13 @@ def years_named(understood: Understood) -> list[Reading]:
         and reading.meaning.is_year
         and reading.meaning in settled
     }
-    return list(found.values())
+    if len(found) == 1:
+        found |= {r.meaning.window: r for r in named if isinstance(r.meaning, InWindow)}
+    return sorted(found.values(), key=lambda r: r.start)
+
+
+def year_of(words: str) -> Window:
+    return Window(date(int(words), 1, 1), date(int(words), 12, 31))
 
 
 def asks_twice(understood: Understood) -> bool:
