@@ -10,8 +10,8 @@ from itertools import pairwise
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
-from assistant.answering.rows import kind_of_due
-from assistant.answering.typed import holds
+from assistant.answering.rows import OUTSIDE, kind_of_due
+from assistant.answering.typed import holds, named_after
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.task import Field
@@ -69,6 +69,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     kinds = kinds_asked(asked)
     noun = noun_asked(asked)
+    who = asked.understood.who.noun if asked.understood.who else ""
     years = asked.understood.years_named
     values = asked.understood.values
     ahead, tells_bases = looks_ahead(asked), asks_bases(asked)
@@ -88,7 +89,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
-            fits=fits(sentence, kinds, hit.passage, noun=noun)
+            fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
             and not (values and is_of_other_year(sentence, years)),
         )
         for hit in hits
@@ -188,9 +189,13 @@ def noun_asked(asked: Asked) -> str:
     return next((value.noun for value in asked.understood.values if value.noun), "")
 
 
-def fits(sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str) -> bool:
+def fits(
+    sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str, who: str = ""
+) -> bool:
     """Whether the sentence, or the lead-in over it, holds every sort of thing asked for."""
     text = f"{passage.lead_in} {sentence}"
+    if who in OUTSIDE and not named_after(text, who):
+        return False
     return all(holds(text, kind, noun=noun) for kind in kinds)
 
 

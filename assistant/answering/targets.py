@@ -116,10 +116,15 @@ MEASURED = {Kind.PERCENT: is_share, Kind.MONEY: is_money}
 
 
 def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
-    """The cells that are measured in what is asked for, where any are: percents, money."""
+    """The cells that are measured in what is asked for; where none is said to be, those that are
+    not measured in anything else: no percentage answers "bao nhiêu tiền".
+    """
     for value in asked.understood.values:
         if value.kind in MEASURED:
-            targets = [t for t in targets if MEASURED[value.kind](t)] or targets
+            others = [is_other for kind, is_other in MEASURED.items() if kind is not value.kind]
+            targets = [t for t in targets if MEASURED[value.kind](t)] or [
+                t for t in targets if not any(is_other(t) for is_other in others)
+            ]
     return targets
 
 

@@ -73,12 +73,15 @@ PATTERNS = {
         re.VERBOSE | re.IGNORECASE,
     ),
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
+    # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
     Kind.UNIT: re.compile(
         r"""
-        (?: phòng | ban | sở | bộ | cục | trung\ tâm | đơn\ vị | cơ\ quan | ubnd | tổ | hội
-          | công\ an | trưởng | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng ) \b
+          \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt | trung\ tâm
+               | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế(?:\ tỉnh)? ) \s+ [A-ZĐÀ-Ỹ]
+        | \b (?i: phòng | đơn\ vị | cơ\ quan | ubnd | ủy\ ban | các\ sở | công\ an | trưởng
+              | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội | thuế\ tỉnh ) \b
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     ),
 }
 
