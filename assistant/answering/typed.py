@@ -76,10 +76,11 @@ PATTERNS = {
     # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
     Kind.UNIT: re.compile(
         r"""
-          \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt | trung\ tâm
-               | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế(?:\ tỉnh)? ) \s+ [A-ZĐÀ-Ỹ]
+          \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt
+               | trung\ tâm | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế ) \s+ [A-ZĐÀ-Ỹ]
         | \b (?i: phòng | đơn\ vị | cơ\ quan | ubnd | ủy\ ban | các\ sở | công\ an | trưởng
-              | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội | thuế\ tỉnh ) \b
+              | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội
+              | thuế\ tỉnh ) \b
         """,
         re.VERBOSE,
     ),
