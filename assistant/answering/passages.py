@@ -34,7 +34,7 @@ BEHIND = re.compile(
 )
 YEAR = re.compile(r"\b20\d\d\b")
 # "so với năm 2025": what a figure of another year is measured by
-COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d")
+COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 DEFINING, MOST_TERM = 0.3, 3
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
@@ -86,11 +86,11 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
                     title=asked.title_of(hit.passage.document_id),
                 ),
             )
-            * (OTHER_YEAR if is_of_other_year(sentence, years) else 1.0)
+            * (OTHER_YEAR if is_of_other_year(sentence, hit.passage, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
             fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
-            and not (values and is_of_other_year(sentence, years)),
+            and not (values and is_of_other_year(sentence, hit.passage, years)),
         )
         for hit in hits
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
@@ -141,10 +141,12 @@ def is_lead_in(sentence: str) -> bool:
     return said.endswith(":") and (said.endswith("như sau:") or not holds(said, Kind.DAY))
 
 
-def is_of_other_year(sentence: str, years: frozenset[str]) -> bool:
-    """Whether a sentence tells of a year, and not of the one that is asked for."""
-    told = frozenset(YEAR.findall(COMPARED.sub("", sentence)))
-    return bool(years and told) and not years & told
+def is_of_other_year(sentence: str, passage: Passage, years: frozenset[str]) -> bool:
+    """Whether a sentence, or else the section it stands in, tells of another year than asked."""
+    told = YEAR.findall(COMPARED.sub("", sentence)) or YEAR.findall(
+        " ".join(passage.section_path[-1:])
+    )
+    return bool(years and told) and not years & {*told}
 
 
 def defines(sentence: str, topic: Topic) -> bool:

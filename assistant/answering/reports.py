@@ -116,7 +116,7 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
             continue
         document = held.get(hit.passage.document_id)
         for said in said_of_period(hit.passage, period, document):
-            if is_of_other_year(said.sentence, asked.understood.years_named):
+            if is_of_other_year(said.sentence, said.passage, asked.understood.years_named):
                 continue
             title = f"{document.title} {document.organization.name}" if document else ""
             about = (

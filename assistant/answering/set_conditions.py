@@ -9,6 +9,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.ranking import indexed, stands_in
 from assistant.answering.rows import scope_predicates
 from assistant.answering.understand.meanings import (
+    Asks,
     HasStatus,
     InWindow,
     IsEmpty,
@@ -30,6 +31,7 @@ FIELD = {
     Field.DUE: Aspect.DUE,
     Field.DELIVERABLE: Aspect.DELIVERABLE,
 }
+YEARS = re.compile(r"20\d\d")
 TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
 NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
 MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
@@ -52,8 +54,14 @@ def is_due_then(asked: Asked, time: InWindow) -> bool:
     """ "phải xong ngay trong năm 2025": a year right after a word of falling due."""
     tokens = asked.understood.tokens
     starts = (r.start for r in asked.understood.resolved.chosen if r.meaning == time)
+    asked_due = [
+        r.end
+        for r in asked.understood.resolved.chosen
+        if isinstance(r.meaning, Asks) and r.meaning.field is Field.DUE
+    ]
     return any(
         FINISHING & {t.folded for t in tokens.items[max(0, start - DUE_REACH) : start]}
+        or any(0 <= start - end < DUE_REACH for end in asked_due)
         for start in starts
     )
 
@@ -63,7 +71,8 @@ def is_plan_year(asked: Asked, meaning: InWindow) -> bool:
     year = meaning.window.start.year if meaning.window.start else None
     documents = asked.names.vocabulary.documents
     meant = [d for d in documents if asked.documents is None or d.id in asked.documents]
-    return any(d.year == year or str(year) in d.title for d in meant)
+    # "giai đoạn 2025 - 2030": the last of several years is when something may be due.
+    return any(d.year == year or YEARS.findall(d.title) == [str(year)] for d in meant)
 
 
 def predicates(asked: Asked) -> tuple[Predicate, ...]:

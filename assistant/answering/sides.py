@@ -31,6 +31,7 @@ JOINING = word_set("và với hay hoặc còn")
 NAMING = ("province", "number", "issuer", "nickname")
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = ("province", "number")
+EACH = re.compile(r"\b(?:mỗi|từng) (?:năm|bên|nơi|kế hoạch)\b|\blần lượt\b")
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
@@ -75,7 +76,7 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     if by_subject := plans_of_subjects(asked, parts):
         return by_subject
     spans = years_named(asked.understood)
-    if len(spans) > 1 and (asked.understood.compares or asks_twice(asked.understood)):
+    if len(spans) > 1 and (asked.understood.compares or asks_of_each(asked.understood)):
         return tuple(of_years(asked, spans))
     return tuple(part.compared(asked) for part in parts)
 
@@ -227,10 +228,11 @@ def year_of(words: str) -> Window:
     return Window(date(int(words), 1, 1), date(int(words), 12, 31))
 
 
-def asks_twice(understood: Understood) -> bool:
-    """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu": a figure of each."""
+def asks_of_each(understood: Understood) -> bool:
+    """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi năm bao nhiêu": a figure of each."""
     chosen = understood.resolved.chosen
-    return sum(isinstance(r.meaning, AsksValue | Measures) for r in chosen) > 1
+    figures = sum(isinstance(r.meaning, AsksValue | Measures) for r in chosen)
+    return figures > 1 or (figures == 1 and bool(EACH.search(understood.tokens.text.lower())))
 
 
 def of_years(asked: Asked, spans: Sequence[Reading]) -> Iterator[Compared]:

@@ -42,6 +42,7 @@ from assistant.answering.understand.settle_times import (
     past_of_many,
     times_of_plans,
     without_pointing_windows,
+    years_joined,
 )
 from assistant.answering.understand.settled import is_explicit, returned, said
 from assistant.answering.understand.tokens import Token
@@ -87,6 +88,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = past_of_many(understood)
     understood = without_pointing_windows(understood)
     understood = one_stretch(understood)
+    understood = years_joined(understood)
     understood = due_not_overdue(understood)
     understood = kinds_for_words(understood)
     understood = kinds_of_products(understood, names)

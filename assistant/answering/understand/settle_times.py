@@ -34,6 +34,9 @@ FALLS_DUE = ("het han", "toi han", "den han")
 # "có việc chuyển đổi số nào đến hạn": the topic stands within "việc nào"
 WHICH_TASK = re.compile(r"\b(?:viec|nhiem vu)(?: \w+){1,6} nao\b.* (?:den|toi|het|tre|qua) han\b")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
+BY_ISSUER = ("issuer", "province")
+# "năm 2027, 2028", "2027 và 2028"
+YEARS_JOINED = frozenset(("va", "hoac", "hay", "nam"))
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
 
 
@@ -87,6 +90,32 @@ def one_stretch(understood: Understood) -> Understood:
     return replace(understood, clauses=(*kept, Clause(stretch)))
 
 
+def years_joined(understood: Understood) -> Understood:
+    """ "sang năm 2027, 2028 mới xong": due in one of two years that follow one another."""
+    readings = [
+        r
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, InWindow)
+        and r.meaning.is_year
+        and any(c.meaning == r.meaning and not c.negated for c in understood.clauses)
+    ]
+    if len(readings) != 2 or understood.compares:
+        return understood
+    first, last = readings[0].meaning, readings[1].meaning
+    assert isinstance(first, InWindow)
+    assert isinstance(last, InWindow)
+    between = understood.tokens.items[readings[0].end : readings[1].start]
+    start, end = first.window.start, last.window.end
+    if start is None or end is None or end.year != start.year + 1:
+        return understood
+    if not all(token.folded in YEARS_JOINED for token in between):
+        return understood
+    words = f"{first.words}, {last.words}"
+    joined = replace(last, window=Window(start, end), words=words, is_year=False)
+    kept = [c for c in understood.clauses if c.meaning not in (first, last)]
+    return replace(understood, clauses=(*kept, Clause(joined)))
+
+
 def words_of(clause: Clause) -> str:
     return clause.meaning.words if isinstance(clause.meaning, InWindow) else ""
 
@@ -129,14 +158,15 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
             continue
         if not any(clause.meaning == time for clause in understood.clauses):
             continue
-        plan = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
+        touching = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
+        plan = touching.meaning if touching else None
         before = understood.tokens[reading.start - 1].folded
         held = [d for d in names.vocabulary.documents if not meant or d.id in meant]
         named = [d for d in held if is_in_title(d, time.words, before=before)]
-        if plan and isinstance(plan.meaning, NamesPlan):
-            named += [
-                d for d in held if d.id in plan.meaning.documents and is_issued_in(d, time.window)
-            ]
+        # "xã X quý I/2026 phải xong những việc nào": of a place, when its tasks are due
+        is_set = understood.wants_list or understood.measure is not None
+        if isinstance(plan, NamesPlan) and not (is_set and plan.by in BY_ISSUER):
+            named += [d for d in held if d.id in plan.documents and is_issued_in(d, time.window)]
         if named:
             ids = frozenset(d.id for d in named)
             return replace(
