@@ -31,7 +31,7 @@ from assistant.answering.findings import (
     Talked,
 )
 from assistant.answering.set_conditions import windows
-from assistant.answering.sides import compared
+from assistant.answering.sides import compared, years_named
 from assistant.answering.typed import holds
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
@@ -274,6 +274,8 @@ def has_question(understood: Understood) -> bool:
 def absent(asked: Asked) -> Refused | None:
     """A place, number or section that no document bears."""
     missing = asked.choice.absent
+    if len(years_named(asked.understood)) > 1:
+        return None  # "kế hoạch 2025 và 2026": no plan is of both years
     held = any(plan.by == "province" for plan in asked.understood.plans)
     if missing and (not held or missing.by == "plan"):
         reason = ABSENCES[missing.by]

@@ -20,7 +20,7 @@ from assistant.vietnamese.wordlist import read_table
 TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
 SHORTEST_LETTERS = 3
 COMMON = 200  # a syllable that general texts hold so often is a word
-LEAST_BEFORE = 5  # so many words of a name tell it, whatever is shortened after them
+LEAST_BEFORE = 1  # the words of a name that stay as they are before what is shortened
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
@@ -177,8 +177,10 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, without_province(words), 0.9)
             add(spellings, without_joining(words), 0.95)
             joined = tuple("với" if word == "và" else word for word in words)
-            for spelled in (joined, *contracted(words), *contracted(joined)):
-                add(spellings, spelled, 0.9)
+            add(spellings, joined, 0.9)
+            # The same letters may shorten the issuer of a plan, which comes before a unit.
+            for spelled in (*contracted(words), *contracted(joined)):
+                add(spellings, spelled, 0.85)
         for words in without_abbreviations(written):
             add(spellings, words, 0.85)
         own_head, own_rest = split_head(syllables(written))

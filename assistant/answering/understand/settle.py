@@ -39,6 +39,7 @@ from assistant.answering.understand.settle_times import (
     last_day_of_a_task,
     one_stretch,
     overdue_not_done,
+    overdue_of_one,
     past_of_many,
     times_of_plans,
     without_pointing_windows,
@@ -86,6 +87,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = field_not_list(understood)
     understood = field_not_count(understood)
     understood = past_of_many(understood)
+    understood = overdue_of_one(understood)
     understood = without_pointing_windows(understood)
     understood = one_stretch(understood)
     understood = years_joined(understood)

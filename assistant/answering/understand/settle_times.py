@@ -23,6 +23,7 @@ from assistant.vietnamese.text import fold, syllables
 
 # Words of "có gì tới hạn không": anything at all, or nothing.
 ANYTHING = frozenset(("gi", "nao", "j", "chi"))
+LAST_WORDS = 2
 OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
 TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap", "moc"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
@@ -209,6 +210,16 @@ def overdue_not_done(understood: Understood) -> Understood:
         if not (isinstance(c.meaning, HasStatus) and c.meaning.words.startswith("chưa"))
     )
     return replace(understood, clauses=kept)
+
+
+def overdue_of_one(understood: Understood) -> Understood:
+    """ "khu nhà … đã quá hạn khởi công chưa": of a task that is described, whether it is late."""
+    ends_asking = bool({t.folded for t in understood.tokens.items[-LAST_WORDS:]} & OR_NOT)
+    is_set = understood.wants_list or understood.measure or understood.units
+    if not understood.overdue or is_set or not understood.topic or not ends_asking:
+        return understood
+    asks = (*understood.asks, Asks(Field.DUE, Detail.PAST))
+    return replace(understood, overdue=False, asks=asks)
 
 
 def past_of_many(understood: Understood) -> Understood:

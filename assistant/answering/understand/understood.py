@@ -20,6 +20,7 @@ from assistant.answering.understand.meanings import (
     NamesUnit,
     NamesUnknownUnit,
     OfDueKind,
+    Reading,
     Reference,
     SaysWords,
     Talk,
@@ -96,9 +97,19 @@ class Understood:
     @property
     def years_named(self) -> frozenset[str]:
         """The years that the question names: "năm 2027", "tới 2030"."""
-        windows = [c.meaning.window for c in self.clauses if isinstance(c.meaning, InWindow)]
+        measures = [r.meaning for r in self.resolved.chosen if self.is_compared_with(r)]
+        windows = [
+            c.meaning.window
+            for c in self.clauses
+            if isinstance(c.meaning, InWindow) and c.meaning not in measures
+        ]
         ends = [window.end or window.start for window in windows]
         return frozenset(str(day.year) for day in ends if day)
+
+    def is_compared_with(self, reading: Reading) -> bool:
+        """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""
+        before = self.tokens.items[max(0, reading.start - 2) : reading.start]
+        return [token.spelled for token in before] == ["so", "với"]
 
     @property
     def topic_words(self) -> str:
