@@ -43,6 +43,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Meaning,
     NamesAbsent,
+    NamesUnknownUnit,
     Talk,
 )
 from assistant.answering.understand.settle import settle
@@ -308,7 +309,7 @@ def fields_or_prose(asked: Asked) -> Finding:
         return document_facts.whole(asked)
     unit = unknown_unit(asked)
     if unit is not None:
-        return unit
+        return without_common_noun(asked, unit)
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
     wanted = demands(asked.understood)
     if wanted:
@@ -393,6 +394,14 @@ def unknown_unit(asked: Asked) -> Refused | None:
         if not any(letters(unit.words) in letters(text) for text in texts):
             return Refused(Reason.ABSENT_UNIT, unit.words)
     return None
+
+
+def without_common_noun(asked: Asked, refused: Refused) -> Finding:
+    """ "các phòng dán ở sảnh": small letters may be no unit's name, where the rest is found."""
+    if refused.what != refused.what.lower():
+        return refused
+    found = fields_or_prose(asked.again(settled_again(asked, NamesUnknownUnit)))
+    return refused if isinstance(found, Refused) else found
 
 
 def headers(asked: Asked) -> frozenset[str]:

@@ -160,7 +160,7 @@ def year_meant(understood: Understood, choice: Choice, names: Names, *, as_of: d
     }
     if named:
         return named.pop() if len(named) == 1 else None
-    documents = choice.documents or frozenset()
+    documents = choice.documents or understood.preferred
     meant = [d for d in names.vocabulary.documents if d.id in documents]
     if any(d.covers(as_of.year) for d in meant):
         return None

@@ -31,7 +31,9 @@ JOINING = word_set("và với hay hoặc còn")
 NAMING = ("province", "number", "issuer", "nickname")
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = ("province", "number")
-EACH = re.compile(r"\b(?:mỗi|từng) (?:năm|bên|nơi|kế hoạch)\b|\blần lượt\b")
+EACH = re.compile(
+    r"\b(?:mỗi|từng) (?:năm|bên|nơi|kế hoạch)\b|\blần lượt\b|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
+)
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
@@ -85,7 +87,8 @@ def are_sides(asked: Asked, plans: Sequence[Named]) -> bool:
     """Whether different plans are named, and the question is one of both."""
     if len(plans) < 2 or any(a.documents & b.documents for a, b in combinations(plans, 2)):
         return False
-    return asked.understood.compares or any(all(p.called(by) for p in plans) for by in SURE)
+    of_both = asked.understood.compares or asks_of_each(asked.understood)
+    return of_both or any(all(p.called(by) for p in plans) for by in SURE)
 
 
 def plans_named(asked: Asked) -> list[Named]:

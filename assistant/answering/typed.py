@@ -51,7 +51,8 @@ PATTERNS = {
     # "10 ngày làm việc", "trong 24 giờ"; and neither "ngày 15 tháng 3" nor "trước 16 giờ"
     Kind.SPAN: re.compile(
         r"""
-          (?<![\d/]) (?<!ngày\ ) \d+ \s+ (?:ngày|tháng|tuần|phút|năm|buổi) \b (?!\s+\d)
+          (?<![\d/]) (?<!ngày\ ) (?: \d+ | \b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )
+          \s+ (?:ngày|tháng|tuần|phút|năm|buổi) \b (?!\s+\d)
         | (?<!lúc\ ) (?<!trước\ ) (?<!từ\ ) (?<!đến\ ) (?<!\d) \d+ \s+ giờ \b (?!\s+ngày)
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -39,8 +39,13 @@ IN_A_CASE = re.compile(rf"{CASE}|(?:\d|\b(?:một|hai|ba|bốn)\b).*\bthì\b")
 CASE_AT_END = re.compile(rf"(?!còn|thế|vậy).*{CASE} (?P<asks>sao|thế nào)\W*$")
 # "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …"
 BY_HOW_MANY = re.compile(
-    r"\b(?:(?:chậm|trễ|quá|lố|vượt|dưới|trên)\b.{0,30}?\b(?P<many>(?:bao nhiêu|mấy) (?P<noun>\w+))"
-    r"|\w+ (?P<times>(?:bao nhiêu|mấy) lần)\b).*\bthì\b \w+"
+    r"""
+    \b (?: (?:chậm|trễ|quá|lố|vượt|dưới|trên) \b .{0,30}?
+            \b (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
+          | \w+ \ (?P<times> (?:bao\ nhiêu|mấy) \ lần ) \b )
+    .* \b thì \b \ \w+
+    """,
+    re.VERBOSE,
 )
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
@@ -51,6 +56,7 @@ WHY = re.compile(
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,
 )
+PERCENT = word_set("phần %")
 SPANS = word_set("ngày hôm tuần tháng giờ")
 LATENESS = word_set("chậm trễ")
 SURELY = 1.5
@@ -74,8 +80,7 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         if figure["times"]:
             yield figure.span("times"), AsksValue(Kind.COUNT, "lần", in_prose=True)
         else:
-            kind = Kind.SPAN if figure["noun"] in SPANS else Kind.COUNT
-            yield figure.span("many"), AsksValue(kind, in_prose=True)
+            yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
         return
     case = CONSEQUENCE.search(words) if IN_A_CASE.search(words) else None
     if case := case or CASE_AT_END.match(words):
@@ -84,6 +89,13 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
     elif why := WHY.search(words):
         yield why.span("asks"), AsksValue(Kind.REASON, in_prose=True)
+
+
+def kind_of(noun: str) -> Kind:
+    """What sort of figure is asked for, by the noun after "mấy"."""
+    if noun in SPANS:
+        return Kind.SPAN
+    return Kind.PERCENT if noun in PERCENT else Kind.COUNT
 
 
 def is_in_prose(readings: Iterable[Reading]) -> bool:
