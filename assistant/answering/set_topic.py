@@ -154,8 +154,8 @@ def names_part(asked: Asked) -> bool:
     items = asked.understood.tokens.items
     told = words_of_plans(asked)
     first = next((t for t in asked.understood.topic if t.folded not in told), None)
-    if first is None:
-        return False
+    if first is None or first not in items:
+        return False  # a topic that goes on from the question before
     at = items.index(first)
     words = tuple(token.spelled for token in items[at:])
     named = any(words[: len(head)] == head for head, rank, _ in heads() if rank == "in")

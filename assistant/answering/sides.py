@@ -332,7 +332,7 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     """ "bản đồ số và trạm quan trắc, cái nào xong trước": the topic, cut where it is joined."""
     understood = asked.understood
     items = understood.tokens.items
-    topic = {items.index(token) for token in understood.topic}
+    topic = {items.index(token) for token in understood.topic if token in items}
     for at in range(1, len(items)):
         joins = items[at].spelled in JOINING or items[at].after_break == ","
         first = [i for i in sorted(topic) if i < at]
