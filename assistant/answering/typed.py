@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Kind
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import CAPITALS, fold
 
 # The capitalised name after a noun: "Sở [Nội vụ]", "Sở [Khoa học và Công nghệ]", "Bộ [Công an]"
 NAME = re.compile(
@@ -76,9 +76,9 @@ PATTERNS = {
     Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
     # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
     Kind.UNIT: re.compile(
-        r"""
+        rf"""
           \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt
-               | trung\ tâm | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế ) \s+ [A-ZĐÀ-Ỹ]
+               | trung\ tâm | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế ) \s+ [{CAPITALS}]
         | \b (?i: phòng | đơn\ vị | cơ\ quan | ubnd | ủy\ ban | các\ sở | công\ an | trưởng
               | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội
               | thuế\ tỉnh ) \b

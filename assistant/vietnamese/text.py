@@ -20,6 +20,11 @@ _OLD_PLACEMENT = re.compile(
 # The other way round after u, ư and i: "cuả" is "của". But "quả" and "già" are right.
 _LATE_TONE = re.compile(rf"(?<![qg])([uiUI]\u031b?)([aA])([{_TONES}])(?![\w{_TONES}])")
 
+# Capital letters as a class of a pattern: the range "À-Ỹ" has small ones among them.
+CAPITALS = "A-Z" + "".join(
+    letter for letter in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper()
+)
+
 
 def normalise(text: str) -> str:
     """NFC, look-alike letters mended, invisible characters dropped, white space made one."""

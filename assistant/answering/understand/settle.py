@@ -81,6 +81,8 @@ DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|s
 
 def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
+    # What gives readings back frames the question anew, and so comes before what settles it.
+    understood = without_foreign_names(understood, names)
     understood = set_against(understood)
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
@@ -111,7 +113,6 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = count_or_value(understood)
     understood = any_figure(understood)
     understood = figure_of_a_target(understood)
-    understood = without_foreign_names(understood, names)
     understood = issuers_for_units(understood, names)
     understood = not_all_but_one(understood)
     understood = complements_for_topic(understood)

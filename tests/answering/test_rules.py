@@ -1,0 +1,41 @@
+"""Questions that only sentences answer: what a rule says, and why."""
+
+import pytest
+
+from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.understand.names import Names
+from tests.answering.test_understand import read
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Việc chậm quá 15 ngày thì đơn vị bị gì?", Kind.CONSEQUENCE),
+        ("Phòng nào để trễ hai lần trong quý thì trưởng phòng chịu gì?", Kind.CONSEQUENCE),
+        ("Cửa hàng không nộp hồ sơ thì xử lý thế nào?", Kind.CONSEQUENCE),
+        ("Nhiệm vụ mà vướng lâu quá thì sao?", Kind.CONSEQUENCE),
+        ("Ngập cỡ nào thì bị xếp cấp 1?", Kind.AMOUNT),
+        ("Chậm bao nhiêu nhiệm vụ thì phòng mất xếp loại?", Kind.AMOUNT),
+        ("Trễ mấy ngày thì phải giải trình?", Kind.SPAN),
+        ("Hồ sơ chậm quá mấy phần trăm thì bị hạ bậc?", Kind.PERCENT),
+        ("Nhiều việc bị chậm, văn bản nêu lý do gì?", Kind.REASON),
+    ],
+)
+def test_a_rule_is_asked_for_alone(question: str, kind: Kind, names: Names) -> None:
+    understood = read(question, names)
+    assert [value.kind for value in understood.values] == [kind]
+    assert not (understood.wants_list or understood.measure or understood.overdue)
+    assert not understood.asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Văn phòng Sở thì phải làm gì?",
+        "Còn báo cáo năm thì sao?",
+        "Những việc nào bị chậm tiến độ?",
+        "Người bỏ việc không có lý do chính đáng do phòng nào theo dõi?",
+    ],
+)
+def test_other_questions_ask_for_no_rule(question: str, names: Names) -> None:
+    assert not any(isinstance(v, AsksValue) and v.in_prose for v in read(question, names).values)

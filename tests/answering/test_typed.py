@@ -1,0 +1,30 @@
+"""Whether a text holds a thing of the sort that is asked for."""
+
+import pytest
+
+from assistant.answering.typed import holds
+from assistant.answering.understand.meanings import Kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("trả lời trong 10 ngày làm việc", Kind.SPAN, True),
+        ("chậm trong hai tháng liền", Kind.SPAN, True),
+        ("xử lý trong 24 giờ", Kind.SPAN, True),
+        ("trước ngày 15 tháng 3 năm 2026", Kind.SPAN, False),
+        ("trước 16 giờ ngày 29/4/2026", Kind.SPAN, False),
+        ("trực từ 7 giờ đến 21 giờ", Kind.HOUR, True),
+        ("trước ngày 30/6/2026", Kind.HOUR, False),
+        ("Xe chạy thiếu chuyến quá 3% thì không được trợ giá", Kind.CONSEQUENCE, True),
+        ("Văn phòng theo dõi tiến độ hằng tuần", Kind.CONSEQUENCE, False),
+        ("Chậm do thiếu vốn đối ứng", Kind.REASON, True),
+        ("Việc này do Văn phòng Sở chủ trì", Kind.REASON, False),
+        ("trồng 120 cây", Kind.AMOUNT, True),
+        ("họp dân trước ngày 05/11/2027", Kind.AMOUNT, False),
+        ("Sở Nội vụ tổng hợp", Kind.UNIT, True),
+        ("đổi mới cách làm việc của Sở để tốt hơn", Kind.UNIT, False),
+    ],
+)
+def test_holds(text: str, kind: Kind, wanted: bool) -> None:
+    assert holds(text, kind) is wanted
