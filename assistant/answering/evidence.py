@@ -49,7 +49,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.domain.task import Field, Source, Task
-from assistant.vietnamese.text import letters
+from assistant.vietnamese.text import fold, letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
@@ -88,7 +88,7 @@ def find(asked: Asked) -> Finding:
         return find(asked.again(settled_again(asked, NamesAbsent)))
     refused = absent(asked)
     if refused:
-        return refused
+        return with_year_in_topic(asked, refused)
     found = find_asked(asked)
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
@@ -142,7 +142,7 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
 
 def find_asked(asked: Asked) -> Finding:
     """The answer to a question that asks something of documents that are held."""
-    if asked.understood.wants_summary and not asked.understood.units:
+    if asked.understood.wants_summary and not (asked.understood.units or asks_day(asked)):
         summary = document_facts.summary(asked)
         if summary:
             return summary
@@ -152,12 +152,21 @@ def find_asked(asked: Asked) -> Finding:
     return with_year_in_topic(asked, find_one(asked))
 
 
+def asks_day(asked: Asked) -> bool:
+    """ "mấy điểm sơ cứu, trước ngày nào": a day is asked for, and no summary."""
+    asks = asked.understood.asks
+    dues = (ask for ask in asks if ask.field is Field.DUE)
+    return any(rows.CALENDAR & {*fold(ask.words).split()} for ask in dues)
+
+
 def with_year_in_topic(asked: Asked, found: Finding) -> Finding:
     """Where no plan of a year speaks of it, the year may be of the subject: "danh mục năm 2027"."""
     years = asked.understood.years_named
-    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR:
+    is_absent = isinstance(found, Refused) and found.reason is Reason.ABSENT_PLAN
+    is_missing = isinstance(found, Refused) and found.reason is Reason.NOTHING_NEAR
+    if not (is_absent or (is_missing and not asked.choice.is_sure)):
         return found
-    if not years or asked.choice.is_sure or sets.is_set(asked):
+    if not years or sets.is_set(asked):
         return found
     again = asked.again(settled_again(asked, InWindow))
     held = find_one(again)

@@ -24,7 +24,9 @@ from tests.answering.test_understand import read
 def test_a_rule_is_asked_for_alone(question: str, kind: Kind, names: Names) -> None:
     understood = read(question, names)
     assert [value.kind for value in understood.values] == [kind]
-    assert not (understood.wants_list or understood.measure or understood.overdue)
+    assert not understood.wants_list
+    assert understood.measure is None
+    assert not understood.overdue
     assert not understood.asks
 
 
