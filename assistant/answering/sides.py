@@ -32,7 +32,8 @@ NAMING = ("province", "number", "issuer", "nickname")
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = ("province", "number")
 EACH = re.compile(
-    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
+    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
+    r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
 )
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
