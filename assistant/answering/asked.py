@@ -42,7 +42,7 @@ class Asked:
         return next((d for d in self.names.vocabulary.documents if d.id == document_id), None)
 
     def title_of(self, document_id: str) -> str:
-        """What a document is about, in its own words: its rows and sentences speak of that too."""
+        """A document's title: what all its rows and sentences are about."""
         document = self.document(document_id)
         return document.title if document else ""
 

@@ -142,4 +142,4 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.
     others = tuple(a for a in asks if a.field is not Field.LEAD)
     names_lead = UNITS.search(fold(asked.understood.tokens.text)) is not None
-    return (*((Asks(Field.LEAD),) if names_lead else ()), *others)
+    return (Asks(Field.LEAD), *others) if names_lead else others

@@ -55,8 +55,15 @@ def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
     texts.append(f"{best.passage.lead_in} {best.sentence}")
     said = passage_parts(best.passage, best.sentence)
     rival = max((quote.score for quote in others if quote.fits), default=0.0)
-    held = signs(asked, said, texts=texts, score=best.score, rival=rival, held=best.fits)
-    return {**held, "question": best.likeness}
+    return signs(
+        asked,
+        said,
+        texts=texts,
+        score=best.score,
+        rival=rival,
+        held=best.fits,
+        question=best.likeness,
+    )
 
 
 def signs(
@@ -67,9 +74,11 @@ def signs(
     score: float,
     rival: float,
     held: bool,
+    question: float = 0.0,
 ) -> Signs:
     """What tells whether the best candidate is meant; `texts` has it first and last, and the
-    others in their order between; `rival` is how well the next of them says the topic.
+    others in their order between; `rival` is how well the next of them says the topic,
+    `question` how near a sentence is in meaning to the whole question.
     """
     topic = asked.topic
     near = asked.library.likeness(asked.topic_words, texts)
@@ -93,7 +102,7 @@ def signs(
         "pinned": float(asked.choice.is_sure),
         "bare": float(topic.is_bare),
         "held": float(held),
-        "question": 0.0,
+        "question": question,
     }
 
 

@@ -53,8 +53,6 @@ from assistant.vietnamese.text import fold, letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
-# "mấy giờ" of a row that only tells a day: any sentence near enough that tells an hour is better.
-OTHER_TIME = 9.0
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
 ROW_SHARE, QUOTE_SHARE = 0.6, 0.5
 # Under this share of the topic, what was found is about something else.
@@ -162,11 +160,10 @@ def asks_day(asked: Asked) -> bool:
 def with_year_in_topic(asked: Asked, found: Finding) -> Finding:
     """Where no plan of a year speaks of it, the year may be of the subject: "danh mục năm 2027"."""
     years = asked.understood.years_named
-    is_absent = isinstance(found, Refused) and found.reason is Reason.ABSENT_PLAN
-    is_missing = isinstance(found, Refused) and found.reason is Reason.NOTHING_NEAR
-    if not (is_absent or (is_missing and not asked.choice.is_sure)):
+    if not isinstance(found, Refused) or not years or sets.is_set(asked):
         return found
-    if not years or sets.is_set(asked):
+    is_missing = found.reason is Reason.NOTHING_NEAR and not asked.choice.is_sure
+    if not (is_missing or found.reason is Reason.ABSENT_PLAN):
         return found
     again = asked.again(settled_again(asked, InWindow))
     held = find_one(again)
@@ -354,7 +351,11 @@ def fields_or_prose(asked: Asked) -> Finding:
         best_row, row_sure = 0.0, 0.0
     row_is_near = is_near(best_row, row_sure, least=NEAR_ROW)
     quote_is_near = is_near(best_quote, quote_sure, least=NEAR_QUOTE)
-    prefers_row = best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
+    # "mấy giờ" of a row that only tells a day: any sentence near enough is better.
+    is_other_time = bool(found) and asks_other_time(asked, found[0].task)
+    prefers_row = (
+        not is_other_time and best_row + ROW_LEAD * wants_field(asked, found) >= best_quote
+    )
     if row_is_near and (prefers_row or not quote_is_near):
         finding = rows.fields(asked, found)
         if not is_blank(finding) or not fitting or fitting.score < best_row * QUOTE_SHARE:
@@ -475,8 +476,6 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     values = asked.understood.values
     if values and found:
         return 1.5 if all(rows.holds_value(found[0].task, value) for value in values) else -1.0
-    if found and asks_other_time(asked, found[0].task):
-        return -OTHER_TIME
     if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
         return 1.5
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):

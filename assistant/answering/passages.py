@@ -113,6 +113,7 @@ def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:
 
 
 def all_signs(quote: Quote) -> float:
+    """How well a sentence answers, by its words, by what it holds and by its meaning."""
     return quote.score + FITTING * quote.fits + MEANING * quote.likeness
 
 

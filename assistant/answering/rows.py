@@ -239,7 +239,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
             person = person_column(chosen) if asks_person(understood) else ""
             headers = (person, column) if person else (column,)
             return with_columns(chosen, headers, beside=other_asks(understood.asks))
-        for field in VALUE_FIELDS if value.kind is not Kind.SPAN else (*VALUE_FIELDS, Field.DUE):
+        for field in fields_of(value):
             held = tuple(
                 row
                 for row in chosen
@@ -343,8 +343,12 @@ def asks_person(understood: Understood) -> bool:
 
 def holds_value(task: Task, value: AsksValue) -> bool:
     """Whether a row holds a thing of the sort."""
-    fields = VALUE_FIELDS if value.kind is not Kind.SPAN else (*VALUE_FIELDS, Field.DUE)
-    return any(holds(task.words(field), value.kind, noun=value.noun) for field in fields)
+    return any(holds(task.words(f), value.kind, noun=value.noun) for f in fields_of(value))
+
+
+def fields_of(value: AsksValue) -> tuple[Field, ...]:
+    """Where in a row a value of the sort may stand; a length of time also where it is due."""
+    return (*VALUE_FIELDS, Field.DUE) if value.kind is Kind.SPAN else VALUE_FIELDS
 
 
 def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:

@@ -72,7 +72,7 @@ def is_plan_year(asked: Asked, meaning: InWindow) -> bool:
     documents = asked.names.vocabulary.documents
     meant = [d for d in documents if asked.documents is None or d.id in asked.documents]
     # "giai đoạn 2025 - 2030": the last of several years is when something may be due.
-    return any(d.year == year or YEARS.findall(d.title) == [str(year)] for d in meant)
+    return any(d.year == year or {*YEARS.findall(d.title)} == {str(year)} for d in meant)
 
 
 def predicates(asked: Asked) -> tuple[Predicate, ...]:

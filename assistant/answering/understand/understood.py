@@ -63,7 +63,7 @@ class Understood:
     wants_list: bool = False
     wants_summary: bool = False
     compares: bool = False
-    defines: bool = False  # what sentences alone say: a definition, what to do in a case
+    defines: bool = False  # what a thing is, as a sentence says it
     units: tuple[UnitClause, ...] = ()
     unknown_units: tuple[NamesUnknownUnit, ...] = ()
     people: tuple[NamesPerson, ...] = ()
