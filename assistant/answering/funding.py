@@ -26,7 +26,7 @@ from assistant.domain.document import Document, PassageKind
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
-MOST_QUOTES = 2
+MOST_QUOTES, MOST_PLANS = 2, 4
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
@@ -55,7 +55,11 @@ def find(asked: Asked) -> Finding | None:
             return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
     wants_source = bool(words_of("source") & said_in(asked))
     best = sorted(told, key=lambda quote: -rank(quote, source=wants_source and not wants_sum))
-    return ProseFound(tuple(best[:MOST_QUOTES]), AsksValue(Kind.MONEY) if wants_sum else None)
+    if not asked.choice.is_sure:  # "tổng kinh phí của kế hoạch": each plan's own
+        first = {quote.passage.document_id: quote for quote in reversed(best)}
+        best = [first[document.id] for document in meant(asked) if document.id in first]
+    most = MOST_QUOTES if asked.choice.is_sure else MOST_PLANS
+    return ProseFound(tuple(best[:most]), AsksValue(Kind.MONEY) if wants_sum else None)
 
 
 def sum_in_table(asked: Asked) -> TargetFound | None:
@@ -71,11 +75,19 @@ def asks_money_of_plan(asked: Asked) -> bool:
     understood = asked.understood
     # "kinh phí" may be the header of a column in some other plan.
     is_field = any(not ask.header for ask in understood.asks)
-    if not asked.choice.is_sure or is_field or understood.rows or understood.within:
+    if is_field or understood.rows or understood.within:
+        return False
+    if not asked.choice.is_sure and not asks_of_any_plan(asked):
         return False
     if understood.units or understood.wants_list or not names_money(asked):
         return False
     return understood.measure is None or understood.measure.is_bare
+
+
+def asks_of_any_plan(asked: Asked) -> bool:
+    """ "tổng kinh phí thực hiện kế hoạch là bao nhiêu": of a plan, and of none by name."""
+    is_of_plan = any(plan.by == "kind" for plan in asked.understood.plans)
+    return is_of_plan and not beyond_money(asked)
 
 
 def beyond_money(asked: Asked) -> tuple[Token, ...]:

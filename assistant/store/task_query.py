@@ -191,16 +191,18 @@ def _stands_under(mark: str) -> ColumnElement[bool]:
 
 def _column_condition(aspect: Aspect, values: Sequence[str]) -> ColumnElement[bool]:
     columns = {
-        Aspect.SECTION: func.lower(TaskRow.section),
-        Aspect.STT: func.lower(TaskRow.stt),
+        Aspect.SECTION: TaskRow.section,
+        Aspect.STT: TaskRow.stt,
         Aspect.DOCUMENT: TaskRow.document_id,
         Aspect.TASK: TaskRow.id,
         Aspect.SOURCE: TaskRow.source,
     }
     if aspect is Aspect.IN_FORCE:
         return TaskRow.in_force.is_("true" in values)
-    folded = aspect in (Aspect.SECTION, Aspect.STT)
-    return columns[aspect].in_([v.lower() if folded else v for v in values])
+    if aspect in (Aspect.SECTION, Aspect.STT):
+        # SQLite knows no small letter of "Đ", so the cases are told here.
+        values = [spelt for v in values for spelt in (v, v.lower(), v.upper())]
+    return columns[aspect].in_(values)
 
 
 def _outermost(connection: Connection, ids: Sequence[str], *, latest: bool) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from math import log
 
 from assistant.vietnamese.statistics import (
@@ -39,6 +39,7 @@ WRONG_WORD = 13.0  # what was typed is a word with other diacritics
 RAW_KEYS = 2.0  # "gif" for "gì": what was typed may be a foreign word
 SLIP = 6.0
 SLIP_OF_A_WORD = 9.5  # what was typed is a word itself
+BLEND = 2.0  # "ctrì" for "chủ trì"
 RARE = 1e-8
 OWN_WORDS = 50  # a word of the store's documents is as usual as one seen so often elsewhere
 BARE_SHARE = 0.12  # under this share of words with diacritics the writer leaves them out
@@ -46,6 +47,10 @@ SHORTEST_SLIP = 3  # letters; of shorter words everything is one slip away
 SOUNDS = {"f": ("ph",), "j": ("gi",), "z": ("d", "gi"), "w": ("qu",)}
 ALPHABET = "abcdeghiklmnopqrstuvxy"
 MOST_READINGS = 10  # of one folded form; the rest are too rare to be meant
+ONSETS = frozenset(("ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"))
+VOWELS = frozenset("aeiouy")
+# How often two syllables were seen together, and what share of the second, before one is cut short.
+LEAST_PAIR, LEAST_SHARE = 5, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,15 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One thing that a word may mean, and what believing it costs."""
+    """What a word may mean, one syllable or two run together, and what believing it costs."""
 
     word: str
     cost: float
+
+    @property
+    def syllables(self) -> list[str]:
+        """The syllables, in order."""
+        return self.word.split()
 
 
 class Speller:
@@ -82,6 +92,7 @@ class Speller:
         self._learn_phrases()
         self._total = max(1, sum(self._counts.values()))
         self._by_fold = _merged(self._general, self._counts)
+        self._by_initial = _by_initial({*self._counts, *self._asked.counts})
         self._known = frozenset(map(spell, known))
         self.mend = lru_cache(maxsize=2048)(self._mend)
 
@@ -134,6 +145,8 @@ class Speller:
         if len(word) >= SHORTEST_SLIP and not explained:
             cost = SLIP_OF_A_WORD if self._is_word(spelled) else SLIP
             found += self._slips(spelled, cost=cost, bare=bare)
+        if len(word) >= SHORTEST_SLIP and fold(spelled) not in self._by_fold:
+            found += self._blends(spelled)
         # Of two ways to one word the cheaper counts.
         by_word = {r.word: r for r in sorted(found, key=lambda r: -r.cost)}
         return tuple(by_word.values())
@@ -177,17 +190,41 @@ class Speller:
                 differs = not bare and not _marks_agree(spelled, word)
                 yield Reading(word, cost + (2.0 if differs else 0.0))
 
+    def _blends(self, spelled: str) -> Iterator[Reading]:
+        """ "ctrì" for "chủ trì", "tgian" for "thời gian": of the first syllable how it begins."""
+        for cut in (1, 2):
+            head, tail = spelled[:cut], spelled[cut:]
+            begins = cut == 1 and head not in VOWELS - {"y"}
+            if not (begins or head in ONSETS) or not VOWELS & set(fold(tail)):
+                continue
+            for second in self._by_fold.get(fold(tail), ()):
+                if tail not in (second, fold(tail)):
+                    continue  # the diacritics typed are others
+                for first in self._by_initial.get(head[0], ()):
+                    if fold(first).startswith(fold(head)) and self._seen(first, second):
+                        yield Reading(f"{first} {second}", BLEND)
+
+    def _seen(self, first: str, second: str) -> bool:
+        """Whether two syllables often stand together, as those of one word do."""
+        together = self._general.pair_count(first, second) + self._pairs.get((first, second), 0)
+        alone = self._general.count(second) + self._counts.get(second, 0)
+        return together >= max(LEAST_PAIR, LEAST_SHARE * alone)
+
     def _likeliest(self, lattice: Sequence[tuple[Reading, ...]]) -> list[str]:
         """The sequence of readings with the best likelihood less the costs."""
         best: dict[str, tuple[float, tuple[str, ...]]] = {BEGINNING: (0.0, ())}
         for readings in lattice:
             following: dict[str, tuple[float, tuple[str, ...]]] = {}
             for reading in readings:
+                first, *others = reading.syllables
                 score, path = max(
-                    (s + self._log_likelihood(before, reading.word), path)
+                    (s + self._log_likelihood(before, first), path)
                     for before, (s, path) in best.items()
                 )
-                following[reading.word] = (score - reading.cost, (*path, reading.word))
+                inside = sum(starmap(self._log_likelihood, pairwise(reading.syllables)))
+                last = others[-1] if others else first
+                reached = (score + inside - reading.cost, (*path, reading.word))
+                following[last] = max(reached, following.get(last, reached))
             best = following
         return list(max(best.values())[1])
 
@@ -242,6 +279,15 @@ def _merged(general: Statistics, counts: Mapping[str, int]) -> dict[str, tuple[s
         usual = sorted(every, key=lambda w: -(counts.get(w, 0) * OWN_WORDS + general.count(w)))
         merged[folded] = tuple(usual)
     return merged
+
+
+def _by_initial(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by the letter that they begin with, as typed and without its stroke."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        for letter in {word[:1], fold(word[:1])}:
+            groups.setdefault(letter, []).append(word)
+    return groups
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,14 @@ ROWS = (
         under="Đ. NHIỆM VỤ › II. Nâng cao năng lực",
     ),
     a_task("4", "Mua vật tư", lead="Phòng Tài chính", due="15/5/2025", status="Đã hoàn thành"),
-    a_task("5", "Sửa kho lạnh", lead="Phòng Tài chính", due="20/5/2025", status="Chưa hoàn thành"),
+    a_task(
+        "5",
+        "Sửa kho lạnh",
+        lead="Phòng Tài chính",
+        due="20/5/2025",
+        status="Chưa hoàn thành",
+        section="Đ",
+    ),
 )
 
 
@@ -65,6 +72,7 @@ CASES = {
     "kind of due": ((is_in(Aspect.DUE_KIND, "ongoing"),), "3"),
     "all but what goes on": ((is_in(Aspect.DUE_KIND, "ongoing", negated=True),), "1245"),
     "a section by its mark": ((is_in(Aspect.SECTION, "ii"),), "3"),
+    "a mark that is no letter of ASCII": ((is_in(Aspect.SECTION, "Đ"),), "5"),
     "a section over others": ((Predicate(Aspect.SECTION, Test.HAS, ("đ",)),), "3"),
     "a mark is no part of another": ((Predicate(Aspect.SECTION, Test.HAS, ("i",)),), ""),
     "a section by words of its title": (

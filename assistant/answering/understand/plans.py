@@ -184,9 +184,10 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         longest = max((reach for reach, _ in runs.values()), default=found.end)
         weight = max((content for reach, content in runs.values() if reach == longest), default=0)
         if longest > found.end and weight:
-            documents = frozenset(
-                p.document.id for p, run in runs.items() if run == (longest, weight)
-            )
+            best = [p for p, run in runs.items() if run == (longest, weight)]
+            # "kế hoạch chống ngập" beside a letter about it: the plan is meant
+            of_kind = [p for p in best if found.meaning and p.document.kind == found.meaning]
+            documents = frozenset(p.document.id for p in of_kind or best)
             words = tokens.words(found.start, longest)
             yield Reading(
                 found.start,
