@@ -29,8 +29,10 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, normalise
 
 # What reports of every plan are spoken of with; the rest of a question says which are meant.
-OF_REPORTS = word_set("báo cáo nộp gửi gởi kết quả hạn trước ngày định kỳ các phòng đơn vị")
-REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) ket qua\b")
+OF_REPORTS = word_set(
+    "báo cáo nộp gửi gởi kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng đơn vị"
+)
+REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) ket qua\b|\bket qua gui\b")
 # "ngày nộp báo cáo quý … khác nhau thế nào": the day is asked for by its name.
 DAY_OF_SENDING = re.compile(
     r"\b(?:ngay|han|moc|lich|thoi han|thoi diem) (?:nop|gui|goi|trinh|bao cao)\b"
@@ -108,7 +110,12 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
     held = {d.id: d for d in asked.names.vocabulary.documents}
     scope = asked.passage_scope
     words = f"gửi báo cáo {asked.topic_words}"
-    tokens = tuple(t for t in asked.understood.topic if t.spelled not in OF_REPORTS)
+    # Which period is meant has been told: every clause that is looked at is of it.
+    tokens = tuple(
+        t
+        for t in asked.understood.topic
+        if t.spelled not in OF_REPORTS and period not in periods(t.folded)
+    )
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
     units = [folded_words(clause.unit.words) for clause in asked.understood.units]
     for hit in asked.library.search_passages(words, limit=CANDIDATES, scope=scope):
