@@ -48,6 +48,7 @@ NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
 RAREST = 2.5e-5
 BOUND_SHARE = 0.5
 PART_SHARE = 0.3
+LIFT = 40
 SENTENCE = 25  # syllables in an official sentence, about
 
 
@@ -68,6 +69,13 @@ def follows_as_part(before: Token, token: Token) -> bool:
     general = statistics()
     together = general.pair_count(before.spelled, token.spelled)
     return together >= PART_SHARE * general.count(before.spelled) > 0
+
+
+def attracts(token: Token, following: Token) -> bool:
+    """Whether two syllables stand side by side far oftener than by chance, as "sáng kiến" do."""
+    general = statistics()
+    by_chance = general.count(token.spelled) * general.count(following.spelled) / general.total
+    return general.pair_count(token.spelled, following.spelled) > LIFT * max(by_chance, 1)
 
 
 def rarity(syllable: str) -> float:

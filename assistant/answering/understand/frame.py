@@ -47,7 +47,7 @@ from assistant.answering.understand.rules import LATENESS, is_in_prose, of_prose
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.tokens import Token, Tokens, tokenise
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import belongs_to, follows_as_part, stopwords
+from assistant.answering.words import attracts, belongs_to, follows_as_part, stopwords
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -410,8 +410,9 @@ def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
         together = pairs.get((first.spelled, second.spelled), 0)
         is_small = first.spelled in stopwords() and second.spelled not in stopwords()
         often = COMPOUND_SHARE * counts.get(second.spelled, 0)
-        if is_small and not second.after_break and together >= max(often, COMPOUND_TIMES):
-            yield at
+        if is_small and not second.after_break and together >= COMPOUND_TIMES:
+            if together >= often or attracts(first, second):
+                yield at
 
 
 def is_in_compound(token: Token, tokens: Tokens) -> bool:

@@ -1,6 +1,7 @@
 """Units named in a question: as documents write them, shortened, or unknown to every document."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.lexicon import breaks
@@ -24,6 +25,8 @@ OWNERS = word_set("sở tỉnh")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
+# So many, where they are the whole of another unit's.
+LEAST_REST = 2
 YEAR = re.compile(r"20\d\d")  # "kế hoạch 2025 phòng Vận tải …": a year counts nothing
 LEAST_INITIALS = 2
 UNKNOWN_WEIGHT = 0.62
@@ -52,7 +55,24 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
         if not breaks_name(tokens, start, end):
             best = max(weight for weight, _ in held.values())
             chosen = [name for weight, name in held.values() if weight == best]
+            chosen += longer_elsewhere(chosen, names)
             yield Reading(start, end, named(chosen, tokens.words(start, end)), best)
+
+
+def longer_elsewhere(chosen: list[UnitName], names: Names) -> Iterator[UnitName]:
+    """ "Phòng Quản lý nhà" of one office may be short for another's, which is called longer."""
+    organizations = {name.unit.organization for name in chosen}
+    beginnings = {(name.head, name.rest) for name in chosen if len(name.rest) >= LEAST_REST}
+    for head, rest in beginnings:
+        longer = [
+            name
+            for name in names.units
+            if name.head == head
+            and name.rest[: len(rest)] == rest
+            and name.unit.organization not in organizations
+        ]
+        held = Counter(name.unit.organization for name in longer)
+        yield from (name for name in longer if held[name.unit.organization] == 1)
 
 
 def named(units: list[UnitName], words: str) -> NamesUnit:
