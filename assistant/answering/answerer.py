@@ -7,6 +7,7 @@ from assistant.answering.compose import compose
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import find
 from assistant.answering.findings import Finding, Refused
+from assistant.answering.funding import asks_only_money
 from assistant.answering.library import Library
 from assistant.answering.trace import Trace, trace_of
 from assistant.answering.understand.follow_up import continue_from, of_shown_rows
@@ -60,7 +61,8 @@ class Answerer:
         """
         found = find(asked)
         going_on = of_shown_rows(asked.understood, conversation)
-        if going_on is None or not (isinstance(found, Refused) or asked.is_light):
+        is_open = isinstance(found, Refused) or asked.is_light or asks_only_money(asked)
+        if going_on is None or not is_open:
             return asked, found
         again = asked.again(going_on)
         held = find(again)

@@ -408,7 +408,7 @@ def unknown_unit(asked: Asked) -> Refused | None:
 
 def without_common_noun(asked: Asked, refused: Refused) -> Finding:
     """ "các phòng dán ở sảnh": small letters may be no unit's name, where the rest is found."""
-    if refused.what != refused.what.lower():
+    if refused.what[1:] != refused.what[1:].lower():  # the first may begin the question
         return refused
     found = fields_or_prose(asked.again(settled_again(asked, NamesUnknownUnit)))
     return refused if isinstance(found, Refused) else found

@@ -104,6 +104,12 @@ def beyond_money(asked: Asked) -> tuple[Token, ...]:
     )
 
 
+def asks_only_money(asked: Asked) -> bool:
+    """ "được bố trí bao nhiêu tiền": money, and not of what."""
+    known = words_of("money", "source", "beside")
+    return names_money(asked) and all(t.folded in known for t in asked.understood.topic)
+
+
 def names_part(quote: Quote, part: frozenset[str]) -> bool:
     """Whether a sentence under the heading on money says most of what else is asked."""
     if not HEADING.search(fold(heading_over(quote.passage))):

@@ -45,6 +45,10 @@ def continue_from(
         return replace(new, chain=(text,))
     chain = (*conversation.questions, text)[-LONGEST_CHAIN:]
     new = without_counted_nouns(without_circumstance(new, names, as_of=as_of), conversation)
+    if is_narrowing(new) and conversation.shown:
+        old = rebuild(conversation, names, as_of=as_of)
+        if changes_condition(old, new):
+            return replace(merge(old, new, conversation), chain=chain)
     pointed = point_back(conversation, new, names)
     if pointed is not None:
         return replace(pointed, chain=chain)
@@ -151,6 +155,11 @@ def is_narrowing(new: Understood) -> bool:
     """ "việc nào hạn tháng 12?": after a list, one more condition and nothing else."""
     named = new.plans or new.absent or new.units or new.topic or new.rows or new.overdue
     return new.wants_list and bool(new.clauses) and not named
+
+
+def changes_condition(old: Understood, new: Understood) -> bool:
+    """ "còn những việc hằng tháng?" after "những việc thường xuyên": no row shown is both."""
+    return bool({sort_of(c) for c in old.clauses} & {sort_of(c) for c in new.clauses})
 
 
 def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:

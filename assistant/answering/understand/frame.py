@@ -410,9 +410,10 @@ def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
         together = pairs.get((first.spelled, second.spelled), 0)
         is_small = first.spelled in stopwords() and second.spelled not in stopwords()
         often = COMPOUND_SHARE * counts.get(second.spelled, 0)
-        if is_small and not second.after_break and together >= COMPOUND_TIMES:
-            if together >= often or attracts(first, second):
-                yield at
+        if not is_small or second.after_break or together < COMPOUND_TIMES:
+            continue
+        if together >= often or attracts(first, second):
+            yield at
 
 
 def is_in_compound(token: Token, tokens: Tokens) -> bool:

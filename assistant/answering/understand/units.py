@@ -22,6 +22,7 @@ ENDS = word_set(
 LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
 PLACES = frozenset(("phuong", "thon", "ap", "duong", "pho", "quan", "huyen"))
 OWNERS = word_set("sở tỉnh")
+PLURAL = word_set("các những mấy từng mỗi")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
@@ -255,9 +256,11 @@ def is_named(tokens: Tokens, *, start: int, first: int, rank: str) -> bool:
     """Whether the words after a head noun look like a name and not like ordinary words.
 
     A department of its own ("Sở Y tế") is written with a capital; without one, only in a
-    question that has none.
+    question that has none; after "các" it is any of them.
     """
     has_capitals = any(t.is_capital for t in tokens.items[1:])
     if tokens[first].is_capital or any(t.is_capital for t in tokens.items[start + 1 : first]):
         return True
+    if start and tokens[start - 1].spelled in PLURAL:
+        return False
     return not has_capitals and rank == "in"
