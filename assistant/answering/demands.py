@@ -52,7 +52,8 @@ EACH = (
     re.compile(r"(?:mỗi|một) (\w+)(?: \w+){0,2} (?:bao nhiêu|mấy)\b"),
 )
 # "một năm mấy đợt" asks how often; a plan of a year does not repeat the year.
-NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm")
+# "một cái" stands for whatever was named; "một ký" is demanded by the table, as "kg".
+NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm cái chiếc thứ ký")
 
 
 def of_each(asked: str) -> tuple[tuple[str, ...], ...]:

@@ -166,6 +166,8 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
     kinds = {plan.document.kind for plan in names.plans}
     owners = frozenset(at for at in range(len(tokens)) if is_owner_named(tokens, names, start=at))
     said = tuple(load("plan_words.tsv").find(tokens))
+    # "kế hoạch CCHC và | kế hoạch nhà ở"
+    others = frozenset(f.start for f in said if f.start and tokens[f.start - 1].spelled in JOINING)
     for found in said:
         if found.meaning not in COMMON_KINDS and not any(
             k.startswith(found.meaning) for k in kinds
@@ -175,7 +177,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         if at < len(tokens) and tokens[at].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=at)
         runs = {
-            plan: run_of_title(tokens, plan, first=found.end, stops=owners)
+            plan: run_of_title(tokens, plan, first=found.end, stops=owners | others)
             for plan in names.plans
             if found.meaning in COMMON_KINDS or plan.document.kind.startswith(found.meaning)
         }
