@@ -54,7 +54,15 @@ def find(asked: Asked) -> Finding | None:
         if not told:
             return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
     wants_source = bool(words_of("source") & said_in(asked))
-    best = sorted(told, key=lambda quote: -rank(quote, source=wants_source and not wants_sum))
+    plans = {plan.id for plan in candidates(asked)}
+    best = sorted(
+        told,
+        key=lambda quote: -rank(
+            quote,
+            source=wants_source and not wants_sum,
+            changes=quote.passage.document_id not in plans,
+        ),
+    )
     if not asked.choice.is_sure:  # "tổng kinh phí của kế hoạch": each plan's own
         first = {quote.passage.document_id: quote for quote in reversed(best)}
         best = [first[document.id] for document in meant(asked) if document.id in first]
@@ -85,9 +93,18 @@ def asks_money_of_plan(asked: Asked) -> bool:
 
 
 def asks_of_any_plan(asked: Asked) -> bool:
-    """ "tổng kinh phí thực hiện kế hoạch là bao nhiêu": of a plan, and of none by name."""
+    """ "tổng kinh phí thực hiện kế hoạch là bao nhiêu", "tiền cho CCHC": of a plan, or of what a
+    plan is called.
+    """
     is_of_plan = any(plan.by == "kind" for plan in asked.understood.plans)
-    return is_of_plan and not beyond_money(asked)
+    return (is_of_plan or names_subject(asked)) and not beyond_money(asked)
+
+
+def names_subject(asked: Asked) -> bool:
+    """Whether the topic is more than words on money; what else it may be, titles say."""
+    known = words_of("money", "source", "beside")
+    said = [token for token in asked.understood.topic if token.folded not in known]
+    return len(said) > 1 or any(token.text.isupper() for token in said)
 
 
 def beyond_money(asked: Asked) -> tuple[Token, ...]:
@@ -148,12 +165,15 @@ def sentences_on_money(asked: Asked, document: Document) -> list[Quote]:
     ]
 
 
-def rank(quote: Quote, *, source: bool) -> float:
-    """How much a sentence speaks of the whole: its heading, its words, where the money is from."""
+def rank(quote: Quote, *, source: bool, changes: bool) -> float:
+    """How much a sentence speaks of the whole: its heading, its words, where the money is from.
+
+    What a later document makes of the whole comes first: it is in force.
+    """
     said = fold(quote.sentence)
     under = HEADING.search(fold(heading_over(quote.passage))) is not None
     return (
-        2.0 * (SAYS_WHOLE.search(said) is not None)
+        2.0 * (1 + changes) * (SAYS_WHOLE.search(said) is not None)
         + 1.0 * under
         + 1.5 * (source and SOURCE.search(said) is not None)
         + 0.5 * holds(quote.sentence, Kind.MONEY)

@@ -51,7 +51,9 @@ def continue_from(
             return replace(merge(old, new, conversation), chain=chain)
     pointed = point_back(conversation, new, names)
     if pointed is not None:
-        return replace(pointed, chain=chain)
+        # "trong đó việc nào hạn 15/11": of the year of the plans whose rows were shown
+        told = frozenset(conversation.documents) if pointed.within else pointed.preferred
+        return replace(pointed, chain=chain, preferred=told)
     if not is_follow_up(new):
         preferred = frozenset(conversation.documents) if not new.plans else frozenset[str]()
         return replace(new, chain=(text,), preferred=preferred)
