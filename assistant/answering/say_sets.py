@@ -7,20 +7,27 @@ from assistant.answering.findings import SetFound
 from assistant.answering.understand.meanings import Measures
 from assistant.answering.wording import day_words, mark, plan_label, say, short
 from assistant.domain.document import Document
-from assistant.domain.query import Measure
+from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
 
 TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
-MOST_GROUPS = 12
+MOST_GROUPS, EVERY_GROUP = 12, 60
+GROUPED = (Measure.COUNT_BY, Measure.EACH)
+GROUP_WORDS = {
+    Aspect.LEAD: "đơn vị chủ trì",
+    Aspect.SUPPORT: "đơn vị phối hợp",
+    Aspect.SECTION: "mục",
+    Aspect.DOCUMENT: "kế hoạch",
+}
 ROLE_WORDS = {Field.LEAD: "chủ trì", Field.SUPPORT: "phối hợp"}
 
 
 def say_set(found: SetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
     """The answer about a set of rows."""
     held = {d.id: d for d in documents}
-    if found.measure and found.measure.measure is Measure.COUNT_BY:
+    if found.measure and found.measure.measure in GROUPED:
         return say_groups(found, citer=citer)
     if not found.tasks:
         return say_none(found, citer=citer, held=held)
@@ -127,6 +134,8 @@ def say_groups(found: SetFound, *, citer: Citer) -> str:
     """Counts by group, the one asked for first."""
     if not found.groups:
         return "Có 0 nhiệm vụ."
+    if found.measure and found.measure.measure is Measure.EACH:
+        return say_each(found, by=found.measure.by, citer=citer)
     count = found.groups[0][1]
     tied = [name for name, number in found.groups if number == count]
     which = "ít nhất" if found.measure and found.measure.least else "nhiều nhất"
@@ -137,9 +146,18 @@ def say_groups(found: SetFound, *, citer: Citer) -> str:
     return "\n".join(lines)
 
 
+def say_each(found: SetFound, *, by: Aspect | None, citer: Citer) -> str:
+    """Every group with how many rows fall to it."""
+    of = GROUP_WORDS.get(by, "nhóm") if by else "nhóm"
+    cited = citer.row(found.tasks[0], fields=(Field.LEAD,))
+    lines = [f"Có **{len(found.groups)} {of}**, tất cả {len(found.tasks)} nhiệm vụ: {cited}", ""]
+    lines += [f"- **{name}**: {number} nhiệm vụ" for name, number in found.groups[:EVERY_GROUP]]
+    return "\n".join(lines)
+
+
 def tasks_of(found: SetFound) -> tuple[Task, ...]:
     """The rows that the answer speaks of."""
     measure: Measures | None = found.measure
-    if measure and measure.measure is Measure.COUNT_BY:
+    if measure and measure.measure in GROUPED:
         return ()
     return found.tasks

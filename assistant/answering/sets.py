@@ -203,7 +203,7 @@ def measured(asked: Asked, tasks: list[Task]) -> tuple[list[Task], tuple[tuple[s
         return tasks, ()
     if measure.measure in (Measure.EARLIEST, Measure.LATEST):
         return outermost(tasks, measure), ()
-    if measure.measure is Measure.COUNT_BY and measure.by is not None:
+    if measure.measure in (Measure.COUNT_BY, Measure.EACH) and measure.by is not None:
         groups = counted_by(asked, tasks, measure.by)
         return tasks, tuple(reversed(groups)) if measure.least else groups
     return tasks, ()

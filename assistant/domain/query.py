@@ -59,6 +59,7 @@ class Measure(StrEnum):
     ROWS = "rows"
     COUNT = "count"
     COUNT_BY = "count_by"  # rows by `group_by`, the largest group first
+    EACH = "each"  # the same, where every group is asked for and not the first
     EARLIEST = "earliest"
     LATEST = "latest"
 
