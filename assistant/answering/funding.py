@@ -57,10 +57,12 @@ def find(asked: Asked) -> Finding | None:
     plans = {plan.id for plan in candidates(asked)}
     best = sorted(
         told,
-        key=lambda quote: -rank(
-            quote,
-            source=wants_source and not wants_sum,
-            changes=quote.passage.document_id not in plans,
+        key=lambda quote: (
+            -rank(
+                quote,
+                source=wants_source and not wants_sum,
+                changes=quote.passage.document_id not in plans,
+            )
         ),
     )
     if not asked.choice.is_sure:  # "tổng kinh phí của kế hoạch": each plan's own

@@ -46,6 +46,11 @@ WORKLESS = re.compile(
     r"(?:(?:xong|trước|trong|đến|chậm nhất|vào|quý|tháng|năm)\b.{0,60})?\W*$",
     re.IGNORECASE,
 )
+# What begins no duty of its own: "…; báo cáo kết quả trước ngày 22/4", "…; đưa vào dùng"
+GOES_ON = re.compile(
+    r"(?:báo cáo|gửi)(?: kết quả\b| (?=[A-ZĐ]|trước\b))"
+    r"|(?:đưa (?:vào|ra)|khi|nếu|nơi|sau)\b"
+)
 # "UBND tỉnh giao Sở X": the first of the two is who gives
 ASSIGNED_ON = re.compile(r"\b(?:giao|đề\ nghị|yêu\ cầu|phân\ công)\s+(?=[A-ZĐ]|các\b)", re.VERBOSE)
 ABOUT = re.compile(r"^\W*(?:đối\ với|riêng|về)\s+", re.VERBOSE | re.IGNORECASE)
@@ -59,7 +64,10 @@ TITLE_LABEL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:".
-ORDERING = re.compile(r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công)\b[^.]*\bsau(?: đây)?\s*:\s*$")
+ORDERING = re.compile(
+    r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công|kết luận|có ý kiến)\b[^.]*\bsau(?: đây)?\s*:\s*$"
+    r"|\b(?:kết luận|có ý kiến chỉ đạo)\s*:\s*$"
+)
 # What only leads in the sections below it: "… thực hiện những việc sau:"
 LEADING_IN = re.compile(r"\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
@@ -153,16 +161,14 @@ def _tasks_of(
 
 
 def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
-    """ "ban hành kế hoạch trước 15/3; gửi báo cáo trước 15/6": with its limit a duty ends."""
+    """ "ban hành kế hoạch trước 15/3; gửi báo cáo trước 15/6": with its limit a duty ends, and the
+    limit of one is none of another's.
+    """
     held = ""
     for piece in re.split(r"(?<=;)\s+", duty.work):
-        begins = _verb_start().match(spell(piece)) is not None
-        if (
-            held
-            and begins
-            and time_limit(held, year=context.year)
-            and find_dues(piece, year=context.year)
-        ):
+        begins = _verb_start().match(spell(piece)) is not None and not GOES_ON.match(piece)
+        has_limit = time_limit(held, year=context.year) or find_dues(piece, year=context.year)
+        if held and begins and has_limit and not WORKLESS.match(piece):
             yield replace(duty, work=held.rstrip(" ;"))
             held = ""
         held = f"{held} {piece}".strip()
