@@ -48,8 +48,8 @@ WORKLESS = re.compile(
 )
 # What begins no duty of its own: "…; báo cáo kết quả trước ngày 22/4", "…; đưa vào dùng"
 GOES_ON = re.compile(
-    r"(?:báo cáo|gửi)(?: kết quả\b| (?=[A-ZĐ]|trước\b))"
-    r"|(?:đưa (?:vào|ra)|khi|nếu|nơi|sau)\b"
+    r"(?:báo cáo|gửi)(?: kết quả\b| nhanh\b| (?=[A-ZĐ]|trước\b))"
+    r"|(?:định kỳ|đưa (?:vào|ra)|khi|nếu|nơi|sau)\b"
 )
 # "UBND tỉnh giao Sở X": the first of the two is who gives
 ASSIGNED_ON = re.compile(r"\b(?:giao|đề\ nghị|yêu\ cầu|phân\ công)\s+(?=[A-ZĐ]|các\b)", re.VERBOSE)
