@@ -111,15 +111,19 @@ def names_subject(asked: Asked) -> bool:
 
 def beyond_money(asked: Asked) -> tuple[Token, ...]:
     """The words of the topic that neither name the plan nor speak of money."""
-    names = (f"{d.title} {d.kind} {d.organization.name}" for d in meant(asked))
-    known = words_of("money", "source", "beside").union(
-        *(map(fold, syllables(name)) for name in names)
-    )
+    is_bare = asked.understood.tokens.is_bare
+    on_money = words_of("money", "source", "beside")
+    named = {
+        fold(word) if is_bare else word
+        for d in meant(asked)
+        for word in syllables(f"{d.title} {d.kind} {d.organization.name}")
+    }
     # "chương trình IUU": a plan's own short name for its subject
     return tuple(
         token
         for token in asked.understood.topic
-        if token.folded not in known and not token.text.isupper()
+        if not (token.folded in on_money or token.text.isupper())
+        if (token.folded if is_bare else token.spelled) not in named
     )
 
 
@@ -140,7 +144,7 @@ def names_money(asked: Asked) -> bool:
     """Whether the question speaks of money: "kinh phí", "tiền", "tốn"."""
     if any(value.kind is Kind.MONEY for value in asked.understood.values):
         return True
-    said = f" {' '.join(token.folded for token in asked.understood.tokens.items)} "
+    said = f" {' '.join(token.folded for token in asked.understood.common_words)} "
     return any(f" {fold(phrase)} " in said for phrase in phrases_of("money"))
 
 

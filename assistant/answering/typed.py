@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from assistant.answering.notions import phrases
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.text import CAPITALS, fold
@@ -21,11 +22,17 @@ NUMERALS = "hai|ba|bon|sau|bay|tam|chin|muoi"
 NUMBER_WORDS = r"\d[\d.,]*"
 # "ngày 05/11", "tháng 8", "năm 2027": no figure of anything
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
+# "3.600 đồng hồ", "3,9 triệu lượt khách": no sums of money
+NO_MONEY = (
+    r"(?!\s+(?:hồ|bào|chí|bộ|loạt|ruộng|lúa|"
+    + "|".join(re.escape(" ".join(words)) for words in phrases("counted"))
+    + r")\b)"
+)
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
-    # "1.260 triệu đồng", "25 triệu USD"
+    # "1.260 triệu đồng", "25 triệu USD"; and not "3,9 triệu lượt khách", "3.600 đồng hồ"
     Kind.MONEY: re.compile(
-        rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b", re.IGNORECASE
+        rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b{NO_MONEY}", re.IGNORECASE
     ),
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
     Kind.DAY: re.compile(
@@ -65,6 +72,7 @@ PATTERNS = {
         .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ | kiểm\ điểm | phê\ bình
                 | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi | cắt | dừng | đóng
                 | phạt | cưỡng\ chế | xử\ lý | phải ) \b
+        | \b (?: phải | bị ) \ (?: hoàn\ trả | bồi\ thường | thu\ hồi | nộp\ lại ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
@@ -105,9 +113,9 @@ def written_nouns() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def figure_of(noun: str) -> re.Pattern[str]:
-    """A number with the noun after it, or another word for it; a word between them at most."""
+    """A number with the noun after it, or another word for it: "5,6 triệu lượt khách"."""
     nouns = "|".join(re.escape(fold(word)) for word in (noun, *written_nouns().get(noun, ())))
-    return re.compile(rf"(?:\d[\d.,]*|\b(?:{NUMERALS}))\s+(?:\w+\s+)?(?:{nouns})\b")
+    return re.compile(rf"(?:\d[\d.,]*|\b(?:{NUMERALS}))\s+(?:\w+\s+){{0,2}}(?:{nouns})\b")
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     AsksWho,
     Detail,
+    Filler,
     HasStatus,
     InSection,
     InWindow,
@@ -56,6 +57,7 @@ REACH = 4
 NEGATION_REACH = 2
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
+NOUN = 0.4
 FAINT = 0.2
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
@@ -76,7 +78,7 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
     readings = of_prose(recognise(tokens, names, as_of=as_of))
-    resolved = drop_weak(tokens, resolve(readings))
+    resolved = without_nouns_of_figures(drop_weak(tokens, resolve(readings)))
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
 
@@ -115,6 +117,22 @@ def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> boo
     between = tokens.items[before[-1].end : noun.start] if before else ()
     is_joined = bool(between) and all(token.spelled in ("và", "cùng") for token in between)
     return bool(before) and (is_joined or before[-1].end == noun.start)
+
+
+def without_nouns_of_figures(resolved: Resolved) -> Resolved:
+    """ "điều tra mức sống … ai làm": beside a field that is asked for, a noun asks no figure."""
+    asks = [
+        r
+        for r in resolved.chosen
+        if isinstance(r.meaning, AsksWho) or (isinstance(r.meaning, Asks) and r.weight >= SURE)
+    ]
+    if not asks:
+        return resolved
+    chosen = tuple(
+        replace(r, meaning=Filler()) if isinstance(r.meaning, AsksValue) and r.weight < NOUN else r
+        for r in resolved.chosen
+    )
+    return replace(resolved, chosen=chosen)
 
 
 def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
@@ -298,10 +316,13 @@ def asked(
             and not (found and begins_title(tokens, bound.acts))
         ):
             found.append((bound.acts.start, Asks(role.field)))
+    # "người phụ trách là ai": the question word belongs to the column that was named.
+    columns = [r.end for r in chosen if isinstance(r.meaning, Asks) and r.meaning.header]
     bare = [
         r
         for r in chosen
         if isinstance(r.meaning, AsksWho) and r.start not in used and r.meaning.noun not in NO_UNITS
+        if not any(0 <= r.start - end <= 1 for end in columns)
     ]
     roles = {ask.field: at for at, ask in found if ask.field in (Field.LEAD, Field.SUPPORT)}
     # "phòng nào mở, ai phối hợp": the one without a verb that is known leads.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answering.notions import phrases
 from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
@@ -15,6 +16,7 @@ BARE = 0.5
 LENGTHS = word_set("ngày giờ tháng tuần phút")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
+THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
@@ -27,6 +29,8 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
             yield reading
         elif meaning.kind is Kind.COUNT and reading.weight < BARE:
             yield counted(reading, tokens)
+        elif meaning.kind is Kind.MONEY and counts_by_thousands(reading, tokens):
+            yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
             yield replace(reading, meaning=AsksValue(meaning.kind, noun_after(reading, tokens)))
 
@@ -39,6 +43,14 @@ def counts_something(reading: Reading, tokens: Tokens) -> bool:
     return tokens[reading.end].spelled not in stopwords() | PARTICLES
 
 
+def counts_by_thousands(reading: Reading, tokens: Tokens) -> bool:
+    """ "mấy triệu lượt khách": of what is counted after it, and no sum of money."""
+    if tokens[reading.end - 1].spelled not in THOUSANDS or reading.end == len(tokens):
+        return False
+    following = [token.spelled for token in tokens.items[reading.end : reading.end + 2]]
+    return any(tuple(following[: len(words)]) == words for words in phrases("counted"))
+
+
 def noun_after(reading: Reading, tokens: Tokens) -> str:
     """What a figure is to be of, for kinds of figures that do not say it."""
     meaning, end = reading.meaning, reading.end
@@ -46,6 +58,8 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
         return next(iter(sorts_in(tokens.words(reading.start, end))), "")
     if not isinstance(meaning, AsksValue) or meaning.kind not in (Kind.COUNT, Kind.AMOUNT):
         return ""
+    if meaning.kind is Kind.AMOUNT and reading.weight < BARE:
+        return ""  # "tỷ lệ thất thoát": what a share is of may be said in other words
     if end < len(tokens) - 1 and tokens[end].spelled in CLASSIFIERS:
         end += 1  # "mấy chiếc xuồng"
     if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords():

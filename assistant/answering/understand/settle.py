@@ -295,9 +295,10 @@ def count_or_value(understood: Understood) -> Understood:
 
 def figure_kind(understood: Understood) -> Kind:
     """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
-    if speaks_of(understood.tokens.items, "money", is_bare=understood.tokens.is_bare):
+    words, is_bare = understood.common_words, understood.tokens.is_bare
+    if speaks_of(words, "money", is_bare=is_bare):
         return Kind.MONEY
-    is_share = speaks_of(understood.tokens.items, "share", is_bare=understood.tokens.is_bare)
+    is_share = speaks_of(words, "share", is_bare=is_bare)
     return Kind.PERCENT if is_share else Kind.AMOUNT
 
 

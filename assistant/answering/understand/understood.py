@@ -30,6 +30,7 @@ from assistant.answering.understand.tokens import Token, Tokens
 from assistant.domain.task import Field
 
 NOTHING = Resolved((), ())
+NAMING = NamesUnit | NamesUnknownUnit | NamesPerson | NamesAbsent | NamesPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,17 @@ class Understood:
         """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""
         before = self.tokens.items[max(0, reading.start - 2) : reading.start]
         return [token.spelled for token in before] == ["so", "với"]
+
+    @property
+    def common_words(self) -> tuple[Token, ...]:
+        """The tokens that are a part of nobody's name: "Tiền Giang" speaks of no money."""
+        named = {
+            at
+            for r in self.resolved.chosen
+            if isinstance(r.meaning, NAMING)
+            for at in range(r.start, r.end)
+        }
+        return tuple(token for at, token in enumerate(self.tokens.items) if at not in named)
 
     @property
     def topic_words(self) -> str:
