@@ -56,10 +56,31 @@ EACH = (
 NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm cái chiếc thứ ký")
 
 
+# "chợ A Pa Chải 1 tháng mấy lần": a number of these, and of no name
+COUNTED = word_set("giờ ngày tuần tháng quý năm lần km ha")
+
+
 def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
     """What a figure is asked for each of: the evidence must name it."""
     nouns = [noun for pattern in EACH for noun in pattern.findall(asked)]
     return tuple((padded(noun),) for noun in nouns if noun not in NOT_EACH)
+
+
+def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
+    """ "cầu Rạch Miễu 2": a name with its number is another thing than the name alone."""
+    items = understood.tokens.items
+    found = []
+    for at in range(3, len(items)):
+        first, second, number = items[at - 2 : at + 1]
+        is_name = first.is_capital and second.is_capital and number in understood.topic
+        counts = at + 1 < len(items) and items[at + 1].spelled in COUNTED
+        if (
+            is_name
+            and number.is_number
+            and not (counts or second.after_break or number.after_break)
+        ):
+            found.append((padded(f"{second.text} {number.text}"),))
+    return tuple(found)
 
 
 def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +97,7 @@ def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
         for demand in found
         if not any(demand.wording in o.wording and demand is not o for o in found)
     )
-    return (*words, *of_each(asked))
+    return (*words, *of_each(asked), *numbered(understood))
 
 
 def meets(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:

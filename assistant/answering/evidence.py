@@ -43,6 +43,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Meaning,
     NamesAbsent,
+    NamesUnit,
     NamesUnknownUnit,
     Talk,
 )
@@ -147,7 +148,27 @@ def find_asked(asked: Asked) -> Finding:
     sides = compared(asked)
     if sides:
         return compare(asked, sides, read=asked.again, answer=find_one)
-    return with_year_in_topic(asked, find_one(asked))
+    return given_by_others(asked, with_year_in_topic(asked, find_one(asked)))
+
+
+def given_by_others(asked: Asked, found: Finding) -> Finding:
+    """ "Sở Xây dựng X gửi dữ liệu … ngày nào": a plan of another's may give it that work."""
+    issuers = {plan.words for plan in asked.understood.plans if plan.by == "issuer"}
+    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR or not issuers:
+        return found
+    if sets.is_set(asked):
+        return found
+    units = {
+        unit
+        for reading in asked.understood.resolved.chosen
+        if isinstance(reading.meaning, NamesUnit) and reading.meaning.words in issuers
+        for unit in reading.meaning.units
+    }
+    others = tuple(plan for plan in asked.understood.plans if plan.by != "issuer")
+    held = find_one(asked.again(replace(asked.understood, plans=others)))
+    if isinstance(held, FieldsFound) and all(rows.names_unit(r.task, units) for r in held.rows):
+        return held
+    return found
 
 
 def asks_day(asked: Asked) -> bool:
@@ -248,6 +269,8 @@ def only_talk(understood: Understood) -> Talked | Refused | None:
     talk = understood.talk
     if Talk.ABILITY in talk and not understood.plans:
         return Talked(Talk.ABILITY)
+    if Talk.ORDER in talk and not asks_anything(understood):
+        return Refused(Reason.ORDER)
     if has_question(understood) or Talk.OFF_TOPIC in talk:
         return None
     for kind, reason in ((Talk.ORDER, Reason.ORDER), (Talk.INSULT, Reason.INSULT)):
@@ -257,6 +280,13 @@ def only_talk(understood: Understood) -> Talked | Refused | None:
         if kind in talk and not understood.topic:
             return Talked(kind)
     return Refused(Reason.NOTHING_NEAR) if not understood.topic and not talk else None
+
+
+def asks_anything(understood: Understood) -> bool:
+    """Whether a word or a mark asks: "sửa hạn nhiệm vụ 14 thành …" only orders."""
+    text = understood.tokens.text
+    words = {token.folded for token in understood.tokens.items}
+    return "?" in text or bool(words & (ASKING | {"gio"}))
 
 
 def has_question(understood: Understood) -> bool:

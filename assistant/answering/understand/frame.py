@@ -63,6 +63,7 @@ PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
 WITH = ("với", "cùng")
+PURPOSE = ("để", "nhằm")
 JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
@@ -203,7 +204,13 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
 def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]:
     """Each role's verb bound to the nearest free unit or question word, leftwards first."""
     targets = [r for r in chosen if is_target(r)]
-    verbs = [r for r in chosen if isinstance(r.meaning, Acts)]
+    # "làm gì để hỗ trợ doanh nghiệp": what for, and no role
+    verbs = [
+        r
+        for r in chosen
+        if isinstance(r.meaning, Acts)
+        if not (r.start and tokens[r.start - 1].spelled in PURPOSE)
+    ]
     bounds: list[Bound] = []
     taken: set[int] = set()
     for verb in sorted(verbs, key=lambda r: -r.weight):

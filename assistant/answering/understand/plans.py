@@ -267,6 +267,9 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
     if token.is_number and len(token.text) == 4:
         year = plan.document.year
         return 2 if year and str(year) == token.text else None
+    if token.is_number:
+        # "phòng cháy 6 tháng cuối năm" of a title with "06 tháng cuối năm"
+        return 1 if any(word.lstrip("0") == token.text.lstrip("0") for word in plan.title) else None
     if is_initials(token, plan):
         return 3
     if any(fits(token, word) is not None for word in plan.title):
