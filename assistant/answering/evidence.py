@@ -43,6 +43,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Meaning,
     NamesAbsent,
+    NamesPlan,
     NamesUnit,
     NamesUnknownUnit,
     Talk,
@@ -148,7 +149,8 @@ def find_asked(asked: Asked) -> Finding:
     sides = compared(asked)
     if sides:
         return compare(asked, sides, read=asked.again, answer=find_one)
-    return given_by_others(asked, with_year_in_topic(asked, find_one(asked)))
+    found = with_year_in_topic(asked, find_one(asked))
+    return of_any_kind(asked, given_by_others(asked, found))
 
 
 def given_by_others(asked: Asked, found: Finding) -> Finding:
@@ -169,6 +171,18 @@ def given_by_others(asked: Asked, found: Finding) -> Finding:
     if isinstance(held, FieldsFound) and all(rows.names_unit(r.task, units) for r in held.rows):
         return held
     return found
+
+
+def of_any_kind(asked: Asked, found: Finding) -> Finding:
+    """ "soạn quyết định phân cấp": a kind of document that is the work itself, and no plan."""
+    plans = asked.understood.plans
+    is_kind = bool(plans) and all(plan.by == "kind" for plan in plans)
+    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR or not is_kind:
+        return found
+    if sets.is_set(asked):
+        return found
+    held = find_one(asked.again(replace(settled_again(asked, NamesPlan), plans=())))
+    return held if isinstance(held, FieldsFound | ProseFound) else found
 
 
 def asks_day(asked: Asked) -> bool:

@@ -21,6 +21,7 @@ from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.understand.settle import counts_tasks
 from assistant.answering.understand.tokens import Token
 from assistant.domain.document import Document, PassageKind
 from assistant.vietnamese.sentences import sentences
@@ -91,7 +92,8 @@ def asks_money_of_plan(asked: Asked) -> bool:
         return False
     if understood.units or understood.wants_list or not names_money(asked):
         return False
-    return understood.measure is None or understood.measure.is_bare
+    # "tổng cộng bao nhiêu" counts tasks only where they are called so
+    return understood.measure is None or not counts_tasks(understood)
 
 
 def asks_of_any_plan(asked: Asked) -> bool:

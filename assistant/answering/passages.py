@@ -24,7 +24,8 @@ OTHER_YEAR = 0.8
 # Where a plan tells how things were, nothing of what is to be reached stands.
 PAST = 0.7
 PAST_HEADING = re.compile(
-    r"thuc trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai|su can thiet"
+    r"thuc trang|hien trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai"
+    r"|su can thiet"
 )
 AHEAD = re.compile(
     r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"

@@ -16,6 +16,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.findings import ProseFound, Quote
 from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
 from assistant.answering.ranking import Part, coverage, topic_of
+from assistant.answering.relations import changers
 from assistant.answering.rows import in_order
 from assistant.answering.rows import ranked as ranked_rows
 from assistant.answering.understand.lexicon import rows
@@ -68,8 +69,13 @@ def find(asked: Asked) -> ProseFound | None:
     near = [d for d, quote in best.items() if quote.score >= max(most * NEAR_BEST, LEAST)]
     if not near:
         return None
-    chosen = [best[d] for d in in_order(asked, tuple(near))[:MOST_PLANS]]
-    return ProseFound(tuple(chosen), None, asked.understood.asks)
+    every = asked.names.vocabulary.documents
+    chosen: dict[str, Quote] = {}
+    for document_id in in_order(asked, tuple(near))[:MOST_PLANS]:
+        # The day that a later document sets comes first: it is in force.
+        changed = (c.id for c in changers(document_id, every) if c.id in best)
+        chosen |= {d: best[d] for d in (*changed, document_id)}
+    return ProseFound(tuple(chosen.values()), None, asked.understood.asks)
 
 
 def period_asked(asked: Asked) -> str:

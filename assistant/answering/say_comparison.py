@@ -28,6 +28,10 @@ from assistant.vietnamese.due import find_dues
 
 YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
+# What a sum is told in, in đồng.
+THOUSANDS = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+# "từ 9.860 triệu đồng thành": what a sum was before it was changed
+CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
 
 
 def say_comparison(
@@ -132,7 +136,7 @@ def figures_compared(found: ComparisonFound) -> str:
         return ""
     ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
     (low, less, _), (high, more, name) = ranked[0], ranked[-1]
-    if unit_of(less) != unit_of(more):
+    if (unit_of(less) != unit_of(more)) and not is_money(less, more):
         return ""
     return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
 
@@ -141,21 +145,36 @@ def figures_of(found: Finding) -> tuple[str, ...]:
     """The different figures of the sort asked for that a side shows."""
     match found:
         case ProseFound(quotes=(quote, *_), value=AsksValue(kind=kind)):
-            sort = kind if kind in (Kind.PERCENT, Kind.MONEY) else Kind.PERCENT
-            return tuple(dict.fromkeys(find(quote.sentence, sort)))
+            if kind is Kind.MONEY:
+                # The whole sum stands before its parts.
+                return find(in_force(quote.sentence), kind)[:1]
+            return tuple(dict.fromkeys(find(quote.sentence, Kind.PERCENT)))
         case TargetFound(targets=(target,)):
             return tuple(dict.fromkeys(find(f"{target.value} {target.measure}", Kind.PERCENT)))
     return ()
 
 
+def in_force(sentence: str) -> str:
+    """ "được điều chỉnh từ 9.860 triệu đồng thành 11.240 triệu đồng": what it is now."""
+    return CHANGED.sub("", sentence)
+
+
 def number_of(figure: str) -> float:
     """ "1.138,4 tỷ": the number that a figure begins with, as Vietnamese writes it."""
     digits = re.match(r"[\d.,]+", figure)
-    return float(digits.group().strip(".,").replace(".", "").replace(",", ".")) if digits else 0.0
+    if not digits:
+        return 0.0
+    number = float(digits.group().strip(".,").replace(".", "").replace(",", "."))
+    return number * THOUSANDS.get(unit_of(figure).split(" ")[0], 1)
 
 
 def unit_of(figure: str) -> str:
     return figure.lstrip("0123456789., ").lower()
+
+
+def is_money(*figures: str) -> bool:
+    """Whether all are sums of money, whose units are told by the thousand."""
+    return all(unit_of(figure).split(" ")[0] in THOUSANDS for figure in figures)
 
 
 def signers_compared(found: ComparisonFound) -> str:

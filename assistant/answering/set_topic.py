@@ -43,7 +43,8 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
         return in_section
     is_blank = any(isinstance(c.meaning, IsEmpty) for c in asked.understood.clauses)
     is_narrowed = where or windows(asked) or is_blank
-    if asked.documents is None and is_narrowed and (of_plan := of_plan_called(asked, held)):
+    is_open = asked.documents is None or len(asked.documents) > 1
+    if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None:
         told = words_of_plans(asked)

@@ -45,6 +45,7 @@ TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
 EDGES = ("truoc", "sau")
+DOING = ("làm", "thực", "là", "mang", "thuộc")
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
@@ -108,7 +109,10 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):
         yield in_phrase(reading, tokens, names)
+        is_verb = tokens[reading.start].spelled in DOING
         if isinstance(reading.meaning, OfDueKind) and is_written(tokens, before=reading.start):
+            if is_verb:
+                continue  # "ghi làm thường xuyên": no cell says the verb
             # "ghi thời gian là Định kỳ": what the cell says
             words = tokens.words(reading.start, reading.end)
             yield replace(reading, meaning=SaysWords(words), weight=reading.weight + SAID)
