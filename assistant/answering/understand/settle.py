@@ -55,7 +55,10 @@ from assistant.vietnamese.text import fold
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
-TASK_NOUNS = frozenset(("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang"))
+TASK_NOUNS = frozenset(
+    ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
+)
+AND = "và"
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
@@ -241,11 +244,13 @@ def several_not_how_many(understood: Understood) -> Understood:
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
-    """ "sở nào lo, mấy hecta, năm nào đạt": a reading that is all of what stands between commas."""
+    """ "sở nào lo, mấy hecta, năm nào đạt": a reading that is all of what stands between commas,
+    or before "và".
+    """
     items = understood.tokens.items
     begins = reading.start == 0 or bool(items[reading.start].after_break)
     following = items[reading.end : reading.end + CLAUSE]
-    ends = len(following) < CLAUSE or any(t.after_break for t in following)
+    ends = len(following) < CLAUSE or any(t.after_break or t.spelled == AND for t in following)
     return begins and ends
 
 
