@@ -1,0 +1,25 @@
+"""What a question demands of the text that is to answer it."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.demands import demands, padded
+from assistant.answering.understand.frame import understand
+from assistant.answering.understand.names import Names
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Đường vào Mường Nhé 2 khi nào thông xe?", "nhé 2"),
+        ("Chợ A Pa Chải 1 tháng mấy lần?", ""),
+        ("Mỗi hộ được bao nhiêu tiền?", "hộ"),
+        ("Sáng kiến được thưởng bao nhiêu một cái?", ""),
+        ("Lợn tiêu hủy được hỗ trợ bao nhiêu một ký?", "kg"),
+    ],
+)
+def test_demands(question: str, wanted: str, names: Names) -> None:
+    understood = understand(question, names, as_of=date(2026, 5, 1))
+    words = [word for one in demands(understood) for word in one]
+    assert (padded(wanted) in words) if wanted else not words, words
