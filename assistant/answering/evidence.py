@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering import (
@@ -30,25 +29,20 @@ from assistant.answering.findings import (
     SetFound,
     Talked,
 )
+from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import windows
 from assistant.answering.sides import compared, years_named
 from assistant.answering.typed import holds
-from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
     Attribute,
     Detail,
-    InWindow,
     Kind,
-    Meaning,
     NamesAbsent,
-    NamesPlan,
-    NamesUnit,
     NamesUnknownUnit,
     Talk,
 )
-from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import fold, letters
@@ -88,7 +82,7 @@ def find(asked: Asked) -> Finding:
         return find(asked.again(settled_again(asked, NamesAbsent)))
     refused = absent(asked)
     if refused:
-        return with_year_in_topic(asked, refused)
+        return look_again(asked, refused, answer=find_one)
     found = find_asked(asked)
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
@@ -149,40 +143,7 @@ def find_asked(asked: Asked) -> Finding:
     sides = compared(asked)
     if sides:
         return compare(asked, sides, read=asked.again, answer=find_one)
-    found = with_year_in_topic(asked, find_one(asked))
-    return of_any_kind(asked, given_by_others(asked, found))
-
-
-def given_by_others(asked: Asked, found: Finding) -> Finding:
-    """ "Sở Xây dựng X gửi dữ liệu … ngày nào": a plan of another's may give it that work."""
-    issuers = {plan.words for plan in asked.understood.plans if plan.by == "issuer"}
-    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR or not issuers:
-        return found
-    if sets.is_set(asked):
-        return found
-    units = {
-        unit
-        for reading in asked.understood.resolved.chosen
-        if isinstance(reading.meaning, NamesUnit) and reading.meaning.words in issuers
-        for unit in reading.meaning.units
-    }
-    others = tuple(plan for plan in asked.understood.plans if plan.by != "issuer")
-    held = find_one(asked.again(replace(asked.understood, plans=others)))
-    if isinstance(held, FieldsFound) and all(rows.names_unit(r.task, units) for r in held.rows):
-        return held
-    return found
-
-
-def of_any_kind(asked: Asked, found: Finding) -> Finding:
-    """ "soạn quyết định phân cấp": a kind of document that is the work itself, and no plan."""
-    plans = asked.understood.plans
-    is_kind = bool(plans) and all(plan.by == "kind" for plan in plans)
-    if not isinstance(found, Refused) or found.reason is not Reason.NOTHING_NEAR or not is_kind:
-        return found
-    if sets.is_set(asked):
-        return found
-    held = find_one(asked.again(replace(settled_again(asked, NamesPlan), plans=())))
-    return held if isinstance(held, FieldsFound | ProseFound) else found
+    return look_again(asked, find_one(asked), answer=find_one)
 
 
 def asks_day(asked: Asked) -> bool:
@@ -190,26 +151,6 @@ def asks_day(asked: Asked) -> bool:
     asks = asked.understood.asks
     dues = (ask for ask in asks if ask.field is Field.DUE)
     return any(rows.CALENDAR & {*fold(ask.words).split()} for ask in dues)
-
-
-def with_year_in_topic(asked: Asked, found: Finding) -> Finding:
-    """Where no plan of a year speaks of it, the year may be of the subject: "danh mục năm 2027"."""
-    years = asked.understood.years_named
-    if not isinstance(found, Refused) or not years or sets.is_set(asked):
-        return found
-    is_missing = found.reason is Reason.NOTHING_NEAR and not asked.choice.is_sure
-    if not (is_missing or found.reason is Reason.ABSENT_PLAN):
-        return found
-    again = asked.again(settled_again(asked, InWindow))
-    held = find_one(again)
-    match held:
-        case FieldsFound(rows=(row, *_)):
-            said = rows.said_in(row.task)
-        case ProseFound(quotes=(quote, *_)):
-            said = quote.sentence
-        case _:
-            return found
-    return held if all(year in said for year in years) else found
 
 
 def find_one(asked: Asked) -> Finding:
@@ -471,16 +412,6 @@ def without_columns(asked: Asked) -> Finding:
     """Where the rows have no such column, its name is a part of the topic."""
     kept = settled_again(asked, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
     return fields_or_prose(replace(asked.again(kept), notes=asked.notes))
-
-
-def settled_again(
-    asked: Asked, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
-) -> Understood:
-    """The question with some readings given back to its topic."""
-    old = asked.understood
-    understood = without(old, kind, only=only)
-    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
-    return settle(replace(kept, plans=old.plans, units=old.units), asked.names)
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:

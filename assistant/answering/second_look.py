@@ -1,0 +1,82 @@
+"""A question that nothing answers, read once more: a name may be a part of the topic after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answering import rows, sets
+from assistant.answering.asked import Asked
+from assistant.answering.findings import FieldsFound, Finding, ProseFound, Reason, Refused
+from assistant.answering.understand.frame import without
+from assistant.answering.understand.meanings import InWindow, Meaning, NamesPlan, NamesUnit
+from assistant.answering.understand.settle import settle
+from assistant.answering.understand.understood import Understood
+
+Answer = Callable[[Asked], Finding]
+
+
+def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
+    """What another reading finds, where the first found nothing near; sets are no matter of it."""
+    if sets.is_set(asked):
+        return found
+    for look in (with_year_in_topic, given_by_others, of_any_kind):
+        if isinstance(found, Refused):
+            found = look(asked, found, answer=answer)
+    return found
+
+
+def with_year_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """Where no plan of a year speaks of it, the year may be of the subject: "danh mục năm 2027"."""
+    years = asked.understood.years_named
+    is_missing = found.reason is Reason.NOTHING_NEAR and not asked.choice.is_sure
+    if not years or not (is_missing or found.reason is Reason.ABSENT_PLAN):
+        return found
+    held = answer(asked.again(settled_again(asked, InWindow)))
+    match held:
+        case FieldsFound(rows=(row, *_)):
+            said = rows.said_in(row.task)
+        case ProseFound(quotes=(quote, *_)):
+            said = quote.sentence
+        case _:
+            return found
+    return held if all(year in said for year in years) else found
+
+
+def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """ "Sở Xây dựng X gửi dữ liệu … ngày nào": a plan of another's may give it that work."""
+    plans = asked.understood.plans
+    issuers = {plan.words for plan in plans if plan.by == "issuer"}
+    if found.reason is not Reason.NOTHING_NEAR or not issuers:
+        return found
+    units = {
+        unit
+        for reading in asked.understood.resolved.chosen
+        if isinstance(reading.meaning, NamesUnit) and reading.meaning.words in issuers
+        for unit in reading.meaning.units
+    }
+    others = tuple(plan for plan in plans if plan.by != "issuer")
+    held = answer(asked.again(replace(asked.understood, plans=others)))
+    if isinstance(held, FieldsFound) and all(rows.names_unit(r.task, units) for r in held.rows):
+        return held
+    return found
+
+
+def of_any_kind(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """ "soạn quyết định phân cấp": a kind of document that is the work itself, and no plan."""
+    plans = asked.understood.plans
+    is_kind = bool(plans) and all(plan.by == "kind" for plan in plans)
+    if found.reason is not Reason.NOTHING_NEAR or not is_kind:
+        return found
+    held = answer(asked.again(replace(settled_again(asked, NamesPlan), plans=())))
+    return held if isinstance(held, FieldsFound | ProseFound) else found
+
+
+def settled_again(
+    asked: Asked, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
+    """The question with some readings given back to its topic."""
+    old = asked.understood
+    understood = without(old, kind, only=only)
+    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
+    return settle(replace(kept, plans=old.plans, units=old.units), asked.names)
