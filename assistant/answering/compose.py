@@ -78,10 +78,14 @@ def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as
 
 def say_choice(found: ChoiceFound, *, citer: Citer, documents: Sequence[Document]) -> str:
     """Too many plans match: they are named, and which is meant is asked."""
-    lines = [f"Có {len(found.documents)} kế hoạch có nhiệm vụ này. Bạn hỏi kế hoạch nào?", ""]
+    what = "nhiệm vụ này" if found.rows else "điều này"
+    lines = [f"Có {len(found.documents)} kế hoạch có {what}. Bạn hỏi kế hoạch nào?", ""]
     for document in found.documents:
-        row = next(r for r in found.rows if r.task.document_id == document.id)
-        lines.append(f"- {plan_label(document, among=documents)} {citer.row(row.task)}")
+        row = next((r for r in found.rows if r.task.document_id == document.id), None)
+        quote = next((q for q in found.quotes if q.passage.document_id == document.id), None)
+        cited = citer.row(row.task) if row else ""
+        cited = citer.passage(quote.passage, quote=quote.sentence) if quote else cited
+        lines.append(f"- {plan_label(document, among=documents)} {cited}".rstrip())
     return "\n".join(lines)
 
 

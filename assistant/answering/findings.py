@@ -149,7 +149,8 @@ class ChoiceFound:
     """More than five plans match: which is meant?"""
 
     documents: tuple[Document, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...] = ()
+    quotes: tuple[Quote, ...] = ()  # where sentences match, and no rows
 
 
 Finding = (

@@ -8,6 +8,7 @@ from functools import lru_cache
 from assistant.answering.asked import Asked
 from assistant.answering.document_facts import candidates, heading_over
 from assistant.answering.findings import (
+    ChoiceFound,
     Finding,
     ProseFound,
     Quote,
@@ -27,7 +28,7 @@ from assistant.domain.document import Document, PassageKind
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
-MOST_QUOTES, MOST_PLANS = 2, 4
+MOST_QUOTES, MOST_PLANS = 2, 5
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
@@ -68,7 +69,10 @@ def find(asked: Asked) -> Finding | None:
     )
     if not asked.choice.is_sure:  # "tổng kinh phí của kế hoạch": each plan's own
         first = {quote.passage.document_id: quote for quote in reversed(best)}
-        best = [first[document.id] for document in meant(asked) if document.id in first]
+        plans_told = tuple(document for document in meant(asked) if document.id in first)
+        best = [first[document.id] for document in plans_told]
+        if len(plans_told) > MOST_PLANS:
+            return ChoiceFound(plans_told, quotes=tuple(best))
     most = MOST_QUOTES if asked.choice.is_sure else MOST_PLANS
     return ProseFound(tuple(best[:most]), AsksValue(Kind.MONEY) if wants_sum else None)
 
