@@ -1,7 +1,7 @@
 """Whether a text holds a thing of the sort that is asked for, and which."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.answering.notions import phrases
 from assistant.answering.understand.lexicon import rows
@@ -22,18 +22,8 @@ NUMERALS = "hai|ba|bon|sau|bay|tam|chin|muoi"
 NUMBER_WORDS = r"\d[\d.,]*"
 # "ngày 05/11", "tháng 8", "năm 2027": no figure of anything
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
-# "3.600 đồng hồ", "3,9 triệu lượt khách": no sums of money
-NO_MONEY = (
-    r"(?!\s+(?:hồ|bào|chí|bộ|loạt|ruộng|lúa|"
-    + "|".join(re.escape(" ".join(words)) for words in phrases("counted"))
-    + r")\b)"
-)
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
-    # "1.260 triệu đồng", "25 triệu USD"; and not "3,9 triệu lượt khách", "3.600 đồng hồ"
-    Kind.MONEY: re.compile(
-        rf"{NUMBER_WORDS}\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b{NO_MONEY}", re.IGNORECASE
-    ),
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
     Kind.DAY: re.compile(
         r"""
@@ -96,13 +86,27 @@ PATTERNS = {
 }
 
 
+@cache
+def money() -> re.Pattern[str]:
+    """ "1.260 triệu đồng", "25 triệu USD"; and not "3,9 triệu lượt khách", "3.600 đồng hồ"."""
+    others = "|".join(re.escape(" ".join(words)) for words in phrases("counted"))
+    unit = r"(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|USD|tr\.?đ)\b"
+    none = rf"(?!\s+(?:hồ|bào|chí|bộ|loạt|ruộng|lúa|{others})\b)"
+    return re.compile(rf"{NUMBER_WORDS}\s*{unit}{none}", re.IGNORECASE)
+
+
+def pattern_of(kind: Kind) -> re.Pattern[str]:
+    """How a sort of value is written."""
+    return money() if kind is Kind.MONEY else PATTERNS[kind]
+
+
 def holds(text: str, kind: Kind, *, noun: str = "") -> bool:
     """Whether the text holds one; it may have to be of a noun: "97 hộ", "Thông báo số 09"."""
     if noun and kind in (Kind.COUNT, Kind.AMOUNT):
         return figure_of(noun).search(fold(text)) is not None
     if noun and kind is Kind.NUMBER:
         return number_of(noun).search(fold(text)) is not None
-    return PATTERNS[kind].search(text) is not None
+    return pattern_of(kind).search(text) is not None
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +130,7 @@ def number_of(sort: str) -> re.Pattern[str]:
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:
     """Every one that the text holds, as written."""
-    return tuple(match.group().strip() for match in PATTERNS[kind].finditer(text))
+    return tuple(match.group().strip() for match in pattern_of(kind).finditer(text))
 
 
 def named_after(text: str, noun: str) -> tuple[str, ...]:
