@@ -29,6 +29,8 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
 MOST_QUOTES, MOST_PLANS = 2, 5
+# The roles of words that may stand beside a plan's name where its money is asked for.
+ON_MONEY = ("money", "source", "beside")
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
@@ -56,25 +58,23 @@ def find(asked: Asked) -> Finding | None:
         if not told:
             return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
     wants_source = bool(words_of("source") & said_in(asked))
-    plans = {plan.id for plan in candidates(asked)}
-    best = sorted(
-        told,
-        key=lambda quote: (
-            -rank(
-                quote,
-                source=wants_source and not wants_sum,
-                changes=quote.passage.document_id not in plans,
-            )
-        ),
-    )
-    if not asked.choice.is_sure:  # "tổng kinh phí của kế hoạch": each plan's own
-        first = {quote.passage.document_id: quote for quote in reversed(best)}
-        plans_told = tuple(document for document in meant(asked) if document.id in first)
-        best = [first[document.id] for document in plans_told]
-        if len(plans_told) > MOST_PLANS:
-            return ChoiceFound(plans_told, quotes=tuple(best))
-    most = MOST_QUOTES if asked.choice.is_sure else MOST_PLANS
-    return ProseFound(tuple(best[:most]), AsksValue(Kind.MONEY) if wants_sum else None)
+    asked_for = {plan.id for plan in candidates(asked)}
+
+    def worth(quote: Quote) -> float:
+        changes = quote.passage.document_id not in asked_for
+        return rank(quote, source=wants_source and not wants_sum, changes=changes)
+
+    best = sorted(told, key=worth, reverse=True)
+    kind = AsksValue(Kind.MONEY) if wants_sum else None
+    if asked.choice.is_sure and len(asked_for) == 1:
+        return ProseFound(tuple(best[:MOST_QUOTES]), kind)
+    # "tổng kinh phí của kế hoạch", "kinh phí các kế hoạch của tỉnh X": each plan's own
+    first = {quote.passage.document_id: quote for quote in reversed(best)}
+    plans = tuple(document for document in meant(asked) if document.id in first)
+    quotes = tuple(first[document.id] for document in plans)
+    if len(plans) > MOST_PLANS:
+        return ChoiceFound(plans, quotes=quotes)
+    return ProseFound(quotes, kind)
 
 
 def sum_in_table(asked: Asked) -> TargetFound | None:
@@ -110,15 +110,13 @@ def asks_of_any_plan(asked: Asked) -> bool:
 
 def names_subject(asked: Asked) -> bool:
     """Whether the topic is more than words on money; what else it may be, titles say."""
-    known = words_of("money", "source", "beside")
-    said = [token for token in asked.understood.topic if token.folded not in known]
+    said = [t for t in asked.understood.topic if t.folded not in words_of(*ON_MONEY)]
     return len(said) > 1 or any(token.text.isupper() for token in said)
 
 
 def beyond_money(asked: Asked) -> tuple[Token, ...]:
     """The words of the topic that neither name the plan nor speak of money."""
     is_bare = asked.understood.tokens.is_bare
-    on_money = words_of("money", "source", "beside")
     named = {
         fold(word) if is_bare else word
         for d in meant(asked)
@@ -128,15 +126,15 @@ def beyond_money(asked: Asked) -> tuple[Token, ...]:
     return tuple(
         token
         for token in asked.understood.topic
-        if not (token.folded in on_money or token.text.isupper())
+        if not (token.folded in words_of(*ON_MONEY) or token.text.isupper())
         if (token.folded if is_bare else token.spelled) not in named
     )
 
 
 def asks_only_money(asked: Asked) -> bool:
     """ "được bố trí bao nhiêu tiền": money, and not of what."""
-    known = words_of("money", "source", "beside")
-    return names_money(asked) and all(t.folded in known for t in asked.understood.topic)
+    topic = asked.understood.topic
+    return names_money(asked) and all(t.folded in words_of(*ON_MONEY) for t in topic)
 
 
 def names_part(quote: Quote, part: frozenset[str]) -> bool:

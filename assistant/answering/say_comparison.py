@@ -29,7 +29,7 @@ from assistant.vietnamese.due import find_dues
 YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
 # What a sum is told in, in đồng.
-THOUSANDS = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+WORTH = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
 CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
 
@@ -136,7 +136,7 @@ def figures_compared(found: ComparisonFound) -> str:
         return ""
     ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
     (low, less, _), (high, more, name) = ranked[0], ranked[-1]
-    if (unit_of(less) != unit_of(more)) and not is_money(less, more):
+    if unit_of(less) != unit_of(more) and not are_sums(less, more):
         return ""
     return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
 
@@ -165,16 +165,16 @@ def number_of(figure: str) -> float:
     if not digits:
         return 0.0
     number = float(digits.group().strip(".,").replace(".", "").replace(",", "."))
-    return number * THOUSANDS.get(unit_of(figure).split(" ")[0], 1)
+    return number * WORTH.get(unit_of(figure).split(" ")[0], 1)
 
 
 def unit_of(figure: str) -> str:
     return figure.lstrip("0123456789., ").lower()
 
 
-def is_money(*figures: str) -> bool:
+def are_sums(*figures: str) -> bool:
     """Whether all are sums of money, whose units are told by the thousand."""
-    return all(unit_of(figure).split(" ")[0] in THOUSANDS for figure in figures)
+    return all(unit_of(figure).split(" ")[0] in WORTH for figure in figures)
 
 
 def signers_compared(found: ComparisonFound) -> str:

@@ -15,7 +15,7 @@ TABLE_FROM = 11
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
 MOST_GROUPS, EVERY_GROUP = 12, 60
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
-GROUP_WORDS = {
+GROUP_WORDS: dict[Aspect | None, str] = {
     Aspect.LEAD: "đơn vị chủ trì",
     Aspect.SUPPORT: "đơn vị phối hợp",
     Aspect.SECTION: "mục",
@@ -148,7 +148,7 @@ def say_groups(found: SetFound, *, citer: Citer) -> str:
 
 def say_each(found: SetFound, *, by: Aspect | None, citer: Citer) -> str:
     """Every group with how many rows fall to it."""
-    of = GROUP_WORDS.get(by, "nhóm") if by else "nhóm"
+    of = GROUP_WORDS.get(by, "nhóm")
     cited = citer.row(found.tasks[0], fields=(Field.LEAD,))
     lines = [f"Có **{len(found.groups)} {of}**, tất cả {len(found.tasks)} nhiệm vụ: {cited}", ""]
     lines += [f"- **{name}**: {number} nhiệm vụ" for name, number in found.groups[:EVERY_GROUP]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.say_comparison import in_force, is_money, number_of
+from assistant.answering.say_comparison import are_sums, in_force, number_of
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Kind
 
@@ -19,8 +19,8 @@ from assistant.answering.understand.meanings import Kind
 def test_the_sum_in_force(sentence: str, dong: float) -> None:
     figure = find(in_force(sentence), Kind.MONEY)[0]
     assert number_of(figure) == pytest.approx(dong)
-    assert is_money(figure)
+    assert are_sums(figure)
 
 
 def test_other_figures_are_no_sums() -> None:
-    assert not is_money("85%", "9 triệu")
+    assert not are_sums("85%", "9 triệu")

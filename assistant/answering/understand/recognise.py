@@ -109,10 +109,9 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):
         yield in_phrase(reading, tokens, names)
-        is_verb = tokens[reading.start].spelled in DOING
-        if isinstance(reading.meaning, OfDueKind) and is_written(tokens, before=reading.start):
-            if is_verb:
-                continue  # "ghi làm thường xuyên": no cell says the verb
+        is_verb = tokens[reading.start].spelled in DOING  # no cell says "làm thường xuyên"
+        is_kind = isinstance(reading.meaning, OfDueKind) and not is_verb
+        if is_kind and is_written(tokens, before=reading.start):
             # "ghi thời gian là Định kỳ": what the cell says
             words = tokens.words(reading.start, reading.end)
             yield replace(reading, meaning=SaysWords(words), weight=reading.weight + SAID)
