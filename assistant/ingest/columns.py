@@ -111,9 +111,13 @@ def _role(header: Header, column: int, *, content: Content) -> Role:
     return role
 
 
+PRODUCT = re.compile(r"sản phẩm|kết quả|đầu ra")
+
+
 def _without_doubles(columns: list[Column], contents: Mapping[int, Content]) -> list[Column]:
     """Each role once: a second "chủ trì" holds the supporters, a second time is the end."""
     roles = {column.index: column.role for column in columns}
+    titles = {column.index: spell(column.header) for column in columns}
     known: dict[Role, int] = {}
     for n, role in list(roles.items()):
         if role in (Role.OTHER, Role.MEASURE, Role.STATUS):
@@ -127,6 +131,11 @@ def _without_doubles(columns: list[Column], contents: Mapping[int, Content]) -> 
             case Role.TITLE if contents[n].length > 1.5 * contents[before].length:
                 roles[before], known[role] = Role.OTHER, n
             case Role.DUE if contents[n].filled and contents[n].dues >= contents[before].dues:
+                roles[before], known[role] = Role.OTHER, n
+            case Role.DELIVERABLE if PRODUCT.search(titles[n]) and not PRODUCT.search(
+                titles[before]
+            ):
+                # "Minh chứng" is the product only where no column is called so.
                 roles[before], known[role] = Role.OTHER, n
             case _:
                 roles[n] = Role.OTHER
