@@ -31,6 +31,7 @@ from assistant.vietnamese.text import fold, syllables
 MOST_QUOTES, MOST_PLANS = 2, 5
 # The roles of words that may stand beside a plan's name where its money is asked for.
 ON_MONEY = ("money", "source", "beside")
+PLAN = frozenset(("ke", "hoach"))
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
@@ -104,7 +105,8 @@ def asks_of_any_plan(asked: Asked) -> bool:
     """ "tổng kinh phí thực hiện kế hoạch là bao nhiêu", "tiền cho CCHC": of a plan, or of what a
     plan is called.
     """
-    is_of_plan = any(plan.by == "kind" for plan in asked.understood.plans)
+    # "thực hiện kế hoạch" may stand in a task's title, and no reading call it a plan.
+    is_of_plan = said_in(asked) >= PLAN or any(p.by == "kind" for p in asked.understood.plans)
     return (is_of_plan or names_subject(asked)) and not beyond_money(asked)
 
 
