@@ -13,6 +13,7 @@ from assistant.domain.task import Field, Task
 TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
+TITLE_IN_PROSE = 140
 MOST_GROUPS, EVERY_GROUP = 12, 60
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
 GROUP_WORDS: dict[Aspect | None, str] = {
@@ -32,8 +33,8 @@ def say_set(found: SetFound, *, citer: Citer, documents: Sequence[Document]) -> 
     if not found.tasks:
         return say_none(found, citer=citer, held=held)
     lines = [headline(found), "", *say_tasks(found, citer=citer, held=held)]
-    lines += apart_lines(found)
-    return "\n".join(lines)
+    lines += apart_lines(found, citer=citer)
+    return "\n".join(lines).rstrip()
 
 
 def headline(found: SetFound) -> str:
@@ -96,7 +97,21 @@ def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def apart_lines(found: SetFound) -> Iterable[str]:
+def given_in_prose(found: SetFound, *, citer: Citer) -> Iterable[str]:
+    """Tasks that the sentences of a plan give beside its table, named where they are few."""
+    given = f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác"
+    if len(found.in_prose) > MOST_GROUPS:
+        yield f"{given}."
+        return
+    yield f"{given}:"
+    yield ""
+    for task in found.in_prose:
+        title = line(task, most=TITLE_IN_PROSE)
+        yield f"- {title} {citer.row(task, fields=(Field.LEAD, Field.DUE))}"
+    yield ""
+
+
+def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
     """What is near the set and not in it."""
     if found.given_to_groups:
         marks = ", ".join(mark(t) for t in found.given_to_groups)
@@ -111,7 +126,7 @@ def apart_lines(found: SetFound) -> Iterable[str]:
             f"{len(found.given_to_groups)} việc (số {short(marks, most=120)})."
         )
     if found.in_prose:
-        yield f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác."
+        yield from given_in_prose(found, citer=citer)
     if found.without_day:
         yield (
             f"Ngoài ra có {len(found.without_day)} việc thường xuyên hoặc định kỳ, "
@@ -126,8 +141,8 @@ def say_none(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> str
     of = f" của {found.unit}" if found.unit else ""
     when = f" ({'; '.join(found.conditions)})" if found.conditions else ""
     lines = [f"**Không có nhiệm vụ nào**{of} thỏa điều kiện{when}. {marks}"]
-    lines += apart_lines(found)
-    return "\n\n".join(lines)
+    lines += ["", *apart_lines(found, citer=citer)]
+    return "\n".join(lines).rstrip()
 
 
 def say_groups(found: SetFound, *, citer: Citer) -> str:

@@ -49,7 +49,7 @@ class Lexicon:
             for entry in self.entries.get(token.folded, ()):
                 for end, loose in entry.pattern.ends(tokens, start).items():
                     share = share_of(tokens, length=end - start, loose=loose)
-                    if end > start and share and not breaks(tokens, start, end):
+                    if end > start and share:
                         key = (start, end, entry.meaning)
                         best[key] = max(best.get(key, 0.0), entry.weight * share)
         return tuple(Found(s, e, m, w) for (s, e, m), w in best.items())
@@ -65,11 +65,6 @@ def share_of(tokens: Tokens, *, length: int, loose: int) -> float:
     if tokens.is_bare:
         return LOOSE_WEIGHT
     return LOOSE_WEIGHT if loose < length else 0.0
-
-
-def breaks(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether punctuation cuts the phrase."""
-    return any(t.after_break for t in tokens.items[start + 1 : end])
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
-"""Phrase patterns: words, choices `(a|b c)`, parts that may be left out `(a)?`.
+"""Phrase patterns: words, choices `(a|b c)`, parts that may be left out `(a)?`, a comma `,`.
 
 A pattern is matched as it stands, not spelled out: "liệt kê (giúp)? (tôi|em)? …" would be
-hundreds of thousands of phrases.
+hundreds of thousands of phrases. Punctuation cuts a phrase, except where its pattern has a comma.
 """
 
 import re
@@ -36,19 +36,35 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Comma:
+    def ends(self, tokens: Tokens, at: int) -> Ends:
+        return {at: 0} if at < len(tokens) and tokens[at].after_break == "," else {}
+
+    def firsts(self) -> tuple[frozenset[str], bool]:
+        return frozenset(), True
+
+    def words(self) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     parts: tuple["Pattern", ...]
 
     def ends(self, tokens: Tokens, at: int) -> Ends:
         reached: Ends = {at: 0}
+        previous: Pattern | None = None
         for part in self.parts:
             following: Ends = {}
             for position, loose in reached.items():
+                begins = position == at or isinstance(previous, Comma)
+                is_cut = not begins and tokens.is_cut(position - 1, position + 1)
                 for end, more in part.ends(tokens, position).items():
-                    following[end] = min(following.get(end, 99), loose + more)
+                    if end == position or not is_cut:
+                        following[end] = min(following.get(end, 99), loose + more)
             if not following:
                 return {}
-            reached = following
+            reached, previous = following, part
         return reached
 
     def firsts(self) -> tuple[frozenset[str], bool]:
@@ -87,7 +103,7 @@ class Choice:
         return frozenset().union(*(part.words() for part in parts.values()))
 
 
-Pattern = Word | Sequence | Choice
+Pattern = Word | Comma | Sequence | Choice
 
 
 def fits(token: Token, word: str) -> int | None:
@@ -129,7 +145,7 @@ def read_choice(
             optional = piece.endswith("?")
             options[-1].append(choice([[macro]], is_optional=True) if optional else macro)
         else:
-            options[-1].append(Word(spell(piece)))
+            options[-1].append(Comma() if piece == "," else Word(spell(piece)))
     return choice(options, is_optional=False), []
 
 

@@ -70,6 +70,10 @@ class Tokens:
             return ""
         return self.text[self.items[start].start : self.items[end - 1].end]
 
+    def is_cut(self, start: int, end: int) -> bool:
+        """Whether punctuation stands within a stretch of tokens."""
+        return any(token.after_break for token in self.items[start + 1 : end])
+
     def at(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that a stretch of characters covers."""
         held = [i for i, t in enumerate(self.items) if t.start < end and t.end > start]

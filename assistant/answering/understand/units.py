@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.understand.lexicon import breaks
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
 from assistant.answering.understand.names import ONE_OF_GROUP, Names, UnitName, heads
 from assistant.answering.understand.patterns import fits
@@ -123,7 +122,7 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
             tokens, names, start=start
         ):
             for stop in range(first + 1, end + 1):
-                if not breaks(tokens, start, stop):
+                if not tokens.is_cut(start, stop):
                     meaning = NamesUnknownUnit(tokens.words(start, stop))
                     yield Reading(start, stop, meaning, UNKNOWN_WEIGHT)
         return
