@@ -48,7 +48,7 @@ WORKLESS = re.compile(
 )
 # What begins no duty of its own: "…; báo cáo kết quả trước ngày 22/4", "…; đưa vào dùng"
 GOES_ON = re.compile(
-    r"(?:báo cáo|gửi)(?: kết quả\b| nhanh\b| (?=[A-ZĐ]|trước\b))"
+    r"(?:báo cáo|gửi|trình)(?: kết quả\b| nhanh\b| (?=[A-ZĐ]|trước\b))"
     r"|(?:định kỳ|đưa (?:vào|ra)|khi|nếu|nơi|sau)\b"
 )
 # "UBND tỉnh giao Sở X": the first of the two is who gives
@@ -157,7 +157,8 @@ def _tasks_of(
     elif above is not None:
         duty = read_inherited(text, known=context.known)
         duty = replace(duty, lead=above.lead, support=duty.support or above.support)
-        yield _task(element, sentence=element.text, duty=duty, context=context)
+        for part in _parted_by_limits(duty, context=context):
+            yield _task(element, sentence=element.text, duty=part, context=context)
 
 
 def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
