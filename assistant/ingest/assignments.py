@@ -38,6 +38,7 @@ from assistant.ingest.work_due import time_limit, without_due
 from assistant.vietnamese.due import find_dues, read_due
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.units import is_group
 from assistant.vietnamese.wordlist import read_table
 
 # What is left of a sentence that only says who and until when.
@@ -240,7 +241,7 @@ def _duties(
 
 def _is_timed(duty: Duty, *, context: _Context) -> bool:
     """ "Phòng X thẩm định dự toán trước ngày 10/5": a unit of the tables with a day to keep."""
-    is_known = spell(duty.lead) in context.known_spelled
+    is_known = spell(duty.lead) in context.known_spelled or is_group(duty.lead)
     return is_known and bool(duty.work) and bool(time_limit(duty.work, year=context.year))
 
 

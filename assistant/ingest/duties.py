@@ -62,7 +62,7 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
     duty = _read_work(clause, units_end, known=names)
     if duty is None or not lead or OPEN_QUESTION.match(duty.work) or OPEN_WHO.search(lead):
         return None
-    if SOMEBODY.match(lead):
+    if SOMEBODY.match(lead) or CONSEQUENCE.match(duty.work):
         return None
     if duty.colon and (listed := _read_listed(clause, known=names)):
         return listed
@@ -166,7 +166,11 @@ ROLE_BEHIND = re.compile(
     r"\s*\((?:là\s+)?(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|chủ\s+quản)\)$"
 )
 # "…; phân công cán bộ trực": nobody in particular
-SOMEBODY = re.compile(r"(?:cán\ bộ|công\ chức|viên\ chức|nhân\ viên)(?!.*[A-ZĐ])", re.VERBOSE)
+SOMEBODY = re.compile(
+    r"(?:[Cc]án\ bộ|[Cc]ông\ chức|[Vv]iên\ chức|[Nn]hân\ viên)(?!.*[A-ZĐ])", re.VERBOSE
+)
+# "Trưởng đơn vị để việc chậm quá 30 ngày thì không được xếp loại …": what follows if somebody does
+CONSEQUENCE = re.compile(r"(?:để|có|bị|vi\ phạm|chậm|không)\b[^;.]*\bthì\b", re.VERBOSE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
 
@@ -289,9 +293,12 @@ def _group_end(text: str, start: int, *, limit: int) -> int | None:
     words = list(SYLLABLE.finditer(text, start, limit))
     if len(words) <= LONGEST_NAME:
         return None
+    names = [name.span() for name in _whole_name().finditer(text, start, limit)]
     for word, after in pairwise(words[1:]):
         ends = GROUP_ENDS.fullmatch(spell(word.group()))
-        if ends and after.group()[0].islower() and after.group() not in JOINTS:
+        is_within = any(begin <= word.start() and after.end() <= end for begin, end in names)
+        goes_on = is_within or after.group() in JOINTS or _listed().match(text, after.start())
+        if ends and after.group()[0].islower() and not goes_on:
             return after.start()
     return None
 
@@ -457,6 +464,18 @@ def _unit_head() -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+@cache
+def _whole_name() -> re.Pattern[str]:
+    """A name that is whole by itself: "Ủy ban nhân dân"."""
+    return re.compile(rf"(?:{_either('whole')})(?!\w)")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """What a list of groups goes on with: "các xã, phường, đặc khu"."""
+    return re.compile(rf"(?i:{_either('noun', 'whole')})(?!\w)")
 
 
 @cache

@@ -73,6 +73,11 @@ def _row(places: Sequence[GridCell | None], columns: Columns) -> Row:
     distinct = [cell for cell in dict.fromkeys(places) if cell and cell.text.strip()]
     if len(distinct) == 1 and distinct[0].column_span >= max(2, len(places) - 1):
         return Row(cells, "", normalise(distinct[0].text), is_wide=True, filled=False)
+    if len(distinct) == 2 and distinct[1].column_span >= max(2, len(places) - 2):
+        # A heading keeps no columns: its mark stands first though a day is the first column.
+        stt, title = (normalise(cell.text) for cell in distinct)
+        if read_row_mark(stt) is not None:
+            return Row(cells, stt, title, is_wide=True, filled=False)
     beside = [
         cell
         for column, cell in zip(columns.columns, cells, strict=True)

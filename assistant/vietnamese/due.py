@@ -240,9 +240,15 @@ _SAYS_NO_PERIOD = re.compile(r"(?:theo\s+)?định\s+k[ỳì]|báo\s+cáo")
 # A day of the month beside a repeat: "hằng tháng, trước ngày 25", "ngày 20 tháng cuối quý"
 _LIMIT = r"(?:trước|vào|chậm\s+nhất|muộn\s+nhất)(?:\s+là)?"
 _DAY_AFTER = re.compile(rf"\s*,?\s*(?:{_LIMIT}\s+)?{DAY_WORD}\s+\d{{1,2}}(?!\s*[\d/.-]\s*\d)")
+# "sáng thứ Ba và sáng thứ Năm", "Chủ nhật tuần thứ hai"
+_WEEKDAYS = (
+    r"(?:(?:(?:sáng|chiều|tối)\s+)?"
+    r"(?:(?:tuần\s+)?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|tuần\s+(?:đầu|cuối))"
+    r"(?:\s*,|\s+và)?\s*)+"
+)
 _DAY_BEFORE = re.compile(
     rf"(?:định\s+k[ỳì]\s+)?(?:{_LIMIT}\s+)?"
-    rf"(?:{DAY_WORD}\s+\d{{1,2}}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7]))(?:\s*,|\s+của)?\s*$"
+    rf"(?:{DAY_WORD}\s+\d{{1,2}}|{_WEEKDAYS})(?:\s*,|\s*của)?\s*$"
     rf"|{_LIMIT}\s*$"  # an hour stood between: "trước 16 giờ hằng ngày"
 )
 
