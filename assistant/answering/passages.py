@@ -37,6 +37,8 @@ YEAR = re.compile(r"\b20\d\d\b")
 # "so với năm 2025": what a figure of another year is measured by
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 DEFINING, MOST_TERM = 0.3, 3
+# Few sentences tell what follows on something, so that one needs fewer words of the case.
+RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON), 0.2
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 SAME, OTHER_PLAN = 0.9, 0.9
@@ -89,7 +91,8 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             )
             * (OTHER_YEAR if is_of_other_year(sentence, hit.passage, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
-            + DEFINING * (asked.understood.defines and defines(sentence, asked.topic)),
+            + DEFINING * (asked.understood.defines and defines(sentence, asked.topic))
+            + RARE_SORT * any(kind in RARE and holds(sentence, kind) for kind in kinds),
             fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
             and not (values and is_of_other_year(sentence, hit.passage, years)),
         )

@@ -57,7 +57,7 @@ PATTERNS = {
     # "chậm quá 15 ngày thì bị trừ điểm", "xã nào để xảy ra … không được xét"
     Kind.CONSEQUENCE: re.compile(
         r"""
-        (?= .* \b (?: thì | nếu | trường\ hợp | khi | nào | quá | chậm | vượt | vi\ phạm
+        (?= .* \b (?: thì | mà | nếu | trường\ hợp | khi | nào | quá | chậm | vượt | vi\ phạm
                     | để\ xảy\ ra | không\ (?:hoàn\ thành|báo\ cáo|thực\ hiện|chấp\ hành) ) \b )
         .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ | kiểm\ điểm | phê\ bình
                 | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi | cắt | dừng | đóng
