@@ -9,9 +9,16 @@ from assistant.answering import rows, sets
 from assistant.answering.asked import Asked
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Reason, Refused
 from assistant.answering.understand.frame import without
-from assistant.answering.understand.meanings import InWindow, Meaning, NamesPlan, NamesUnit
+from assistant.answering.understand.meanings import (
+    InWindow,
+    Meaning,
+    NamesAbsent,
+    NamesPlan,
+    NamesUnit,
+)
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
+from assistant.vietnamese.text import letters
 
 Answer = Callable[[Asked], Finding]
 
@@ -20,7 +27,7 @@ def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     """What another reading finds, where the first found nothing near; sets are no matter of it."""
     if sets.is_set(asked):
         return found
-    for look in (with_year_in_topic, given_by_others, of_any_kind):
+    for look in (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind):
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
     return found
@@ -33,14 +40,25 @@ def with_year_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Findi
     if not years or not (is_missing or found.reason is Reason.ABSENT_PLAN):
         return found
     held = answer(asked.again(settled_again(asked, InWindow)))
-    match held:
+    return held if all(year in said_by(held) for year in years) else found
+
+
+def with_place_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """ "đường truyền với bên Kon Tum": a place without plans that a task or a sentence names."""
+    if found.reason is not Reason.ABSENT_PLACE:
+        return found
+    held = answer(asked.again(settled_again(asked, NamesAbsent)))
+    return held if letters(found.what) in letters(said_by(held)) else found
+
+
+def said_by(found: Finding) -> str:
+    """What the best row or sentence of an answer says; nothing where there is none."""
+    match found:
         case FieldsFound(rows=(row, *_)):
-            said = rows.said_in(row.task)
+            return rows.said_in(row.task)
         case ProseFound(quotes=(quote, *_)):
-            said = quote.sentence
-        case _:
-            return found
-    return held if all(year in said for year in years) else found
+            return quote.sentence
+    return ""
 
 
 def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:

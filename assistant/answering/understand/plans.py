@@ -25,6 +25,7 @@ LEAST_LETTERS = 6
 CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
+QUOTES = re.compile(r"[\"“”]")
 SMALL = word_set("về của năm và số")
 
 
@@ -173,6 +174,8 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             k.startswith(found.meaning) for k in kinds
         ):
             continue
+        if not found.meaning and is_written(tokens.items[found.start : found.end + 1], names):
+            continue  # "tài liệu lưu trữ": what documents write together names none of them
         at = found.end + (found.end < len(tokens) and tokens[found.end].spelled == "số")
         if at < len(tokens) and tokens[at].is_number:
             yield from by_bare_number(tokens, names, start=found.start, at=at)
@@ -185,7 +188,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         runs = {plan: run for plan, run in runs.items() if not is_kind(found.end, run[0], said)}
         longest = max((reach for reach, _ in runs.values()), default=found.end)
         weight = max((content for reach, content in runs.values() if reach == longest), default=0)
-        if longest > found.end and weight:
+        if longest > found.end and weight and not cuts_quote(tokens, found.end, longest):
             best = [p for p, run in runs.items() if run == (longest, weight)]
             # "kế hoạch chống ngập" beside a letter about it: the plan is meant
             of_kind = [p for p in best if found.meaning and p.document.kind == found.meaning]
@@ -206,6 +209,12 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             words = tokens.words(found.start, found.end)
             yield Reading(found.start, found.end, NamesPlan(kind, words, "kind"), found.weight)
     yield from by_initials(tokens, names)
+
+
+def cuts_quote(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a run ends within quotation marks: 'kế hoạch "dữ liệu | sống"'."""
+    before = tokens[start - 1].end if start else 0
+    return len(QUOTES.findall(tokens.text[before : tokens[end - 1].end + 1])) % 2 == 1
 
 
 def is_kind(start: int, end: int, said: Sequence[Found]) -> bool:

@@ -41,6 +41,7 @@ from assistant.answering.understand.settle_times import (
     overdue_not_done,
     overdue_of_one,
     past_of_many,
+    times_before_plans,
     times_of_plans,
     without_pointing_windows,
     years_joined,
@@ -86,6 +87,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     """Readings that only the rest of the question can decide."""
     # What gives readings back frames the question anew, and so comes before what settles it.
     understood = without_foreign_names(understood, names)
+    understood = times_before_plans(understood, names)
     understood = set_against(understood)
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)

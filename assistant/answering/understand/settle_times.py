@@ -9,12 +9,13 @@ from assistant.answering.understand.meanings import (
     HasStatus,
     InWindow,
     IsOverdue,
+    Meaning,
     Measures,
     NamesPlan,
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import documents_named
-from assistant.answering.understand.settled import said
+from assistant.answering.understand.settled import returned, said
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.domain.document import Document
 from assistant.domain.due import Window
@@ -39,6 +40,19 @@ BY_ISSUER = ("issuer", "province")
 # "năm 2027, 2028", "2027 và 2028"
 YEARS_JOINED = frozenset(("va", "hoac", "hay", "nam"))
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
+
+
+def times_before_plans(understood: Understood, names: Names) -> Understood:
+    """ "hồ sơ lưu trước 2020": before any plan that is held no task is due, so it is described."""
+    first = min((d.year for d in names.vocabulary.documents if d.year), default=0)
+    if not understood.topic or understood.wants_list or understood.measure:
+        return understood
+
+    def is_before(meaning: Meaning) -> bool:
+        end = meaning.window.end if isinstance(meaning, InWindow) else None
+        return end is not None and end.year < first
+
+    return returned(understood, InWindow, only=is_before)
 
 
 def due_in_window(understood: Understood) -> Understood:

@@ -34,6 +34,9 @@ def returned(
 ) -> Understood:
     """The same question with some readings given back to its topic; what was settled stays."""
     kinds = kinds if isinstance(kinds, tuple) else (kinds,)
+    meanings = [reading.meaning for reading in understood.resolved.chosen]
+    if not any(isinstance(m, kinds) and only(m) for m in meanings):
+        return understood
     read = without(understood, *kinds, only=only)
     return replace(
         read,
