@@ -71,11 +71,11 @@ def follows_as_part(before: Token, token: Token) -> bool:
     return together >= PART_SHARE * general.count(before.spelled) > 0
 
 
-def attracts(token: Token, following: Token) -> bool:
+def attracts(token: Token, following: Token, *, times: float = LIFT) -> bool:
     """Whether two syllables stand side by side far oftener than by chance, as "sáng kiến" do."""
     general = statistics()
     by_chance = general.count(token.spelled) * general.count(following.spelled) / general.total
-    return general.pair_count(token.spelled, following.spelled) > LIFT * max(by_chance, 1)
+    return general.pair_count(token.spelled, following.spelled) > times * max(by_chance, 1)
 
 
 def rarity(syllable: str) -> float:

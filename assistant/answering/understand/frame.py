@@ -62,6 +62,8 @@ FAINT = 0.2
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
+# Of two syllables that documents write together the second is a word's end, the more oftener so.
+ENDING_LIFT = 10
 WITH = ("với", "cùng")
 PURPOSE = ("để", "nhằm")
 JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
@@ -436,11 +438,14 @@ def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
     counts, pairs = names.vocabulary.syllables, names.vocabulary.pairs
     for at, (first, second) in enumerate(pairwise(tokens.items)):
         together = pairs.get((first.spelled, second.spelled), 0)
-        is_small = first.spelled in stopwords() and second.spelled not in stopwords()
-        often = COMPOUND_SHARE * counts.get(second.spelled, 0)
-        if not is_small or second.after_break or together < COMPOUND_TIMES:
+        small = [token.spelled in stopwords() for token in (first, second)]
+        if second.after_break or not together:
             continue
-        if together >= often or attracts(first, second):
+        if small == [False, True] and attracts(first, second, times=ENDING_LIFT):
+            yield at + 1  # "dự phòng"
+        often = max(COMPOUND_TIMES, COMPOUND_SHARE * counts.get(second.spelled, 0))
+        is_bound = together >= often or (together >= COMPOUND_TIMES and attracts(first, second))
+        if small == [True, False] and is_bound:
             yield at
 
 

@@ -105,6 +105,8 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
     # "Na" in "hồ Na Hang" is a name of its own.
     if len(token.text) != 2 or not token.text.isalpha() or token.text.istitle():
         return
+    if is_written(tokens.items[start : start + 2], names) and start + 1 < len(tokens):
+        return  # "ĐT.226": what documents write before a number is no province
     for province in provinces():
         words = province.spellings[0]
         if len(words) == 2 and token.spelled == words[0][0] + words[1][0]:
