@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering import (
     amendments,
@@ -45,7 +47,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.understood import Understood
 from assistant.domain.task import Field, Source, Task
-from assistant.vietnamese.text import fold, letters
+from assistant.vietnamese.text import CAPITALS, fold, letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
@@ -61,6 +63,7 @@ NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
 ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
+WHICH = "nao"
 MOST_CITING = 8
 SURELY_MEANT = 0.97
 FIGURE_LEAD = 0.1
@@ -297,7 +300,7 @@ def fields_or_prose(asked: Asked) -> Finding:
     if not asked.topic.syllables and headers(asked):
         return without_columns(asked)
     if not asked.topic.syllables:
-        return document_facts.whole(asked)
+        return with_partners(asked) or document_facts.whole(asked)
     unit = unknown_unit(asked)
     if unit is not None:
         return without_common_noun(asked, unit)
@@ -331,7 +334,7 @@ def fields_or_prose(asked: Asked) -> Finding:
     )
     if figure:
         return figure
-    if is_unread(asked):
+    if is_unread(asked) and not tells_which(asked, found):
         found = ()
         best_row, row_sure = 0.0, 0.0
     row_is_near = is_near(best_row, row_sure, least=NEAR_ROW)
@@ -355,6 +358,26 @@ def fields_or_prose(asked: Asked) -> Finding:
     return nothing_near(asked, found)
 
 
+def with_partners(asked: Asked) -> Finding | None:
+    """ "Công ty Thoát nước phối hợp với phòng nào", "ai phối hợp với Văn phòng": the other role
+    in the few tasks of a unit.
+    """
+    understood = asked.understood
+    units, asks = understood.units, understood.asks
+    if len(units) != 1 or [ask.field for ask in asks] != [Field.SUPPORT]:
+        return None
+    opens = understood.tokens.text.lower().startswith(units[0].unit.words.lower())
+    roles = (Field.SUPPORT, Field.LEAD) if opens else (Field.LEAD, Field.SUPPORT)
+    for role, other in (roles, roles[::-1]):
+        of_unit = (replace(units[0], role=role),)
+        read = replace(understood, units=of_unit, asks=(), wants_list=True)
+        found = sets.find(asked.again(read))
+        held = [t for t in found.tasks if t.words(other)] if isinstance(found, SetFound) else []
+        if 0 < len(held) <= rows.MOST_ROWS_A_PLAN:
+            return FieldsFound(tuple(Row(task, 1.0) for task in held), (Asks(other),), "")
+    return None
+
+
 def is_unread(asked: Asked) -> bool:
     """Whether a question word stands there that no reading explains: "là câu gì", "số mấy".
 
@@ -364,6 +387,16 @@ def is_unread(asked: Asked) -> bool:
     if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
     return bool(ASKING & {token.folded for token in understood.tokens.items})
+
+
+def tells_which(asked: Asked, found: tuple[Row, ...]) -> bool:
+    """ "lắp ở đường nào" of "Lắp … trên đường tỉnh 490": the title itself says which."""
+    title = found[0].task.title if found else ""
+    return any(
+        re.search(rf"\b{re.escape(noun.spelled)}\s+(?:\w+\s+)?(?:[{CAPITALS}]|\d)", title)
+        for noun, token in pairwise(asked.understood.tokens.items)
+        if token.folded == WHICH
+    )
 
 
 def is_blank(finding: Finding) -> bool:

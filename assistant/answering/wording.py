@@ -93,5 +93,7 @@ def place_in_plan(task: Task) -> str:
 
 
 def mark(task: Task) -> str:
-    """ "III.12" or "12"."""
+    """ "III.12" or "12"; a row's own mark may hold its section's: "2.1"."""
+    if task.stt.startswith(f"{task.section}."):
+        return task.stt
     return ".".join(part for part in (task.section, task.stt) if part)

@@ -8,6 +8,7 @@ from assistant.answering.understand.lexicon import Found, load
 from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import fits
+from assistant.answering.understand.sections import CUES, stands
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import stopwords, word_set
@@ -258,6 +259,8 @@ def run_of_title(
         token = tokens[at]
         if token.after_break and at > first and token.after_break != ",":
             break
+        if token.after_break and any(stands(tokens, cue, start=at) for cue in CUES):
+            break  # "kế hoạch đơn giản hóa thủ tục, lĩnh vực vận tải": a section of it
         if at in stops:
             break
         worth = worth_in_title(token, plan)
