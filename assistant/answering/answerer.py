@@ -6,7 +6,7 @@ from assistant.answering.asked import Asked, ask
 from assistant.answering.compose import compose
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import find
-from assistant.answering.findings import Finding, Refused
+from assistant.answering.findings import FieldsFound, Finding, Refused
 from assistant.answering.funding import asks_only_money
 from assistant.answering.library import Library
 from assistant.answering.trace import Trace, trace_of
@@ -17,6 +17,7 @@ from assistant.answering.understand.settle import settle
 from assistant.domain.answer import Answer, Question
 from assistant.domain.scope import Scope
 from assistant.domain.vocabulary import Vocabulary
+from assistant.vietnamese.text import syllables
 
 # Names are arranged once for each snapshot of the vocabulary; a few scopes may be in use at once.
 _KEPT = 4
@@ -61,12 +62,14 @@ class Answerer:
         """
         found = find(asked)
         going_on = of_shown_rows(asked.understood, conversation)
-        is_open = isinstance(found, Refused) or asked.is_light or asks_only_money(asked)
-        if going_on is None or not is_open:
+        if going_on is None:
             return asked, found
+        is_open = isinstance(found, Refused) or asked.is_light or asks_only_money(asked)
         again = asked.again(going_on)
         held = find(again)
-        return (asked, found) if isinstance(held, Refused) else (again, held)
+        if isinstance(held, Refused) or not (is_open or is_titled(held, asked)):
+            return asked, found
+        return again, held
 
     def asked(
         self, question: Question, conversation: Conversation, *, names: Names, scope: Scope
@@ -83,6 +86,14 @@ class Answerer:
             scope=scope,
             home=self.home_organization,
         )
+
+
+def is_titled(found: Finding, asked: Asked) -> bool:
+    """ "kiểm tra từ hôm nào?" after "Kiểm tra an toàn cần trục tháp": words of the row shown."""
+    if not isinstance(found, FieldsFound) or len(found.rows) != 1:
+        return False
+    title = {*syllables(found.rows[0].task.title)}
+    return all(token.spelled in title for token in asked.understood.topic)
 
 
 def go_on(conversation: Conversation, asked: Asked, answer: Answer) -> Conversation:

@@ -35,6 +35,7 @@ from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import windows
 from assistant.answering.sides import compared, years_named
 from assistant.answering.typed import holds
+from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
@@ -312,6 +313,9 @@ def fields_or_prose(asked: Asked) -> Finding:
     if asked.understood.defines and quotes and quotes[0].score >= DEFINED:
         found = ()
     unheard = headers(asked) - set(asked.names.vocabulary.headers)
+    opens = asked.understood.tokens[0].spelled in COLUMN
+    if unheard and not opens and len(asked.understood.asks) > len(unheard):
+        return without_columns(asked)  # "cắm cột đo nước, hạn khi nào"
     if unheard and found:
         # A column called by its name that no table has: there is nothing to look for.
         task = found[0].task

@@ -31,6 +31,7 @@ PATTERNS = {
         | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
         | hằng\s | (?:hàng|mỗi)\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
         | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b
+        | \d+ \s+ lần \s+ (?: (?:trong|một|mỗi) \s+ )? (?: năm | quý | tháng | tuần | ngày ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
@@ -59,9 +60,9 @@ PATTERNS = {
         r"""
         (?= .* \b (?: thì | mà | nếu | trường\ hợp | khi | nào | quá | chậm | vượt | vi\ phạm
                     | để\ xảy\ ra | không\ (?:hoàn\ thành|báo\ cáo|thực\ hiện|chấp\ hành) ) \b )
-        .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ | kiểm\ điểm | phê\ bình
-                | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi | cắt | dừng | đóng
-                | phạt | cưỡng\ chế | xử\ lý | phải ) \b
+        .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ(?!\ tầng) | kiểm\ điểm
+                | phê\ bình | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi
+                | cắt | dừng | đóng | phạt | cưỡng\ chế | xử\ lý | phải ) \b
         | \b (?: phải | bị ) \ (?: hoàn\ trả | bồi\ thường | thu\ hồi | nộp\ lại ) \b
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -33,6 +33,7 @@ COLUMN = word_set("cột ô")
 COLUMN_ENDS = word_set("của trong ở tại ghi là cho thì để bị nào gì nhiệm việc có đang không")
 LONGEST_COLUMN = 6
 MONEY = "money"
+PERSON, WHO = "người", "ai"
 WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng")
 
 
@@ -77,6 +78,11 @@ def fields_within(tokens: Tokens, start: int, end: int) -> Iterator[Reading]:
 def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
     """A column of another kind by its header: asked for, or said to be blank."""
     words = syllables(header.split("(")[0])
+    if len(words) > 1 and words[0] == PERSON:
+        # "ai theo dõi" of the column "Người theo dõi"
+        for start in range(len(tokens)):
+            if matches(tokens, (WHO, *words[1:]), start=start):
+                yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 1.3)
     for start in range(len(tokens)):
         if words and matches(tokens, words, start=start):
             yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 0.9)

@@ -32,6 +32,7 @@ JOINING = frozenset(syllables("và của"))
 PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
+COMPANY = ("công", "ty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,8 @@ def unit_name(unit: Unit) -> UnitName:
         for words in with_tails(syllables(written)):
             add(spellings, words, 1.0 if not unit.is_group else 0.8)
             add(spellings, without_province(words), 0.9)
+            add(spellings, without_form(words), 0.9)
+            add(spellings, without_province(without_form(words)), 0.85)
             add(spellings, without_joining(words), 0.95)
             joined = tuple("với" if word == "và" else word for word in words)
             add(spellings, joined, 0.9)
@@ -205,6 +208,19 @@ def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
         named = provinces_by_first().get(fold(words[-length]), ()) if len(words) > length else ()
         if any(words[-length:] == province for province, _ in named):
             return words[:-length]
+    return ()
+
+
+@lru_cache(maxsize=1)
+def company_forms() -> tuple[tuple[str, ...], ...]:
+    return tuple(syllables(cells[0]) for cells in rows("company_forms.tsv"))
+
+
+def without_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Công ty Cổ phần Cấp nước": the name without its legal form; () where it has none."""
+    for at, form in ((at, form) for at in (2, 3) for form in company_forms()):
+        if words[at - len(COMPANY) : at] == COMPANY and words[at : at + len(form)] == form:
+            return (*words[:at], *words[at + len(form) :])
     return ()
 
 

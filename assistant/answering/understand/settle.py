@@ -178,8 +178,8 @@ def set_without_topic(understood: Understood) -> Understood:
         return understood
     if understood.measure or understood.values or understood.compares or understood.wants_list:
         return understood
-    if Talk.OFF_TOPIC in understood.talk:
-        return understood
+    if Talk.OFF_TOPIC in understood.talk or (understood.talk and not understood.asks):
+        return understood  # "chào em, hôm nay nhờ tra chút"
     asks_past = any(ask.detail is not Detail.VALUE for ask in understood.asks)
     narrowed = understood.overdue or any(
         isinstance(c.meaning, OfDueKind)
@@ -269,7 +269,7 @@ def field_not_list(understood: Understood) -> Understood:
     asking = [
         r
         for r in lists
-        if (r.start == 0 and not said(understood, r).startswith(LIST_NOUNS))
+        if not (r.start or understood.who or said(understood, r).startswith(LIST_NOUNS))
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else returned(understood, AsksList)
