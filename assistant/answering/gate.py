@@ -13,7 +13,7 @@ from assistant.domain.answer import Answer, Citation
 from assistant.domain.task import Field, Task
 from assistant.domain.unit import Unit
 from assistant.vietnamese.terms import padded
-from assistant.vietnamese.text import letters, normalise, spell
+from assistant.vietnamese.text import CAPITALS, letters, normalise, spell
 
 MARK = re.compile(r"\[(\d+)\]")
 # Sentences end at a stop before a space; list items and table rows end with their line.
@@ -21,7 +21,7 @@ SENTENCE = re.compile(r"[^\n]+?(?:[.!?;](?=\s|$)(?:\s*\[\d+\])*|$)", re.MULTILIN
 NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*(?:/[A-ZĐ][\w-]*)?")
 LIST_NUMBER = re.compile(r"^\s*(?:[-*]\s*)?(?:\*\*)?\d+[.)]\s", re.MULTILINE)
 # Two or more capitalised syllables in a row: a person or a name of something.
-NAME = re.compile(r"\b[A-ZĐÀ-Ỹ][\wà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]+)+")
+NAME = re.compile(rf"\b[{CAPITALS}]\w+(?:\s+[{CAPITALS}]\w+)+")
 ROLE_WORDS = {Field.LEAD: ("chủ trì", "phụ trách", "đầu mối"), Field.SUPPORT: ("phối hợp",)}
 DUE_WORDS = re.compile(r"\b(?:hạn|thời hạn|trước ngày|chậm nhất|hoàn thành)\b", re.IGNORECASE)
 

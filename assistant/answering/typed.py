@@ -10,7 +10,7 @@ from assistant.vietnamese.text import CAPITALS, fold
 
 # The capitalised name after a noun: "Sở [Nội vụ]", "Sở [Khoa học và Công nghệ]", "Bộ [Công an]"
 NAME = re.compile(
-    r"""(?: \s+ (?: và \s+ )? [A-ZĐÀ-Ỹ][^\W\d_]*
+    rf"""(?: \s+ (?: và \s+ )? [{CAPITALS}][^\W\d_]*
         (?: \s+ (?!(?:và|của|để|theo|các|trong|về|cho|với|tổ|rà|triển|xây|tại)\b) [a-zà-ỹđ]+
             (?=\s|[,;.)]|$) )?
     )+""",
@@ -72,7 +72,7 @@ PATTERNS = {
         r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",
         re.VERBOSE | re.IGNORECASE,
     ),
-    Kind.PERSON: re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+"),
+    Kind.PERSON: re.compile(rf"(?:[{CAPITALS}][a-zà-ỹđ]+\s+){{1,3}}[{CAPITALS}][a-zà-ỹđ]+"),
     # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
     Kind.UNIT: re.compile(
         rf"""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.text import CAPITALS, normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
 SYLLABLE = re.compile(r"[^\W_]+")
@@ -73,7 +73,7 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
 
 # "Các phòng: Quản lý nhà, Thanh tra Sở có trách nhiệm …": the colon begins a list of names
 _LISTED_UNITS = re.compile(
-    r"^((?:\w+\s+)?các\s+[\w,\s]{2,40}):\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE | re.VERBOSE
+    rf"^((?:\w+\s+)?các\s+[\w,\s]{{2,40}}):\s+(?=(?-i:[{CAPITALS}]))", re.IGNORECASE
 )
 
 
@@ -458,7 +458,7 @@ def _unit_head() -> re.Pattern[str]:
         (?: {_group_head().pattern}                          # "các phòng, ban", "từng đơn vị"
           | (?: {_either("whole")} )                         # "Văn phòng", "UBND"
           | (?i: {_either("any")} )                          # "thủ trưởng", "đơn vị"
-          | (?: {_either("name")} | (?i: đồng\s+chí | ông | bà ) ) (?= \s+ [A-ZĐÀ-Ỹ\d] )
+          | (?: {_either("name")} | (?i: đồng\s+chí | ông | bà ) ) (?= \s+ [{CAPITALS}\d] )
           | Phòng (?= \s+ chuyên )                           # "Phòng chuyên môn"
         ) (?!\w)
         """,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.place import NOWHERE
 from assistant.ingest.layout import Align, Block, BlockKind, Grid, Layout, TextBlock
 from assistant.ingest.outline_marks import Rank, read_mark
-from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.text import CAPITALS, letters, normalise
 from assistant.vietnamese.wordlist import read_words
 
 # The head of a document is its first lines; a kind's name further down is running text.
@@ -42,7 +42,7 @@ NUMBER_LINE = re.compile(
     r"^\W*Số\s*:\s*\d*\s*/\s*[A-ZĐ]"
 )  # "Số: 12/KH-SNV", the digits may be blank
 NUMBER_BLOCKS = 8  # a head names its number this early
-AUTHORITY = re.compile(r"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[A-ZĐÀ-Ỹ])")
+AUTHORITY = re.compile(rf"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[{CAPITALS}])")
 # With these a body begins; a title may begin so too, but not its second line.
 OPENER = re.compile(
     r"""^(?: Căn\s+cứ | Thực\s+hiện | Thi\s+hành | Xét | Theo | Để | Nhằm | Trên\s+cơ\s+sở | Ngày
@@ -57,9 +57,9 @@ MAKER = re.compile(
     re.VERBOSE,
 )
 PERSON = re.compile(
-    r"""^ (?: (?: GS | PGS | TS | ThS | BS | BS\.?CKI{1,2} | DS | KS | KTS | CN | LS )\.? \s* )*
+    rf"""^ (?: (?: GS | PGS | TS | ThS | BS | BS\.?CKI{{1,2}} | DS | KS | KTS | CN | LS )\.? \s* )*
     (?: (?: Đại | Thượng | Trung | Thiếu ) \s+ (?: tướng | tá | úy ) \s+ )?       # a rank
-    (?P<name> [A-ZĐÀ-Ỹ][^\W\d_]* (?: \s+ [A-ZĐÀ-Ỹ][^\W\d_]* ){1,5} ) $""",
+    (?P<name> [{CAPITALS}][^\W\d_]* (?: \s+ [{CAPITALS}][^\W\d_]* ){{1,5}} ) $""",
     re.VERBOSE,
 )
 UNFINISHED = re.compile(r"[^\s.;:!?…/”\"»)\]]$|[-,]$")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from assistant.vietnamese.numbers import read_roman, write_roman
-from assistant.vietnamese.text import normalise
+from assistant.vietnamese.text import CAPITALS, normalise
 
 
 class Rank(IntEnum):
@@ -69,10 +69,10 @@ def _follows(before: str, letter: str) -> bool:
 
 
 _TITLE = re.compile(
-    r"""(?P<mark> (?:Phần|Nhóm|Mục|Chương)(?:\s+thứ)?\s+(?:\d+|[IVXLC]+|[A-ZĐ])(?!\w)
-          | [IVXLC]+[.\-]\d+ | [IVXLC]+ | [A-ZĐ] | \d{1,2}(?:\.\d{1,2})* | [a-zđ] )
-        (?: \s*[.):] \s* | \s*[-–/]\s+ | (?<=\d)\s+ | (?<=[IVX])\s+(?=[A-ZĐÀ-Ỹ])
-          | (?<=[A-ZĐ])\s+(?=[A-ZĐÀ-Ỹ]{2}) )    # "A NHÀ Ở XÃ HỘI"
+    rf"""(?P<mark> (?:Phần|Nhóm|Mục|Chương)(?:\s+thứ)?\s+(?:\d+|[IVXLC]+|[A-ZĐ])(?!\w)
+          | [IVXLC]+[.\-]\d+ | [IVXLC]+ | [A-ZĐ] | \d{{1,2}}(?:\.\d{{1,2}})* | [a-zđ] )
+        (?: \s*[.):] \s* | \s*[-–/]\s+ | (?<=\d)\s+ | (?<=[IVX])\s+(?=[{CAPITALS}])
+          | (?<=[A-ZĐ])\s+(?=[{CAPITALS}]{{2}}) )    # "A NHÀ Ở XÃ HỘI"
         (?P<title> \S.* )""",
     re.VERBOSE | re.DOTALL,
 )

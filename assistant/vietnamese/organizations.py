@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from assistant.domain.unit import NO_ORGANIZATION, Organization
-from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.text import CAPITALS, letters, normalise
 from assistant.vietnamese.wordlist import read_table, read_words
 
 COMMITTEE = re.compile(r"^(?:Ủy|Uỷ) ban nhân dân\b")
@@ -31,7 +31,7 @@ def province_in(text: str) -> str | None:
 
 # "UBND TỈNH AN GIANG", of a province that no table lists yet
 _CALLED = re.compile(
-    r"\b(?:tỉnh|Tỉnh|TỈNH)\s+(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*){0,3})"
+    rf"\b(?:tỉnh|Tỉnh|TỈNH)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{0,3}})"
 )
 
 
@@ -90,11 +90,11 @@ def _named() -> re.Pattern[str]:
         rf"""
         (?<!\w) (?: {"|".join(re.escape(head) for head in heads)} ) \b
         (?: \s+ (?! [Tt]ỉnh\b | [Tt]hành\s+phố\b )
-            [A-ZĐÀ-Ỹ][^\W\d_]* (?: \s+ (?!{_STOPS}) [a-zà-ỹđ]+ (?=\s|[,;.:)]|$) ){{0,3}}
-            (?: ,\s (?=[A-ZĐÀ-Ỹ]) | \s+và(?=\s[A-ZĐÀ-Ỹ]) | \s+[-–](?=\s[A-ZĐÀ-Ỹ]) )?
+            [{CAPITALS}][^\W\d_]* (?: \s+ (?!{_STOPS}) [a-zà-ỹđ]+ (?=\s|[,;.:)]|$) ){{0,3}}
+            (?: ,\s (?=[{CAPITALS}]) | \s+và(?=\s[{CAPITALS}]) | \s+[-–](?=\s[{CAPITALS}]) )?
         ){{0,4}}
         (?: \s+ (?: tỉnh | [Tt]hành\s+phố | thị\s+xã | huyện | xã | phường ) \b
-            (?: \s+ (?: {provinces} ) \b | (?: \s+ [A-ZĐÀ-Ỹ][^\W\d_]* ){{1,4}} )? )?
+            (?: \s+ (?: {provinces} ) \b | (?: \s+ [{CAPITALS}][^\W\d_]* ){{1,4}} )? )?
         """,
         re.VERBOSE,
     )
