@@ -66,6 +66,18 @@ def test_sections_are_no_tasks_and_give_their_marks() -> None:
     assert tasks[2].section_path == ("III. ỨNG DỤNG CÔNG NGHỆ THÔNG TIN",)
 
 
+def test_a_heading_keeps_no_columns_though_a_day_is_the_first() -> None:
+    tasks = tasks_of("""
+        Thời gian | STT | Nhiệm vụ | Chủ trì | Sản phẩm
+        1         | VĂN THƯ | < | < | <
+        28/02/2026 | 1.1 | Ban hành mẫu văn bản | Văn phòng | Bộ mẫu
+        2         | LƯU TRỮ | < | < | <
+        Quý III/2026 | 2.1 | Khử nấm mốc kho | Trung tâm Lưu trữ | Biên bản
+    """)
+    assert marks(tasks) == [("1", "1.1", ""), ("2", "2.1", "")]
+    assert [task.section_title for task in tasks] == ["VĂN THƯ", "LƯU TRỮ"]
+
+
 def test_sections_within_sections() -> None:
     tasks = tasks_of(f"""
         {HEADER}
