@@ -92,8 +92,9 @@ def is_titled(found: Finding, asked: Asked) -> bool:
     """ "kiểm tra từ hôm nào?" after "Kiểm tra an toàn cần trục tháp": words of the row shown."""
     if not isinstance(found, FieldsFound) or len(found.rows) != 1:
         return False
-    title = {*syllables(found.rows[0].task.title)}
-    return all(token.spelled in title for token in asked.understood.topic)
+    task = found.rows[0].task
+    said = {*syllables(f"{task.title} {task.deliverable}")}
+    return all(token.spelled in said for token in asked.understood.topic)
 
 
 def go_on(conversation: Conversation, asked: Asked, answer: Answer) -> Conversation:

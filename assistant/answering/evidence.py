@@ -341,8 +341,10 @@ def fields_or_prose(asked: Asked) -> Finding:
     if is_unread(asked) and not tells_which(asked, found):
         found = ()
         best_row, row_sure = 0.0, 0.0
-    row_is_near = is_near(best_row, row_sure, least=NEAR_ROW)
-    quote_is_near = is_near(best_quote, quote_sure, least=NEAR_QUOTE)
+    # A single syllable is a part of other words as often: "trực" in "trực tuyến".
+    is_single = len(asked.topic.syllables) == 1
+    row_is_near = is_near(best_row, row_sure, least=1.0 if is_single else NEAR_ROW)
+    quote_is_near = is_near(best_quote, quote_sure, least=1.0 if is_single else NEAR_QUOTE)
     # "mấy giờ" of a row that only tells a day: any sentence near enough is better.
     is_other_time = bool(found) and asks_other_time(asked, found[0].task)
     prefers_row = (

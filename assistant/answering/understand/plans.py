@@ -11,7 +11,7 @@ from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.sections import CUES, stands
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
-from assistant.answering.words import stopwords, word_set
+from assistant.answering.words import parted, stopwords, word_set
 from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold
 
@@ -286,6 +286,9 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
         return 1 if any(word.lstrip("0") == token.text.lstrip("0") for word in plan.title) else None
     if is_initials(token, plan):
         return 3
+    parts = parted(token.folded)
+    if len(parts) > 1 and all(part in plan.title for part in parts):
+        return len(parts)  # "NQ57" of a title with "57-NQ/TW"
     if any(fits(token, word) is not None for word in plan.title):
         return 0 if token.spelled in stopwords() else 1
     return 0 if token.spelled in SMALL else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.notions import says
 from assistant.answering.understand.meanings import (
+    Acts,
     Asks,
     AsksList,
     AsksValue,
@@ -92,6 +93,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
+    understood = fields_listed(understood)
     understood = field_not_count(understood)
     understood = past_of_many(understood)
     understood = overdue_of_one(understood)
@@ -273,6 +275,23 @@ def field_not_list(understood: Understood) -> Understood:
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else returned(understood, AsksList)
+
+
+def fields_listed(understood: Understood) -> Understood:
+    """ "Sắp xếp các hạt: chủ trì, phối hợp, thời hạn?": roles that stand alone are asked for."""
+    tokens = understood.tokens
+    alone = [
+        r.meaning.field
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, Acts)
+        and r.start
+        and tokens[r.start].after_break
+        and (r.end == len(tokens) or tokens[r.end].after_break)
+    ]
+    asked = [field for field in alone if field not in understood.fields]
+    if not asked or understood.units or not understood.topic:
+        return understood
+    return replace(understood, asks=(*map(Asks, asked), *understood.asks), wants_list=False)
 
 
 def field_not_count(understood: Understood) -> Understood:
