@@ -59,6 +59,8 @@ NEAR_ROW, NEAR_QUOTE = 0.42, 0.48
 # How probably a candidate is meant, by all signs together: enough whatever its words, and too
 # little whatever its words. A wrong answer weighs more than none.
 SURE, DOUBTFUL = 0.4, 0.12
+# What a syllable tells that is looked for by itself.
+TELLING = 4.5
 # A row that says so little of the topic is not even named as the nearest.
 NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
@@ -342,9 +344,10 @@ def fields_or_prose(asked: Asked) -> Finding:
         found = ()
         best_row, row_sure = 0.0, 0.0
     # A single syllable is a part of other words as often: "trực" in "trực tuyến".
-    is_single = len(asked.topic.syllables) == 1
-    row_is_near = is_near(best_row, row_sure, least=1.0 if is_single else NEAR_ROW)
-    quote_is_near = is_near(best_quote, quote_sure, least=1.0 if is_single else NEAR_QUOTE)
+    is_part = len(asked.topic.syllables) == 1 and asked.topic.mass < TELLING
+    is_part = is_part and not asked.choice.is_sure
+    row_is_near = is_near(best_row, row_sure, least=1.0 if is_part else NEAR_ROW)
+    quote_is_near = is_near(best_quote, quote_sure, least=1.0 if is_part else NEAR_QUOTE)
     # "mấy giờ" of a row that only tells a day: any sentence near enough is better.
     is_other_time = bool(found) and asks_other_time(asked, found[0].task)
     prefers_row = (

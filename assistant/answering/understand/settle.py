@@ -18,6 +18,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     OfDueKind,
     Reading,
+    SaysWords,
     Talk,
 )
 from assistant.answering.understand.names import Names
@@ -89,6 +90,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     # What gives readings back frames the question anew, and so comes before what settles it.
     understood = without_foreign_names(understood, names)
     understood = times_before_plans(understood, names)
+    understood = term_defined(understood)
     understood = set_against(understood)
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
@@ -302,6 +304,11 @@ def field_not_count(understood: Understood) -> Understood:
     if not counted or not is_verb or not is_asked or not understood.topic or understood.units:
         return understood
     return returned(understood, Measures)
+
+
+def term_defined(understood: Understood) -> Understood:
+    """'thế nào là "nhiệm vụ về đích"': what is quoted is the term, and no words of a cell."""
+    return returned(understood, SaysWords) if understood.defines else understood
 
 
 def count_or_value(understood: Understood) -> Understood:
