@@ -44,6 +44,7 @@ _GLUE = re.compile(
         \s*(?:hết|trước|trong|vào|sang|ngày|đến)?\s*(?:{DAY_WORD}|{MONTH_WORD}|{YEAR_WORD})?\s*""",
     re.VERBOSE,
 )
+_BEFORE, _WITHIN = re.compile(r"\s*trước(?!\w)"), re.compile(r"\s*(?:trước|trong|vào)(?!\w)")
 # A vision is no deadline: "đến năm 2030, tầm nhìn đến năm 2045".
 _VISION = re.compile(r"(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|tới|năm))*\s*$")
 
@@ -53,7 +54,11 @@ def group(text: str, *, stretches: Sequence[Stretch]) -> list[Group]:
     kept = [s for s in stretches if not _VISION.search(text, *near(s.span[0]))] or list(stretches)
     groups: list[Group] = [(s,) for s in kept[:1]]
     for one, other in pairwise(kept):
-        if _GLUE.fullmatch(text, one.span[1], other.span[0]):
+        between = text[one.span[1] : other.span[0]]
+        # "số liệu năm 2025 trước ngày 15/1/2026": the year names what is sent by that day
+        limits = _BEFORE.match(between) or other.year not in (None, one.year)
+        names = one.kind is DueKind.YEAR and _WITHIN.match(between) and limits
+        if _GLUE.fullmatch(between) and not names:
             groups[-1] = (*groups[-1], other)
         else:
             groups.append((other,))
