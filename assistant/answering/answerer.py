@@ -10,7 +10,11 @@ from assistant.answering.findings import FieldsFound, Finding, Refused
 from assistant.answering.funding import asks_only_money
 from assistant.answering.library import Library
 from assistant.answering.trace import Trace, trace_of
-from assistant.answering.understand.follow_up import continue_from, of_shown_rows
+from assistant.answering.understand.follow_up import (
+    continue_from,
+    of_shown_plan,
+    of_shown_rows,
+)
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.names import Names, names_of
 from assistant.answering.understand.settle import settle
@@ -60,6 +64,12 @@ class Answerer:
 
         "Diễn ra ngày nào?" after an answer has a word of its own and still goes on with it.
         """
+        in_plan = of_shown_plan(asked.understood, conversation)
+        if in_plan is not None:
+            again = asked.again(in_plan)
+            held = find(again)
+            if not isinstance(held, Refused):
+                return again, held
         found = find(asked)
         going_on = of_shown_rows(asked.understood, conversation)
         if going_on is None:

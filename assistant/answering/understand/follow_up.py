@@ -176,6 +176,19 @@ def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | N
     return replace(new, within=conversation.shown, topic=(), chain=chain)
 
 
+def of_shown_plan(new: Understood, conversation: Conversation) -> Understood | None:
+    """ "thế năm 2026 đạt bao nhiêu?": a figure of another year in the plan told of before."""
+    years = any(isinstance(c.meaning, InWindow) and c.meaning.is_year for c in new.clauses)
+    is_figure = bool(new.values) and not new.asks and not new.wants_list
+    names_plan = any(isinstance(r.meaning, NamesPlan) for r in new.resolved.chosen)
+    if not years or not is_figure or names_plan:
+        return None
+    if len(new.chain) < 2 or len(conversation.documents) != 1:
+        return None
+    told = NamesPlan(frozenset(conversation.documents), "", "number")
+    return replace(new, plans=(*new.plans, told))
+
+
 def with_unit(conversation: Conversation, new: Understood, names: Names) -> Understood:
     """The unit that was last spoken of, in the role that the new question gives it."""
     unit = next((u.unit for u in names.units if u.unit.id == conversation.units[0]), None)
