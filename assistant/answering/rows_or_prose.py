@@ -16,6 +16,7 @@ from assistant.answering import (
     targets,
 )
 from assistant.answering.asked import Asked
+from assistant.answering.confidence import Signs
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
@@ -103,7 +104,13 @@ def by_columns(asked: Asked, found: tuple[Row, ...]) -> Finding | None:
 
 def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> Finding:
     """The row or the sentence that is surer to be meant, or a cell of a table of targets."""
-    row, quote = weigh_rows(asked, found), weigh_quotes(asked, quotes)
+    row = quote = NOTHING
+    if found:
+        signs = confidence.row_signs(asked, found)
+        row = weigh(asked, "row", score=found[0].score, signs=signs, least=NEAR_ROW)
+    if quotes:
+        signs = confidence.quote_signs(asked, quotes)
+        quote = weigh(asked, "quote", score=quotes[0].score, signs=signs, least=NEAR_QUOTE)
     note(asked, found, quotes)
     asked.notes.append(f"chắc: nhiệm vụ {row.sure:.2f}, câu {quote.sure:.2f}")
     repealed = amendments.repealed(asked, best=row.score)
@@ -147,22 +154,10 @@ class Weight:
 NOTHING = Weight(0.0, 0.0, is_near=False)
 
 
-def weigh_rows(asked: Asked, found: tuple[Row, ...]) -> Weight:
-    """The weight of the best row."""
-    if not found:
-        return NOTHING
-    sure = confidence.confidence("row", confidence.row_signs(asked, found))
-    score = found[0].score
-    return Weight(score, sure, is_near(asked, score, sure, least=NEAR_ROW))
-
-
-def weigh_quotes(asked: Asked, found: tuple[Quote, ...]) -> Weight:
-    """The weight of the best sentence."""
-    if not found:
-        return NOTHING
-    sure = confidence.confidence("quote", confidence.quote_signs(asked, found))
-    score = found[0].score
-    return Weight(score, sure, is_near(asked, score, sure, least=NEAR_QUOTE))
+def weigh(asked: Asked, kind: str, *, score: float, signs: Signs, least: float) -> Weight:
+    """The weight of the best row or the best sentence."""
+    sure = confidence.confidence(kind, signs)
+    return Weight(score, sure, is_near(asked, score, sure, least=least))
 
 
 def is_near(asked: Asked, score: float, sure: float, *, least: float) -> bool:

@@ -20,7 +20,7 @@ from assistant.answering.say_fields import labelled
 from assistant.answering.say_prose import say_document, say_targets, sentence
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
-from assistant.answering.wording import mark, short
+from assistant.answering.wording import marked, short
 from assistant.domain.document import Document
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
@@ -50,8 +50,7 @@ def say_side(side: Side, *, citer: Citer, documents: Sequence[Document], as_of: 
             return f"- **{side.name}**: không có thông tin này trong văn bản hiện có."
         case SetFound(tasks=tasks):
             marks = "; ".join(
-                f"{mark(t)}. {short(t.title, most=TITLE_LENGTH)} "
-                + citer.row(t, fields=(Field.DUE,))
+                f"{marked(t, most=TITLE_LENGTH)} {citer.row(t, fields=(Field.DUE,))}"
                 for t in tasks[:MOST_ROWS]
             )
             return f"- **{side.name}**: {len(tasks)} nhiệm vụ. {marks}"

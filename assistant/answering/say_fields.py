@@ -10,7 +10,7 @@ from assistant.answering.wording import (
     LABELS,
     day_words,
     is_open,
-    mark,
+    marked,
     place_in_plan,
     plan_label,
     say,
@@ -44,10 +44,8 @@ def say_fields(
         lines.append(f"{plan_label(held.get(document_id), among=documents)}:")
         for row in rows:
             said = "; ".join(labelled(row.task, ask, as_of=as_of) for ask in found.asks)
-            name = short(row.task.title, most=TITLE_LENGTH)
-            lines.append(
-                f"- {mark(row.task)}. {name} – {said} {citer.row(row.task, fields=fields)}"
-            )
+            name = marked(row.task, most=TITLE_LENGTH)
+            lines.append(f"- {name} – {said} {citer.row(row.task, fields=fields)}")
     return "\n".join(lines)
 
 
@@ -187,7 +185,7 @@ def table(
         plan = plan_label(held.get(document_id), among=held.values())
         for row in rows:
             cells = [short(words(row.task, a, as_of=as_of) or "–", most=CELL_LENGTH) for a in asks]
-            name = f"{mark(row.task)}. {short(row.task.title, most=TITLE_LENGTH)}"
+            name = marked(row.task, most=TITLE_LENGTH)
             cited = citer.row(row.task, fields=fields)
             lines.append(f"| {' | '.join([plan, name, *cells])} {cited} |".replace("\n", " "))
             plan = ""

@@ -7,7 +7,7 @@ from assistant.answering.cite import BETWEEN_CELLS, Citer
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
-from assistant.answering.wording import day_words, mark, plan_label, short
+from assistant.answering.wording import day_words, mark, marked, plan_label, short
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field, Task
 
@@ -260,7 +260,8 @@ def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
     most = sorted(leads.items(), key=lambda item: -item[1])
     first = found.tasks[0]
     cited = citer.row(first, fields=(Field.LEAD,))
-    lines = [f"Giao **{len(found.tasks)} nhiệm vụ** (từ {mark(first)}). {cited}"]
+    begins = f" (từ {mark(first)})" if mark(first) else ""
+    lines = [f"Giao **{len(found.tasks)} nhiệm vụ**{begins}. {cited}"]
     lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
     lines.append("Chủ trì: " + "; ".join(f"{name} {count}" for name, count in most[:8]) + ".")
     return lines
@@ -272,5 +273,5 @@ def say_each(tasks: Sequence[Task], *, citer: Citer) -> Iterator[str]:
         said = (task.words(Field.LEAD), day_words(task.due))
         facts = "; ".join(words for words in said if words)
         cited = citer.row(task, fields=(Field.LEAD, Field.DUE))
-        title = short(task.title, most=TASK_LENGTH)
-        yield f"- {mark(task)}: {title}{f' – {facts}' if facts else ''} {cited}"
+        title = marked(task, most=TASK_LENGTH, joint=": ")
+        yield f"- {title}{f' – {facts}' if facts else ''} {cited}"

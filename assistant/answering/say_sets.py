@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.cite import Citer
 from assistant.answering.findings import SetFound
 from assistant.answering.understand.meanings import Measures
-from assistant.answering.wording import day_words, mark, plan_label, say, short
+from assistant.answering.wording import day_words, mark, marked, plan_label, say, short
 from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
@@ -13,7 +13,7 @@ from assistant.domain.task import Field, Task
 TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
-TITLE_IN_PROSE = 140
+MOST_IN_PROSE, TITLE_IN_PROSE = 12, 140
 MOST_GROUPS, EVERY_GROUP = 12, 60
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
 GROUP_WORDS: dict[Aspect | None, str] = {
@@ -78,10 +78,10 @@ def say_tasks(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> It
 
 
 def line(task: Task, *, most: int) -> str:
-    """A row in a list: mark, title, lead, due."""
+    """A row in a list: mark, where it has one, title, lead, due."""
     rest = "; ".join(w for w in (task.words(Field.LEAD), day_words(task.due)) if w)
-    title = short(task.title, most=most)
-    return f"{mark(task)}: {title}" + (f" – {rest}" if rest else "")
+    title = marked(task, most=most, joint=": ")
+    return f"{title} – {rest}" if rest else title
 
 
 def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
@@ -100,7 +100,7 @@ def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
 def given_in_prose(found: SetFound, *, citer: Citer) -> Iterable[str]:
     """Tasks that the sentences of a plan give beside its table, named where they are few."""
     given = f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác"
-    if len(found.in_prose) > MOST_GROUPS:
+    if len(found.in_prose) > MOST_IN_PROSE:
         yield f"{given}."
         return
     yield f"{given}:"

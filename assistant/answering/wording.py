@@ -97,3 +97,8 @@ def mark(task: Task) -> str:
     if task.stt.startswith(f"{task.section}."):
         return task.stt
     return ".".join(part for part in (task.section, task.stt) if part)
+
+
+def marked(task: Task, *, most: int, joint: str = ". ") -> str:
+    """A row's title behind its mark; a task that a sentence gives may have none."""
+    return joint.join(part for part in (mark(task), short(task.title, most=most)) if part)

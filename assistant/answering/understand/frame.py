@@ -62,7 +62,7 @@ FAINT = 0.2
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
-# Of two syllables that documents write together the second is a word's end, the more oftener so.
+# Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
 WITH = ("với", "cùng")
 PURPOSE = ("để", "nhằm")

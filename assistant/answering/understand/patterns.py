@@ -37,6 +37,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Comma:
+    """A comma before the next word; it is no word itself."""
+
     def ends(self, tokens: Tokens, at: int) -> Ends:
         return {at: 0} if at < len(tokens) and tokens[at].after_break == "," else {}
 
