@@ -44,9 +44,8 @@ def test_killed_before_it_could_send(home: Path, api: BotApi) -> None:
     api.faults["sendMessage"] = [Fault(status=429, retry_after=600)]
     with process(home, api) as first:
         api.say(QUESTION)
-        while api.faults["sendMessage"]:
-            time.sleep(0.05)
-        time.sleep(0.5)  # what was refused is taken back
+        api.wait_for_faults("sendMessage")
+        time.sleep(1)  # what was refused is taken back
         first.send_signal(signal.SIGKILL)
         first.wait()
     assert api.sent() == []

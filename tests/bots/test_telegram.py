@@ -261,9 +261,9 @@ def test_it_starts_when_the_network_is_there(held: Assistant, api: BotApi) -> No
 
 def test_one_slow_chat_keeps_no_other_waiting(bot: BotApi) -> None:
     bot.faults["sendMessage"] = [Fault(status=429, retry_after=5)]
-    started = time.monotonic()
     bot.say(QUESTION, user=7)
-    time.sleep(0.5)
+    bot.wait_for_faults("sendMessage")
+    started = time.monotonic()
     bot.say(QUESTION, user=8)
     (call,) = bot.wait_for(1)
 
@@ -281,7 +281,7 @@ def test_a_restart_loses_no_question_and_repeats_none(
         api.wait_for(1)
         api.faults["sendMessage"] = [Fault(status=429, retry_after=600)]
         api.say("còn hạn?")
-        time.sleep(1)  # it has been asked, kept, and waits to be sent
+        api.wait_for_faults("sendMessage")  # it has been asked, kept, and waits to be sent
         api.say("ai phối hợp?")  # it waits for its turn in the chat
         time.sleep(0.5)
     assert len(api.sent()) == 1

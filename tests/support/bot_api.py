@@ -125,6 +125,12 @@ class BotApi:
                 if not self._changed.wait(timeout=end - time.monotonic()):
                     raise TimeoutError(f"{len(found)} of {count}: {self.texts()}")
 
+    def wait_for_faults(self, method: str) -> None:
+        """Wait until everything that was to go wrong with a method has."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self.faults[method], timeout=WAIT_TIMEOUT_S):
+                raise TimeoutError(f"{method} was not called: {self.faults[method]}")
+
     # Inside
 
     _all: list[dict[str, Any]] = field(default_factory=list)
@@ -166,6 +172,13 @@ class BotApi:
                 entity = {"type": "mention", "offset": text.index(word), "length": len(word)}
                 message.setdefault("entities", []).append(entity)
         return message
+
+    def next_fault(self, method: str) -> Fault | None:
+        """What goes wrong with this request of a method."""
+        with self._changed:
+            fault = self.faults[method].pop(0) if self.faults[method] else None
+            self._changed.notify_all()
+            return fault
 
     def answer(self, method: str, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """What the server says to a request."""
@@ -282,7 +295,7 @@ def _handler(api: BotApi) -> type[BaseHTTPRequestHandler]:
                 self._say(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
                 return
             params = _params(self.headers.get("Content-Type", ""), body)
-            fault = api.faults[method].pop(0) if api.faults[method] else None
+            fault = api.next_fault(method)
             if fault is None:
                 self._say(*api.answer(method, params))
                 return
