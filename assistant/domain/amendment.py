@@ -27,6 +27,7 @@ class Amendment:
     field: Field | None = None  # what is changed; None where it is the whole task
     old_words: str = ""  # what stood there before, where it is said
     new_words: str = ""
+    joins: bool = False  # the new words come beside those that stand there
     task: Task | None = None  # the whole new row of ADD, or of a row that is given anew
     quote: str = ""  # the sentence that says so
     place: Place = NOWHERE

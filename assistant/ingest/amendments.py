@@ -7,11 +7,16 @@ said in the same clause, in a quoted new row, or in a table below. Words: amendm
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from assistant.domain.amendment import Amendment, AmendmentAction
 from assistant.domain.document import Document, RelationKind
 from assistant.domain.task import Field, Task
+from assistant.ingest.amended_parts import (
+    amending_words,
+    begins_with_field,
+    field_named,
+    parts_changed,
+)
 from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
 from assistant.ingest.labelled import labelled_row, labels_of
@@ -23,7 +28,6 @@ from assistant.ingest.tasks import tasks_from_grid
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import normalise, spell
-from assistant.vietnamese.wordlist import read_table
 
 MARK = r"\d{1,3}(?:\.\d{1,2})*[a-zđ]?"
 SECTION = r"[IVXLC]{1,7}|[A-HĐ]|\d{1,2}"
@@ -53,21 +57,6 @@ PHRASE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-FROM_TO = re.compile(
-    r"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?:thành|sang|đến|lên|xuống|tới|về)\s+(?:ngày\s+)?(?P<new>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-TO = re.compile(
-    r"\b(?:thành|sang|đến|xuống|tới|là|như\s+sau\s*:|:)\s+(?:ngày\s+)?(?P<new>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-INSTEAD = re.compile(
-    r"\bgiao\s+(?P<new>.+?)\s+(?:chủ\s+trì|thực\s+hiện).*?\bthay\s+(?:thế\s+)?(?:cho\s+)?(?P<old>.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-# "…, vì phải chờ quy hoạch", "… để kịp gửi số liệu": why, behind the new day or unit
-REASON = re.compile(r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp))\b.*$", re.DOTALL)
-REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
 
 
@@ -117,7 +106,7 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
     spelled = spell(text)
     action = _action(spelled) or before.action
     number = next((r.number for r in find_references(text) if r.number in numbers), before.number)
-    return _Act(action, _field(spelled), number)
+    return _Act(action, field_named(spelled), number)
 
 
 # Prose
@@ -153,28 +142,26 @@ def _clauses(text: str) -> tuple[str, ...]:
 
 def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
     named = tuple(_named_tasks(clause))
-    if action is AmendmentAction.ADD:
-        row = _quoted_row(clause)
-        if row is not None:
-            section = next((n.section for n in named if n.section), "") or _section(clause)
-            stt = row.stt or next((n.stt for n in named), "")
-            task = replace(row, stt=stt, section=section)
-            yield Amendment(
-                action,
-                section=section,
-                stt=stt,
-                title_hint=row.title,
-                new_words=row.title,
-                task=task,
-            )
+    if action is AmendmentAction.ADD and (row := _quoted_row(clause)) is not None:
+        section = next((n.section for n in named if n.section), "") or _section(clause)
+        stt = row.stt or next((n.stt for n in named), "")
+        task = replace(row, stt=stt, section=section)
+        yield Amendment(
+            action,
+            section=section,
+            stt=stt,
+            title_hint=row.title,
+            new_words=row.title,
+            task=task,
+        )
         return
     if not named and PHRASE.search(clause):
         named = (Amendment(action),)
     for name in named:
         if action is AmendmentAction.REPEAL:
             yield replace(name, action=action)
-        elif change := _change(clause, name=name):
-            yield change
+        else:
+            yield from _changes(clause, name=name)
 
 
 def _named_tasks(clause: str) -> Iterator[Amendment]:
@@ -193,25 +180,21 @@ def _named_tasks(clause: str) -> Iterator[Amendment]:
         yield Amendment(AmendmentAction.CHANGE, section=section, title_hint=titled["title"])
 
 
-def _change(clause: str, *, name: Amendment) -> Amendment | None:
+def _changes(clause: str, *, name: Amendment) -> Iterator[Amendment]:
     """What becomes of the task that the clause names."""
     if phrase := PHRASE.search(clause):
-        field = _field(spell(QUOTED.sub("", clause)))
-        return replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
-    if (row := _quoted_row(clause)) is not None and (row.lead or row.due.words):
-        return replace(name, title_hint=row.title, task=replace(row, section=name.section))
+        field = field_named(spell(QUOTED.sub("", clause)))
+        yield replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
+        return
     bare = TASK.sub(" ", clause, count=1) if name.stt else TITLED.sub(" ", clause, count=1)
-    bare = bare.rstrip(" .;/")
-    field = _field(spell(bare))
-    if instead := INSTEAD.search(bare):
-        return replace(name, field=Field.LEAD, old_words=_clean(instead["old"]),
-                       new_words=_clean(instead["new"]))  # fmt: skip
-    if moved := FROM_TO.search(bare) or TO.search(bare):
-        groups = moved.groupdict()
-        new = REASON.sub("", moved["new"]) if field in REASONED else moved["new"]
-        return replace(name, field=field, old_words=_clean(groups.get("old") or ""),
-                       new_words=_clean(new))  # fmt: skip
-    return None
+    if parts := tuple(parts_changed(bare)):
+        for part in parts:
+            yield replace(name, field=part.field, old_words=part.old, new_words=part.new,
+                          joins=part.joins)  # fmt: skip
+        return
+    row = _quoted_row(clause)
+    if row is not None and (row.lead or row.due.words):
+        yield replace(name, title_hint=row.title, task=replace(row, section=name.section))
 
 
 def _quoted_row(clause: str) -> Task | None:
@@ -237,10 +220,6 @@ def _section(clause: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def _clean(words: str) -> str:
-    return normalise(words).strip(" .;,“”\"'")
 
 
 # Tables
@@ -282,15 +261,15 @@ def _compared(grid: Grid) -> tuple[int, int] | None:
 
 
 def _column(headers: list[str], *, role: str, but: int | None) -> int | None:
-    words = [spell(word) for word in _words(role)]
-    fits = (n for n, h in enumerate(headers) if n != but and any(word in h for word in words))
+    told = amending_words(role)
+    fits = (n for n, h in enumerate(headers) if n != but and any(word in h for word in told))
     return next(fits, None)
 
 
 def _compared_rows(grid: Grid, old: int, new: int) -> Iterator[Amendment]:
     section = ""
     headers = [normalise(cell.text) if (cell := grid.at(0, c)) else "" for c in range(grid.columns)]
-    field = _field(spell(headers[new])) or _field(spell(headers[old]))
+    field = field_named(spell(headers[new])) or field_named(spell(headers[old]))
     others = [c for c in range(grid.columns) if c not in (old, new)]
     for row in range(1, grid.rows):
         words = [normalise(cell.text) if (cell := grid.at(row, c)) else "" for c in others]
@@ -329,24 +308,19 @@ def _unlabelled(words: str) -> tuple[Field | None, str]:
 
 def _action(spelled: str) -> AmendmentAction | None:
     """What is to be done, by the word that stands first."""
-    first: tuple[int, int, AmendmentAction] | None = None
+    first: tuple[int, AmendmentAction] | None = None
     for action in AmendmentAction:
-        for word in _words(action.value):
-            at = re.search(rf"(?<!\w){re.escape(spell(word))}(?!\w)", spelled)
+        for word in amending_words(action.value):
+            at = re.search(rf"(?<!\w){_with_gaps(word)}(?!\w)", spelled)
             if at and (first is None or at.start() < first[0]):
-                first = (at.start(), len(word), action)
-    return first[2] if first else None
+                repeals_part = action is AmendmentAction.REPEAL and begins_with_field(
+                    spelled[at.end() :]
+                )
+                # "Rút thời gian hoàn thành …" withdraws a part of the task, not the task
+                first = (at.start(), AmendmentAction.CHANGE if repeals_part else action)
+    return first[1] if first else None
 
 
-def _field(spelled: str) -> Field | None:
-    for field in (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE):
-        if any(
-            re.search(rf"(?<!\w){re.escape(spell(w))}(?!\w)", spelled) for w in _words(field.value)
-        ):
-            return field
-    return Field.DUE if re.search(r"gia hạn|lùi|kéo dài", spelled) else None
-
-
-@cache
-def _words(role: str) -> tuple[str, ...]:
-    return tuple(word for word, given, *_ in read_table("amendment_words") if given == role)
+def _with_gaps(word: str) -> str:
+    """A pattern for words with others between them: "đưa … ra khỏi"."""
+    return r"\b.{1,80}?\b".join(re.escape(part) for part in word.split("…"))

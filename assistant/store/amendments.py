@@ -201,6 +201,8 @@ def _new_cells(
     """The cells that change: the one named, or those of a row given anew that differ."""
     if amendment.field is not None:
         words = amendment.new_words
+        if amendment.joins and (held := task.words(amendment.field)):
+            words = f"{held}; {words}"
         value = task_writing.meaning_of(amendment.field, words, year=year)
         return [(amendment.field, words, value)]
     if amendment.task is None:
@@ -258,6 +260,7 @@ def _content(amendment: Amendment) -> dict[str, Any]:
         "field": amendment.field,
         "old_words": amendment.old_words,
         "new_words": amendment.new_words,
+        "joins": amendment.joins,
         "quote": amendment.quote,
         "place": place_columns(amendment.place),
         "task": None if amendment.task is None else _task_content(amendment.task),
@@ -275,6 +278,7 @@ def _amendment(content: dict[str, Any]) -> Amendment:
         field=Field(field) if field else None,
         old_words=content["old_words"],
         new_words=content["new_words"],
+        joins=content.get("joins", False),
         quote=content["quote"],
         place=place_from(place["boxes"], place["paragraph"]),
         task=None if task is None else _task_from(task),

@@ -102,6 +102,23 @@ def test_taking_the_amendment_out_brings_the_old_state_back(store: Store) -> Non
     assert tasks(store) == before
 
 
+def test_a_supporting_unit_may_come_beside_those_that_stand_there(store: Store) -> None:
+    plan = a_document(a_task("1", "Giám sát ca bệnh", section="I", support="Phòng Tài chính"))
+    joining = Amendment(
+        AmendmentAction.CHANGE,
+        NUMBER,
+        "I",
+        "1",
+        field=Field.SUPPORT,
+        new_words="Văn phòng Sở",
+        joins=True,
+    )
+    bring_in(store, plan, amending("20/KH-SYT", date(2025, 5, 6), joining))
+
+    units = [assignee.unit for assignee in tasks(store)["I/1"].support]
+    assert units == ["Phòng Tài chính", "Văn phòng Sở"]
+
+
 def test_a_correction_by_hand_stands_above_an_amendment(store: Store) -> None:
     bring_in(store, PLAN, LATER)
     task = tasks(store)["I/1"]

@@ -1,0 +1,138 @@
+"""What a clause of an amending document says becomes of the parts of a task.
+
+"thời hạn từ ngày 30/6 thành ngày 30/9", "giao Phòng A chủ trì thay cho Phòng B", "bổ sung Phòng C
+vào đơn vị phối hợp". Words: amendment_words.tsv; cases: tests/cases/amendments.md.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.domain.due import DueKind
+from assistant.domain.task import Field
+from assistant.vietnamese.due import find_dues, read_due
+from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.wordlist import read_table
+
+FIELDS = (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE)
+
+INTO = r"thành|sang|đến|lên|xuống|tới|về|còn"
+FROM_TO = re.compile(
+    rf"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?<!hoàn\s)(?:{INTO})\s+(?:ngày\s+)?(?P<new>.+)$",
+    re.I | re.S,
+)
+# "về", "lên" and the like also begin other things ("về việc …"): they lead to a day alone.
+TO = re.compile(
+    r"""
+    \b (?: (?<!hoàn\s) thành | sang | đến | xuống | tới | là | như\s+sau\s*: | :
+      | (?:về|lên|vào) (?=\s+(?:ngày|tháng|quý|trước|cuối|hết|\d)) )
+    \s+ (?:ngày\s+)? (?P<new> .+ ) $
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+# Of "… (trước đây là 30/9/2026)", "… thay vì trước ngày 30/6/2026", "… thay cho Phòng B".
+BEFORE = re.compile(
+    r"""
+    [\s,(]* \b
+    (?: thay\s+(?:vì|cho|thế) | thay (?=\s+(?-i:[A-ZĐ])) | (?:trước\s+(?:đây|đó)|cũ)\s*(?:là|:)? )
+    \s+ (?:ngày\s+)? (?P<old> [^;()]+ ) \)? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+GIVEN = re.compile(
+    r"""
+    (?: (?P<to> \b giao\s+ (?:cho\s+)? | \b chuyển\s+ (?:cho|về|sang)\s+ ) | ^\W* )
+    (?P<new> [^;,]+? ) \s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )?
+    chủ\s+trì \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+JOINS = re.compile(
+    r"\bbổ\s+sung\s+(?P<new>.+?)\s+(?:vào|là|làm|tham\s+gia|cùng|để)\s.*?\bphối\s+hợp\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# "…, vì phải chờ quy hoạch", "… để kịp gửi số liệu": why, or for what, behind the new day or unit
+REASON = re.compile(
+    r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp)|đối với|theo đề nghị)\b.*$", re.DOTALL
+)
+REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
+ASIDE = re.compile(r"\((?!\s*(?:trước đây|trước đó|cũ|thay)\b)[^()]*\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PartChanged:
+    """A part of a task, what it was where that is said, and what it becomes."""
+
+    field: Field | None  # None where only the clauses before can tell
+    old: str
+    new: str
+    joins: bool = False  # what is new comes beside what stands there
+
+
+def parts_changed(clause: str) -> Iterator[PartChanged]:
+    """What becomes of a task's parts; the clause without the words that name the task."""
+    for piece in _piece_ends().split(ASIDE.sub(" ", clause)):
+        if part := _part(normalise(piece).rstrip(" .;/")):
+            yield part
+
+
+def _part(piece: str) -> PartChanged | None:
+    if joined := JOINS.search(piece):
+        return PartChanged(Field.SUPPORT, "", clean(joined["new"]), joins=True)
+    before = BEFORE.search(piece)
+    old = before["old"] if before else ""
+    told = piece[: before.start()] if before else piece
+    field = field_named(spell(told))
+    if moved := FROM_TO.search(told):
+        old, new = moved["old"], moved["new"]
+    elif (given := GIVEN.search(told)) and (
+        old or spell(told).find("giao ") >= 0 or "chuyển" in told
+    ):
+        field, new = Field.LEAD, given["new"]
+    elif moved := TO.search(told):
+        new = moved["new"]
+    elif old and (dues := find_dues(told, year=None)):
+        new = told[slice(*dues[0].span)]
+    else:
+        return None
+    if field in REASONED:
+        new = REASON.sub("", new)
+    if field is None and read_due(new, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT):
+        field = Field.DUE
+    return PartChanged(field, clean(old), clean(new))
+
+
+def field_named(spelled: str) -> Field | None:
+    """The part of a task that words are about."""
+    for field in FIELDS:
+        if any(
+            re.search(rf"(?<!\w){re.escape(w)}(?!\w)", spelled) for w in amending_words(field.value)
+        ):
+            return field
+    return Field.DUE if re.search(r"gia hạn|lùi|kéo dài", spelled) else None
+
+
+def begins_with_field(spelled: str) -> bool:
+    """Whether words begin with the name of a part of a task."""
+    return spelled.lstrip().startswith(
+        tuple(w for field in FIELDS for w in amending_words(field.value))
+    )
+
+
+def clean(told: str) -> str:
+    """What is told, without the punctuation around it."""
+    return normalise(told).strip(" .;,“”\"'")
+
+
+@cache
+def amending_words(role: str) -> tuple[str, ...]:
+    """The words of one role in amendment_words.tsv, spelled."""
+    return tuple(spell(word) for word, given, *_ in read_table("amendment_words") if given == role)
+
+
+@cache
+def _piece_ends() -> re.Pattern[str]:
+    """Where the next part begins: "…; chủ trì từ …", "…, đơn vị phối hợp là …"."""
+    names = "|".join(re.escape(word) for field in FIELDS for word in amending_words(field.value))
+    return re.compile(rf";\s+|,\s+(?=(?:đơn\s+vị\s+|cơ\s+quan\s+)?(?:{names})\b)", re.IGNORECASE)
