@@ -24,6 +24,7 @@ from assistant.ingest.clauses import (
 from assistant.ingest.duties import (
     Duty,
     find_assignments,
+    only_support,
     read_duty,
     read_inherited,
     read_opened,
@@ -168,6 +169,8 @@ def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
     """
     held = ""
     for piece in re.split(r"(?<=;)\s+", duty.work):
+        if held and duty.support and only_support(piece, known=context.known):
+            continue
         begins = _verb_start().match(spell(piece)) is not None and not GOES_ON.match(piece)
         has_limit = time_limit(held, year=context.year) or find_dues(piece, year=context.year)
         if held and begins and has_limit and not WORKLESS.match(piece):

@@ -68,7 +68,8 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
         return listed
     if not (assigned or duty.assigned or duty.colon) and not begins_with_verb(duty.work):
         return None
-    return Duty(lead, duty.support, duty.work, assigned or duty.assigned, duty.colon)
+    support = duty.support or _support_alone(duty.work, known=names)
+    return Duty(lead, support, duty.work, assigned or duty.assigned, duty.colon)
 
 
 # "Các phòng: Quản lý nhà, Thanh tra Sở có trách nhiệm …": the colon begins a list of names
@@ -115,7 +116,8 @@ def read_inherited(clause: str, *, known: Iterable[str] = ()) -> Duty:
         return Duty(work=clause)
     if duty.support:
         return duty
-    return replace(duty, support=_support_within(re.split(r"[;.]\s", clause)[0], known=names))
+    support = _support_within(re.split(r"[;.]\s", clause)[0], known=names)
+    return replace(duty, support=support or _support_alone(clause, known=names))
 
 
 def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
@@ -125,6 +127,27 @@ def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
         if end is not None:
             return _clean_units(clause[match.end() : end])
     return ""
+
+
+PARTS = re.compile(r"[;.(]\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+(?=phối hợp))?", re.IGNORECASE)
+
+
+def _support_alone(clause: str, *, known: tuple[str, ...]) -> str:
+    """Supporting units named by a part that says nothing more: "…; phối hợp với Sở Tư pháp."."""
+    parts = (piece.split(")")[0] for piece in PARTS.split(clause)[1:])
+    return next(filter(None, (only_support(part, known=known) for part in parts)), "")
+
+
+def only_support(part: str, *, known: Iterable[str] = ()) -> str:
+    """The supporting units that make up a part of a clause together with the word for it."""
+    part, names = part.rstrip(" ;./"), tuple(known)
+    begin, named = _after(part, 0, role="support")
+    units = part[begin:].lstrip(" :")
+    end = _units_end(units, 0, known=names) if named else None
+    if end is not None and end >= len(units):
+        return _clean_units(units)
+    helped = _helped_by(part, 0, known=names)
+    return helped[0] if helped is not None and helped[1] >= len(part) else ""
 
 
 def read_units(words: str, *, known: Iterable[str] = ()) -> str:
