@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from assistant.answering.asked import Asked
-from assistant.answering.findings import Quote, RepealedFound, Row
+from assistant.answering.findings import ProseFound, Quote, RepealedFound, Row
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.relations import changers
 from assistant.answering.rows import parts
 from assistant.answering.understand.meanings import Alteration
+from assistant.answering.words import stopwords
 from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Task
+from assistant.vietnamese.changes import Change, read_change
 from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.terms import padded
+from assistant.vietnamese.text import fold, syllables
 
 # A row that is gone answers where it says so much more of the topic than what is in force.
 LEAD_OVER_HELD = 0.1
 NEAR_GONE = 0.4
 NEAR_REASON = 0.25
 MOST_REASONS = 2
+# So many words say that two sentences speak of one thing.
+ABOUT_THE_SAME = 2
 GONE = Predicate(Aspect.IN_FORCE, Test.IS, ("false",))
 
 
@@ -75,6 +84,40 @@ def score_of(asked: Asked, task: Task, sentence: str) -> float:
     mark = f"số {task.stt} mục {task.section}".lower()
     named = bool(task.stt and task.section) and mark in sentence.lower()
     return coverage(asked.topic, (Part(sentence),)) + named
+
+
+def in_force(asked: Asked, found: ProseFound) -> ProseFound:
+    """Sentences, behind the one of a later document that changes what the first of them says.
+
+    "Nâng chỉ tiêu … từ 14 điểm lên 17 điểm": what stood before is in the sentence, and words that
+    say of which thing are in both.
+    """
+    first, *others = found.quotes
+    if asked.understood.amended:
+        return found
+    for document in changers(first.passage.document_id, asked.names.vocabulary.documents):
+        for passage in asked.library.passages(document.id, scope=asked.scope):
+            for sentence in sentences(passage.text):
+                change = read_change(sentence)
+                if change is not None and is_changed(first.sentence, change):
+                    later = Quote(passage, sentence, first.score, change=change)
+                    kept = (q for q in others if q.sentence != sentence)
+                    return replace(found, quotes=(later, first, *kept))
+    return found
+
+
+def is_changed(sentence: str, change: Change) -> bool:
+    """Whether a sentence says what a change puts something else in the place of."""
+    old = padded(change.old)
+    if not any(letter.isdigit() for letter in old) or old not in padded(sentence):
+        return False
+    common = {*told(change.of)} & {*told(sentence)} - {*told(change.old)}
+    return len(common) >= ABOUT_THE_SAME
+
+
+def told(text: str) -> Iterator[str]:
+    """The words of a text that say something."""
+    return (fold(word) for word in syllables(text) if word not in stopwords())
 
 
 def altered(asked: Asked, tasks: list[Task]) -> list[Task]:

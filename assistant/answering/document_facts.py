@@ -37,6 +37,9 @@ MOST_DOCUMENTS = 5
 MOST_BASES = 6
 NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.63
 # How a sentence begins that says on what a document rests, folded.
+# So many words that no title, row or sentence says are a thing of their own, and no name of
+# several documents: "bảng giá đất Hà Nam".
+MANY_WORDS = 3
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
 DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")
@@ -114,7 +117,8 @@ def is_about_document(asked: Asked, documents: tuple[Document, ...]) -> bool:
     """Whether what is left of the question are words of the document's title, or of no row."""
     if not asked.understood.topic:
         return True
-    if asked.choice.is_sure and not is_about_row(asked) and not is_about_quote(asked):
+    is_meant = len(documents) == 1 or len(asked.understood.topic) < MANY_WORDS
+    if asked.choice.is_sure and is_meant and not is_about_row(asked) and not is_about_quote(asked):
         return True
     best = max(
         coverage(asked.topic, (Part(f"{d.organization.name} {d.number} {d.title}"), Part(d.kind)))

@@ -11,6 +11,7 @@ from assistant.answering import (
     rows,
     sets,
 )
+from assistant.answering.amendments import in_force
 from assistant.answering.asked import Asked
 from assistant.answering.comparison import compare
 from assistant.answering.findings import (
@@ -33,9 +34,11 @@ from assistant.answering.understand.meanings import (
     Kind,
     NamesAbsent,
     Talk,
+    Talks,
 )
 from assistant.answering.understand.understood import Understood
 from assistant.domain.task import Field
+from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
@@ -60,6 +63,8 @@ def find(asked: Asked) -> Finding:
     if refused:
         return look_again(asked, refused, answer=find_one)
     found = find_asked(asked)
+    if isinstance(found, ProseFound):
+        found = in_force(asked, found)
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
     ):
@@ -85,12 +90,24 @@ def is_surely_about(asked: Asked, found: Finding) -> bool:
     """Whether words of everyday life are a subject of the documents after all: "quán ăn"."""
     match found:
         case FieldsFound(rows=(row, *_)):
-            return bool(asked.understood.plans) or row.score >= SURELY_MEANT
+            is_near = row.score >= SURELY_MEANT or is_told_in(asked, row.task.title)
+            return bool(asked.understood.plans) or is_near
         case ProseFound(quotes=(quote, *_)):
             return bool(asked.understood.plans) and quote.score >= SURELY_MEANT
         case SetFound():
             return bool(found.tasks) and bool(asked.understood.plans)
     return False
+
+
+def is_told_in(asked: Asked, title: str) -> bool:
+    """Whether the words of everyday life stand in a title: "phim" in "Đưa phim X-quang lên …"."""
+    tokens = asked.understood.tokens
+    said = (
+        tokens.words(reading.start, reading.end)
+        for reading in asked.understood.resolved.chosen
+        if isinstance(reading.meaning, Talks) and reading.meaning.talk is Talk.OFF_TOPIC
+    )
+    return all(padded(words) in padded(title) for words in said)
 
 
 def is_small_talk(asked: Asked, found: Finding) -> bool:
@@ -182,7 +199,8 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
 def is_fruitless(asked: Asked, found: Finding) -> bool:
     """Whether no rows are about the topic, so that the prose may be."""
     if isinstance(found, Refused):
-        return found.reason is Reason.NOTHING_NEAR
+        by_progress = found.reason is Reason.NO_STATUS and asked.understood.topic
+        return found.reason is Reason.NOTHING_NEAR or bool(by_progress)
     if not isinstance(found, SetFound) or found.tasks or asked.understood.overdue:
         return False
     if asked.understood.people:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from assistant.answering.understand.meanings import Asks, AsksValue, Attribute, Measures, Talk
 from assistant.domain.document import Document, Passage, Target
 from assistant.domain.task import Field, Task
+from assistant.vietnamese.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Quote:
     score: float
     fits: bool = True  # it holds the sort of thing that is asked for
     likeness: float = 0.0  # how near it is in meaning to the whole question
+    change: Change | None = None  # what it makes of a figure or a day of an earlier document
 
 
 class Reason(StrEnum):
@@ -40,6 +42,7 @@ class Reason(StrEnum):
     EMPTY_CELL = "empty_cell"
     BLANK_ATTRIBUTE = "blank_attribute"
     NO_VALUE = "no_value"
+    NO_STATUS = "no_status"
     NOTHING_NEAR = "nothing_near"
     OFF_TOPIC = "off_topic"
     ORDER = "order"

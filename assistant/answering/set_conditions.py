@@ -33,7 +33,7 @@ FIELD = {
 }
 YEARS = re.compile(r"20\d\d")
 TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
-NOT_FINISHED, FINISHED = "chưa xong", "hoàn thành"
+NOT_FINISHED, FINISHED, LATE, UNDER_WAY = "chưa xong", "hoàn thành", "chậm", "đang"
 MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
 EVERY_PERIOD = r"(?:\b(?:hang|moi|tung|va|hoac|dinh ky)|[,/;]) ?{period}\b"  # folded

@@ -12,7 +12,10 @@ from assistant.answering.findings import Finding, Reason, Refused, SetFound
 from assistant.answering.rows import in_order, scope_predicates
 from assistant.answering.set_conditions import (
     DUE_WORDS,
+    LATE,
+    NOT_FINISHED,
     ROLE,
+    UNDER_WAY,
     blank,
     by_state,
     groups_of_documents,
@@ -41,7 +44,6 @@ from assistant.domain.query import Aspect, Measure, Predicate
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import letters
 
-LATE = "chậm"
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
 
@@ -91,9 +93,9 @@ def find(asked: Asked) -> Finding:
         return Refused(Reason.NOTHING_NEAR)
     where = predicates(asked)
     held = list(asked.tasks(where).tasks)
-    late = late_without_status(asked, held)
-    if late is not None:
-        return find(late)
+    by_progress = without_statuses(asked, held)
+    if by_progress is not None:
+        return by_progress
     tasks = about(asked, held, where=where)
     if tasks is None or (tasks == held and is_unbounded(asked, where)):
         # Words that no row holds narrow nothing, and everything that is held is no answer.
@@ -158,20 +160,23 @@ def units_in_titles(asked: Asked) -> Finding | None:
     return find(replace(asked, understood=replace(understood, within=named)))
 
 
-def late_without_status(asked: Asked, held: list[Task]) -> Asked | None:
-    """ "việc nào chậm": where the plans meant have no column of statuses, what is overdue."""
-    late = [
-        c
-        for c in asked.understood.clauses
-        if isinstance(c.meaning, HasStatus) and c.meaning.words == LATE and not c.negated
-    ]
-    if not late or held:
+def without_statuses(asked: Asked, held: list[Task]) -> Finding | None:
+    """A set by its progress, where the plans meant tell of none.
+
+    "việc nào chậm" are those that are overdue, and "phòng X đang làm gì" are all that X has.
+    """
+    said = [c for c in asked.understood.clauses if isinstance(c.meaning, HasStatus)]
+    everything = asked.tasks(scope_predicates(asked)).tasks
+    if not said or held or any(task.status for task in everything):
         return None
-    clauses = tuple(c for c in asked.understood.clauses if c not in late)
+    words = {c.meaning.words for c in said if isinstance(c.meaning, HasStatus) and not c.negated}
+    clauses = tuple(c for c in asked.understood.clauses if c not in said)
     without = replace(asked, understood=replace(asked.understood, clauses=clauses))
-    if any(task.status for task in asked.tasks(scope_predicates(asked)).tasks):
-        return None
-    return replace(without, understood=replace(without.understood, overdue=True))
+    if LATE in words:
+        return find(replace(without, understood=replace(without.understood, overdue=True)))
+    if words <= {UNDER_WAY, NOT_FINISHED} and (without.understood.units or clauses):
+        return find(without)
+    return Refused(Reason.NO_STATUS, near=asked.documents_in(asked.documents or ()))
 
 
 def unit_name(asked: Asked, clause: UnitClause) -> str:

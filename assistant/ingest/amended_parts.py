@@ -11,17 +11,13 @@ from functools import cache
 
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
+from assistant.vietnamese.changes import FROM_TO
 from assistant.vietnamese.due import find_dues, read_due
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
 FIELDS = (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE)
 
-INTO = r"thành|sang|đến|lên|xuống|tới|về|còn"
-FROM_TO = re.compile(
-    rf"\btừ\s+(?:ngày\s+)?(?P<old>.+?)\s+(?<!hoàn\s)(?:{INTO})\s+(?:ngày\s+)?(?P<new>.+)$",
-    re.I | re.S,
-)
 # "về", "lên" and the like also begin other things ("về việc …"): they lead to a day alone.
 TO = re.compile(
     r"""
@@ -54,7 +50,9 @@ JOINS = re.compile(
 )
 # "…, vì phải chờ quy hoạch", "… để kịp gửi số liệu": why, or for what, behind the new day or unit
 REASON = re.compile(
-    r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp)|đối với|theo đề nghị)\b.*$", re.DOTALL
+    r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp)|đối với|theo đề nghị"
+    r"|(?:áp dụng|thực hiện|kể) từ)\b.*$",
+    re.DOTALL,
 )
 REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
 ASIDE = re.compile(r"\((?!\s*(?:trước đây|trước đó|cũ|thay)\b)[^()]*\)", re.IGNORECASE)
@@ -104,13 +102,11 @@ def _part(piece: str) -> PartChanged | None:
 
 
 def field_named(spelled: str) -> Field | None:
-    """The part of a task that words are about."""
-    for field in FIELDS:
-        if any(
-            re.search(rf"(?<!\w){re.escape(w)}(?!\w)", spelled) for w in amending_words(field.value)
-        ):
-            return field
-    return Field.DUE if re.search(r"gia hạn|lùi|kéo dài", spelled) else None
+    """The part of a task that words are about: the one whose name stands first."""
+    found = _names().search(spelled)
+    if found is not None:
+        return next(field for field in FIELDS if found[0] in part_names(field))
+    return Field.DUE if re.search(r"gia hạn|lùi|kéo dài|hoãn|dời", spelled) else None
 
 
 def begins_with_field(spelled: str) -> bool:
@@ -129,6 +125,23 @@ def clean(told: str) -> str:
 def amending_words(role: str) -> tuple[str, ...]:
     """The words of one role in amendment_words.tsv, spelled."""
     return tuple(spell(word) for word, given, *_ in read_table("amendment_words") if given == role)
+
+
+@cache
+def part_names(field: Field) -> tuple[str, ...]:
+    """What a part of a task is called, in amending documents and in the headers of tables."""
+    columns = (
+        spell(phrase)
+        for phrase, role, *_ in read_table("headers")
+        if role == field.value and " " in phrase and field is not Field.TITLE
+    )
+    return tuple(dict.fromkeys((*amending_words(field.value), *columns)))
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = sorted({name for field in FIELDS for name in part_names(field)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 @cache

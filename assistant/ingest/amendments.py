@@ -35,7 +35,7 @@ TASK = re.compile(
     rf"""
     (?: nhiệm\s+vụ | nội\s+dung | chỉ\s+tiêu | dòng | điểm )? \s*
     (?: (?: có\s+ | tại\s+ | ở\s+ )? (?: số\s+thứ\s+tự | số\s+TT | STT | TT | số | thứ ) \s+
-      | (?<=vụ\s) )
+      | (?<=vụ\s) | (?<=điểm\s) | (?<=khoản\s) )
     (?P<stts>
         {MARK} (?: \s*(?:,|;|và|hoặc)\s* (?:(?:nhiệm\s+vụ\s+)?số\s+)? {MARK} (?!\s*/) )*
     ) (?! [\d/] )

@@ -9,12 +9,16 @@ from assistant.domain.due import NO_DUE
 from assistant.domain.task import Task
 from assistant.ingest.clauses import roles_in
 from assistant.ingest.structure import TEXTS, Element, ElementKind
+from assistant.ingest.table_header import role_by_words
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import letters, normalise
 from assistant.vietnamese.wordlist import read_table
 
 LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
+# Behind ";" any name that a column may have is a label: "thời điểm xong: …", "kết quả phải có: …".
+HEADER = r"[^\W\d]+(?:\s[^\W\d]+){0,5}"
+PARTS = ("lead", "support", "due", "deliverable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,12 @@ def labels_of(text: str) -> Iterator[tuple[str, str, str]]:
     if not match or letters(match["label"]) not in _known_labels():
         return
     rest = normalise(text)
-    spans = tuple(_label_pattern().finditer(rest))
+    spans = tuple(span for span in _label_pattern().finditer(rest) if _field_of(span))
     for at, span in enumerate(spans):
         end = spans[at + 1].start() if at + 1 < len(spans) else len(rest)
         words = rest[span.end() : end].strip(" ;.,–-+\n(")
         words = words if "(" in words else words.rstrip(" ;.)")
-        field, label = _known_labels()[letters(span["label"])], normalise(span["label"])
+        field, label = _field_of(span), normalise(span["label"] or span["header"])
         lead, support = roles_in(words) if field == "lead" else ("", "")
         if lead:  # "Phân công: Sở A chủ trì; Sở B phối hợp"
             yield field, lead, label
@@ -73,6 +77,14 @@ def labels_of(text: str) -> Iterator[tuple[str, str, str]]:
                 yield "support", support, label
             continue
         yield field, words, label
+
+
+def _field_of(label: re.Match[str]) -> str:
+    """The part of a task that a label names, as a column of a table may be named."""
+    if label["label"]:
+        return _known_labels()[letters(label["label"])]
+    role = role_by_words(label["header"])
+    return role.value if role is not None and role.value in PARTS else ""
 
 
 @cache
@@ -88,13 +100,17 @@ def _label_pattern() -> re.Pattern[str]:
         for label in labels
     )
     # Readers may join lines: a label with a capital begins a new part without a mark before it.
-    return re.compile(rf"(?:^|(?<=[;.\n(])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*")
+    return re.compile(
+        rf"""(?:^|(?<=[;.\n(])\s*|\s(?=[A-ZĐ]))\W*(?P<label>{either})\s*:\s*
+           | (?<=;)\s*(?P<header>{HEADER})\s*:\s+""",
+        re.VERBOSE,
+    )
 
 
 def labelled_row(text: str, *, year: int | None = None) -> Task | None:
     """A task and its labels in one text: "Đánh giá …; chủ trì: A; thời gian hoàn thành: …"."""
     text = normalise(text)
-    first = _label_pattern().search(text)
+    first = next(filter(_field_of, _label_pattern().finditer(text)), None)
     title = text[: first.start()].strip(" .;:,(–-+") if first else ""
     if first is None or not title:
         return None

@@ -19,6 +19,9 @@ from tests.answering.test_understand import read
         ("Trễ mấy ngày thì phải giải trình?", Kind.SPAN),
         ("Hồ sơ chậm quá mấy phần trăm thì bị hạ bậc?", Kind.PERCENT),
         ("Nhiều việc bị chậm, văn bản nêu lý do gì?", Kind.REASON),
+        ("Phòng có mấy việc chậm trong năm thì bị hạ bậc xếp loại?", Kind.COUNT),
+        ("Bao nhiêu phần trăm hộ đồng ý thì được làm đường?", Kind.PERCENT),
+        ("Đơn vị nào về đích sớm nhất thì được thưởng bao nhiêu tiền?", Kind.MONEY),
     ],
 )
 def test_a_rule_is_asked_for_alone(question: str, kind: Kind, names: Names) -> None:
@@ -35,6 +38,8 @@ def test_a_rule_is_asked_for_alone(question: str, kind: Kind, names: Names) -> N
     [
         "Văn phòng Sở thì phải làm gì?",
         "Còn báo cáo năm thì sao?",
+        "Văn phòng Sở được giao mấy việc thế?",
+        "Còn mấy ngày thì đến hạn số hóa hồ sơ?",
         "Những việc nào bị chậm tiến độ?",
         "Người bỏ việc không có lý do chính đáng do phòng nào theo dõi?",
     ],

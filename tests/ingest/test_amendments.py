@@ -55,6 +55,18 @@ def test_an_added_row_is_a_whole_task() -> None:
     assert added.task.due.words == "15/12/2026"
 
 
+def test_the_parts_of_an_added_row_may_be_named_as_columns_are() -> None:
+    words = "Lắp lan can; đầu mối: Phòng A; cùng tham gia: Phòng B; thời điểm xong: 30/11/2026"
+    (added,) = amendments_of(
+        f'1. Bổ sung công việc số 36 vào mục C như sau: "36. {words}; kết quả phải có: 3,8 km".'
+    )
+    assert added.task is not None
+    assert added.task.words(Field.LEAD) == "Phòng A"
+    assert added.task.words(Field.SUPPORT) == "Phòng B"
+    assert added.task.due.words == "30/11/2026"
+    assert added.task.deliverable == "3,8 km"
+
+
 def test_a_table_of_added_tasks() -> None:
     table = grid(
         """

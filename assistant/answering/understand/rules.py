@@ -47,6 +47,22 @@ BY_HOW_MANY = re.compile(
     """,
     re.VERBOSE,
 )
+# "mấy việc chậm thì bị hạ xếp loại", "bao nhiêu hộ trở lên thì được hỗ trợ"
+FROM_HOW_MANY = re.compile(
+    r"""
+    \b (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) ) \b .*
+    \b (?:thì|mới) \ (?:\w+\ ){0,2}? (?:bị|được|mất|hạ|trừ|coi|tính|xem|phạt|thưởng) \b
+    """,
+    re.VERBOSE,
+)
+# "về đích sớm thì được thưởng bao nhiêu tiền", "chậm báo cáo bị trừ mấy điểm"
+HOW_MUCH_THEN = re.compile(
+    r"""
+    \b thì \ (?:\w+\ ){0,3}? (?:được|bị|phải) \ (?:\w+\ ){1,3}?
+    (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
+    """,
+    re.VERBOSE,
+)
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
 # "vì sao", "sao lại chậm", "nêu lý do gì"
@@ -58,6 +74,7 @@ WHY = re.compile(
 )
 PERCENT = word_set("phần %")
 SPANS = word_set("ngày hôm tuần tháng giờ")
+MONEY = word_set("tiền đồng triệu tỷ tỉ")
 LATENESS = word_set("chậm trễ")
 SURELY = 1.5
 # What beside the rule itself keeps its meaning in such a question.
@@ -82,6 +99,9 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         else:
             yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
         return
+    if figure := FROM_HOW_MANY.search(words) or HOW_MUCH_THEN.search(words):
+        yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
+        return
     case = CONSEQUENCE.search(words) if IN_A_CASE.search(words) else None
     if case := case or CASE_AT_END.match(words):
         yield case.span("asks"), AsksValue(Kind.CONSEQUENCE, in_prose=True)
@@ -95,6 +115,8 @@ def kind_of(noun: str) -> Kind:
     """What sort of figure is asked for, by the noun after "mấy"."""
     if noun in SPANS:
         return Kind.SPAN
+    if noun in MONEY:
+        return Kind.MONEY
     return Kind.PERCENT if noun in PERCENT else Kind.COUNT
 
 

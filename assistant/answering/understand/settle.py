@@ -12,7 +12,9 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     Attribute,
     Detail,
+    HasStatus,
     InWindow,
+    IsOverdue,
     Kind,
     Measures,
     NamesPlan,
@@ -308,7 +310,9 @@ def field_not_count(understood: Understood) -> Understood:
 
 def term_defined(understood: Understood) -> Understood:
     """'thế nào là "nhiệm vụ về đích"': what is quoted is the term, and no words of a cell."""
-    return returned(understood, SaysWords) if understood.defines else understood
+    if not understood.defines:
+        return understood
+    return returned(understood, (SaysWords, HasStatus, IsOverdue))
 
 
 def count_or_value(understood: Understood) -> Understood:

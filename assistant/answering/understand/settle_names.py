@@ -76,17 +76,27 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
 
 
 def without_outer_units(understood: Understood) -> Understood:
-    """ "Tổ Thương mại của Phòng Kinh tế": the second says where the first belongs."""
+    """ "Tổ X của Phòng Y", "Phòng Y Sở Z": the second says where the first belongs."""
     named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
     outer = {
         second.meaning
         for first, second in pairwise(named)
-        if second.start - first.end == 1
-        and understood.tokens[first.end].spelled in ("của", "thuộc")
+        if (
+            second.start - first.end == 1
+            and understood.tokens[first.end].spelled in ("của", "thuộc")
+        )
+        or (second.start == first.end and is_body_of(second.meaning, first.meaning))
     }
     role = next((c.role for c in understood.units if c.unit in outer and c.role), None)
     kept = tuple(replace(c, role=c.role or role) for c in understood.units if c.unit not in outer)
     return replace(understood, units=kept) if kept else understood
+
+
+def is_body_of(outer: Meaning, inner: Meaning) -> bool:
+    """Whether a name is that of the body whose plan gives a unit work."""
+    if not isinstance(outer, NamesUnit) or not isinstance(inner, NamesUnit):
+        return False
+    return any(fold(body).startswith(fold(outer.words)) for body in inner.organizations)
 
 
 def without_appositions(understood: Understood) -> Understood:
