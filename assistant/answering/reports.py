@@ -31,12 +31,17 @@ from assistant.vietnamese.text import fold, normalise
 
 # What reports of every plan are spoken of with; the rest of a question says which are meant.
 OF_REPORTS = word_set(
-    "báo cáo nộp gửi gởi kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng đơn vị"
+    "báo cáo nộp gửi gởi trình phải kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng đơn vị"
 )
 REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) ket qua\b|\bket qua gui\b")
 # "ngày nộp báo cáo quý … khác nhau thế nào": the day is asked for by its name.
 DAY_OF_SENDING = re.compile(
     r"\b(?:ngay|han|moc|lich|thoi han|thoi diem) (?:nop|gui|goi|trinh|bao cao)\b"
+)
+# "… trước ngày nào, gửi về đâu"
+WHERE_TO = re.compile(
+    r"\b(?:gui|goi|nop|trinh|bao cao)(?: ve| cho| toi| den| len)* "
+    r"(?:dau|ai|(?:phong|don vi|co quan|so|noi|cho|ben) nao)\b"
 )
 # The words between "báo cáo" and its period: "báo cáo CCHC năm".
 BEFORE_PERIOD = 40
@@ -49,7 +54,7 @@ DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
 MOST_PLANS, CLEARLY = 4, 0.1
-TITLE, SECTION = 0.6, 0.4
+TITLE, SECTION, AROUND = 0.6, 0.4, 0.7
 # A clause that names the unit of the question, "gửi Sở Nội vụ", is the one meant.
 UNIT_BONUS = 0.3
 
@@ -124,6 +129,7 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
     )
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
     units = [folded_words(clause.unit.words) for clause in asked.understood.units]
+    asks_where_to = WHERE_TO.search(fold(asked.understood.tokens.text)) is not None
     for hit in asked.library.search_passages(words, limit=CANDIDATES, scope=scope):
         if hit.passage.kind in NOT_PROSE or is_letterhead(hit.passage):
             continue
@@ -134,12 +140,20 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
             title = f"{document.title} {document.organization.name}" if document else ""
             about = (
                 Part(f"{hit.passage.lead_in} {said.sentence}"),
+                Part(hit.passage.text, AROUND),
                 Part(" ".join(hit.passage.section_path[-2:]), SECTION),
                 Part(title, TITLE),
             )
             score = coverage(topic, about) if topic.syllables else TITLE
             named = any(unit <= folded_words(said.sentence) for unit in units)
-            yield replace(said, score=score + UNIT_BONUS * named)
+            told = around(said) if asks_where_to else said.sentence
+            yield replace(said, sentence=told, score=score + UNIT_BONUS * named)
+
+
+def around(said: Quote) -> str:
+    """The whole sentence of a clause: whom the report is sent to may be said at its end."""
+    whole = map(normalise, sentences(said.passage.text))
+    return next((sentence for sentence in whole if said.sentence in sentence), said.sentence)
 
 
 def said_of_period(passage: Passage, period: str, document: Document | None) -> Iterator[Quote]:

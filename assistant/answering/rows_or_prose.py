@@ -56,6 +56,8 @@ NEAREST = 0.18
 DEFINED = 0.6
 ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 WHICH = "nao"
+# What a row says of a task, and no cell of a table of targets.
+OF_ROWS = (Field.LEAD, Field.SUPPORT, Field.DUE)
 FIGURE_LEAD = 0.1
 
 
@@ -119,7 +121,9 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
     fitting = passages.best_fitting(quotes)
     # A sentence that holds such a figure itself comes before a cell that says less of the topic.
     least = max(max(row.score, quote.score) - FIGURE_LEAD, fitting.score if fitting else 0.0)
-    figure = targets.find(asked, at_least=least)
+    # "phòng nào, mấy km, quý nào": a row answers all of it, a cell a part.
+    asks_of_row = row.is_near and {*asked.understood.fields} & {*OF_ROWS}
+    figure = None if asks_of_row else targets.find(asked, at_least=least)
     if figure:
         return figure
     if is_unread(asked) and not tells_which(asked, found):

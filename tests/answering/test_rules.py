@@ -19,7 +19,7 @@ from tests.answering.test_understand import read
         ("Trễ mấy ngày thì phải giải trình?", Kind.SPAN),
         ("Hồ sơ chậm quá mấy phần trăm thì bị hạ bậc?", Kind.PERCENT),
         ("Nhiều việc bị chậm, văn bản nêu lý do gì?", Kind.REASON),
-        ("Phòng có mấy việc chậm trong năm thì bị hạ bậc xếp loại?", Kind.COUNT),
+        ("Phòng có mấy việc chậm trong năm thì bị hạ bậc xếp loại?", Kind.AMOUNT),
         ("Bao nhiêu phần trăm hộ đồng ý thì được làm đường?", Kind.PERCENT),
         ("Đơn vị nào về đích sớm nhất thì được thưởng bao nhiêu tiền?", Kind.MONEY),
     ],

@@ -195,11 +195,18 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, (*own_head.split(), *initials), 1.0)
         if syllables(written)[:1] == EACH and len(syllables(written)) > LEAST_BEGINNING:
             add(spellings, syllables(written)[1:], ONE_OF_GROUP)
+        if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_BEGINNING:
+            add(spellings, members, BEGINNING)
         if not own_head:
             for words in beginnings(own_rest):
                 add(spellings, words, BEGINNING)
     kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
+
+
+def from_each(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "các xã, phường" of "UBND các xã, phường"; () where nothing stands before it."""
+    return words[words.index(EACH[0]) :] if EACH[0] in words[1:] else ()
 
 
 def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
