@@ -45,6 +45,7 @@ TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
 INSIDE = 0.35
 EDGES = ("truoc", "sau")
+WISHES = frozenset(("xin", "muon", "can", "nghi"))
 DOING = ("làm", "thực", "là", "mang", "thuộc")
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
@@ -108,6 +109,8 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     for table in TABLES:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):
+        if isinstance(reading.meaning, Amended) and is_wished(reading, tokens):
+            continue
         yield in_phrase(reading, tokens, names)
         is_verb = tokens[reading.start].spelled in DOING  # no cell says "làm thường xuyên"
         is_kind = isinstance(reading.meaning, OfDueKind) and not is_verb
@@ -126,6 +129,11 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     named = {(reading.start, reading.end) for reading in units}
     yield from (r for r in read_quotes(tokens) if (r.start, r.end) not in named)
     yield from read_mentions(tokens, names)
+
+
+def is_wished(reading: Reading, tokens: Tokens) -> bool:
+    """ "muốn xin lùi hạn thì …": what somebody would like, and no change of a plan."""
+    return reading.start > 0 and tokens[reading.start - 1].folded in WISHES
 
 
 def in_phrase(reading: Reading, tokens: Tokens, names: Names) -> Reading:

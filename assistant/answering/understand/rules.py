@@ -30,7 +30,8 @@ HOW = r"(?:gì|sao|thế\ nào|ra\ sao|làm\ sao)"
 # "thì làm gì", "thì trưởng phòng bị trừ gì", "thì xử lý thế nào"
 CONSEQUENCE = re.compile(
     rf"""\bthì\b.{{0,40}}?
-    (?P<asks> \b(?:làm|bị|xử\ lý|xử|tính|giải\ quyết|chịu) (?:\ \w+){{0,2}}? \ {HOW}\b )""",
+    (?P<asks> \b (?: (?P<bad>bị) | làm | xử\ lý | xử | tính | giải\ quyết | chịu )
+        (?:\ \w+){{0,2}}? \ {HOW}\b )""",
     re.VERBOSE,
 )
 # Such a question needs a case before "thì": "Sở X thì phải làm gì" asks for tasks.
@@ -102,7 +103,9 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
     if figure := FROM_HOW_MANY.search(words) or HOW_MUCH_THEN.search(words):
         yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
         return
-    case = CONSEQUENCE.search(words) if IN_A_CASE.search(words) else None
+    case = CONSEQUENCE.search(words)
+    # "thì làm gì" may ask for tasks; "thì bị gì" asks what follows in any case
+    case = case if case and (case["bad"] or IN_A_CASE.search(words)) else None
     if case := case or CASE_AT_END.match(words):
         yield case.span("asks"), AsksValue(Kind.CONSEQUENCE, in_prose=True)
     elif threshold := FROM_WHAT_ON.search(words):
