@@ -26,6 +26,7 @@ from assistant.ingest.duties import (
     find_assignments,
     only_support,
     read_duty,
+    read_heading,
     read_inherited,
     read_opened,
     read_units,
@@ -306,7 +307,7 @@ def _governing(element: Element, *, context: _Context) -> Duty | None:
     """Who is given what stands below the nearest heading or lead-in that names units."""
     for above in reversed(element.above):
         if above.kind is ElementKind.HEADING:
-            units = read_units(above.body, known=context.known)
+            units = read_heading(above.body, known=context.known)
             return Duty(lead=units) if units else None
         duty = _lead_in(above.body, context=context)
         if duty is not None:

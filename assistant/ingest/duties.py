@@ -62,7 +62,7 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
     duty = _read_work(clause, units_end, known=names)
     if duty is None or not lead or OPEN_QUESTION.match(duty.work) or OPEN_WHO.search(lead):
         return None
-    if SOMEBODY.match(lead) or CONSEQUENCE.match(duty.work):
+    if SOMEBODY.match(lead) or CONSEQUENCE.match(duty.work) or STANDING.match(duty.work):
         return None
     if duty.colon and (listed := _read_listed(clause, known=names)):
         return listed
@@ -129,6 +129,7 @@ def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
     return ""
 
 
+NAME_ALONE = re.compile(rf"[{CAPITALS}]\w*(?:\s\w+)?\s[{CAPITALS}][\w\s–-]*")
 PARTS = re.compile(r"[;.(]\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+(?=phối hợp))?", re.IGNORECASE)
 
 
@@ -156,6 +157,15 @@ def read_units(words: str, *, known: Iterable[str] = ()) -> str:
     position, _ = _after(words, 0, role="assign")
     end = _units_end(words, position, known=tuple(known))
     return _clean_units(words[position:end]) if end is not None and end >= len(words) else ""
+
+
+def read_heading(words: str, *, known: Iterable[str] = ()) -> str:
+    """The units that a heading names, or one with a verb in its name: "Trung tâm Đấu giá …"."""
+    body = normalise(words).rstrip(" :.")
+    is_duty = any(_role_pattern(role).search(body) for role in ("lead", "duty", "support"))
+    is_name = NAME_ALONE.fullmatch(body) and _unit_head().match(body) and not is_duty
+    alone = body if is_name and len(body.split()) <= LONGEST_NAME else ""
+    return read_units(words, known=known) or alone
 
 
 def find_assignments(sentence: str, *, known: Iterable[str] = ()) -> tuple[int, ...]:
@@ -193,6 +203,9 @@ SOMEBODY = re.compile(
     r"(?:[Cc]án\ bộ|[Cc]ông\ chức|[Vv]iên\ chức|[Nn]hân\ viên)(?!.*[A-ZĐ])", re.VERBOSE
 )
 # "Trưởng đơn vị để việc chậm quá 30 ngày thì không được xếp loại …": what follows if somebody does
+STANDING = re.compile(
+    r"^là\s+(?:cơ\s+quan|đơn\s+vị)\s+thường\s+trực\b[^,;]*;?$"
+)  # no work of its own
 CONSEQUENCE = re.compile(r"(?:để|có|bị|vi\ phạm|chậm|không)\b[^;.]*\bthì\b", re.VERBOSE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 

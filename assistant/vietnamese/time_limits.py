@@ -87,7 +87,8 @@ _ROLES = re.compile(
       | (?P<after> sau )
       | (?P<before> trước )
       | (?P<by> (?:chậm|muộn|trễ)\s+nhất | không\s+(?:quá|muộn\s+hơn|chậm\s+hơn)
-          | (?:thời\s+)?hạn(?:\s+(?:cuối|chót))?(?:\s+cùng)?(?:\s+hoàn\s+thành)?
+          | (?:thời\s+)?(?<!niên\s)(?<!giới\s)(?<!quyền\s)hạn
+            (?:\s+(?:cuối|chót))?(?:\s+cùng)?(?:\s+hoàn\s+thành)?
           | (?:cho\s+)?(?:đến|tới) | hết | xong | hoàn\s+thành | kết\s+thúc )
       | (?P<within> trong | vào | nội )
     ){_FILLER}$""",
