@@ -54,6 +54,7 @@ DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
 MOST_PLANS, CLEARLY = 4, 0.1
+MOST_OF_ONE = 2  # a plan, and what amends it
 TITLE, SECTION, AROUND = 0.6, 0.4, 0.7
 # A clause that names the unit of the question, "gửi Sở Nội vụ", is the one meant.
 UNIT_BONUS = 0.3
@@ -71,7 +72,8 @@ def find(asked: Asked) -> ProseFound | None:
         if held is None or quote.score > held.score + CLEARLY:
             best[quote.passage.document_id] = quote
     most = max((quote.score for quote in best.values()), default=0.0)
-    near = [d for d, quote in best.items() if quote.score >= max(most * NEAR_BEST, LEAST)]
+    least = 0.0 if is_pinned(asked, telling=len(best)) else LEAST
+    near = [d for d, quote in best.items() if quote.score >= max(most * NEAR_BEST, least)]
     if not near:
         return None
     every = asked.names.vocabulary.documents
@@ -103,6 +105,13 @@ def period_asked(asked: Asked) -> str:
         if found:
             return found[0]
     return ""
+
+
+def is_pinned(asked: Asked, *, telling: int) -> bool:
+    """Whether one plan is meant, or one of those meant tells of such a report: then it is that
+    report, and other words of the question only say more of it.
+    """
+    return asked.documents is not None and (len(asked.documents) <= MOST_OF_ONE or telling == 1)
 
 
 def says_row(asked: Asked, period: str) -> bool:
