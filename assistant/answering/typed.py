@@ -72,6 +72,20 @@ PATTERNS = {
         r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",
         re.VERBOSE | re.IGNORECASE,
     ),
+    # "tại xã Trùng Khánh", "khu vực … là vịnh Xuân Đài", "ở kho cảng"; and not "tại Phụ lục II"
+    Kind.PLACE: re.compile(
+        rf"""
+          \b (?i: xã | phường | thị\ trấn | thị\ xã | thôn | ấp | bản | xóm | khóm | buôn | huyện
+                 | quận | thành\ phố | tỉnh | đường | phố | tuyến | sông | kênh | cầu | chợ | vịnh
+                 | đảo | hồ | bãi | cảng | trạm | trường | bệnh\ viện | trung\ tâm | đèo | núi
+                 | cửa\ khẩu )
+            \s+ (?: [^\W\d]+ \s+ ){{0,3}} [{CAPITALS}]
+        | \b (?i: tại | ở | nơi | khu\ vực | địa\ điểm ) \s+
+            (?! (?i: phụ\ lục | thông\ báo | quyết\ định | kế\ hoạch | điểm | khoản | mục | văn\ bản
+                   | công\ văn | cuộc | buổi | phiên | kỳ | điều | đó | đây ) \b ) \w
+        """,
+        re.VERBOSE,
+    ),
     Kind.PERSON: re.compile(rf"(?:[{CAPITALS}][a-zà-ỹđ]+\s+){{1,3}}[{CAPITALS}][a-zà-ỹđ]+"),
     # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
     Kind.UNIT: re.compile(

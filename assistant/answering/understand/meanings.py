@@ -35,6 +35,7 @@ class Kind(StrEnum):
     SPAN = "span"  # a length of time: "trước mấy ngày", "trong bao lâu"
     CONSEQUENCE = "consequence"  # what follows in a case: "chậm thì bị gì"
     REASON = "reason"  # "vì sao", "lý do gì"
+    PLACE = "place"  # "ở đâu", "chỗ nào làm thí điểm"
 
 
 class Attribute(StrEnum):

@@ -30,6 +30,7 @@ from assistant.answering.understand.measures import read_measures
 from assistant.answering.understand.mentions import read_mentions
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.people import read_people
+from assistant.answering.understand.places import read_places
 from assistant.answering.understand.plans import read_plans
 from assistant.answering.understand.quotes import read_quotes
 from assistant.answering.understand.rules import read_rules
@@ -106,6 +107,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_fields(tokens, names)
     yield from read_measures(tokens)
     yield from read_rules(tokens)
+    yield from read_places(tokens)
     for table in TABLES:
         yield from read_table(table, tokens)
     for reading in read_table("dues.tsv", tokens):

@@ -1,0 +1,35 @@
+"""Questions of places: "họp ở đâu", "làm thử ở những chỗ nào", "chỗ nào làm thí điểm".
+
+"Nơi nào" alone asks for a unit; where something is tried out it asks for the place. "Nộp ở đâu"
+asks for whom a paper goes to.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.notions import says
+from assistant.answering.understand.meanings import AsksValue, Kind, Reading
+from assistant.answering.understand.tokens import Tokens
+
+PLACE = r"(?:chỗ|nơi|địa\ điểm|địa\ bàn|khu\ vực|vùng|điểm|xã|phường|thôn|bản|tuyến)\ nào"
+WHERE = re.compile(
+    rf"""
+    (?<!nộp\ ) (?<!gửi\ ) (?<!trình\ )
+    \b (?:ở|tại) \ (?: đâu | (?:(?:những|mấy|các)\ )? {PLACE} ) \b (?!\ (?:ra|mà))
+    """,
+    re.VERBOSE,
+)
+TRIED_OUT = re.compile(r"\b(?:thí điểm|làm thử|làm điểm|làm mẫu|chạy thử|thử nghiệm)\b")
+WHICH = re.compile(rf"\b(?:(?:những|mấy|các)\ )?{PLACE}\b", re.VERBOSE)
+SURELY = 1.3
+
+
+def read_places(tokens: Tokens) -> Iterator[Reading]:
+    """The words that ask for a place; where funds come from is no place."""
+    text = tokens.text.lower()
+    found = WHICH.search(text) if TRIED_OUT.search(text) else None
+    if not says([t.spelled for t in tokens.items], "money"):
+        found = WHERE.search(text) or found
+    if found is not None:
+        start, end = tokens.at(*found.span())
+        yield Reading(start, end, AsksValue(Kind.PLACE), SURELY)
