@@ -137,7 +137,8 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
         chosen = about(asked, held, document) or (() if is_about_row(asked) else held)
         if chosen:
             return DocumentFound(wanted, (document,), chosen[:MOST_BASES])
-        if asked.choice.is_sure and opening and not beyond_title(asked, document):
+        is_named = bool(sorts) and asks_number(asked)
+        if asked.choice.is_sure and opening and (is_named or not beyond_title(asked, document)):
             return Refused(Reason.NO_VALUE, "căn cứ thuộc loại này", near=(document,))
     return None
 
@@ -190,7 +191,16 @@ def sorts_named(asked: Asked) -> tuple[str, ...]:
         if reading.meaning == AsksAttribute(Attribute.LEGAL_BASES)
         or (isinstance(reading.meaning, AsksValue) and reading.meaning.kind is Kind.NUMBER)
     ]
+    if asks_number(asked):
+        # "nghị quyết HĐND tỉnh số mấy làm căn cứ": the sort stands apart from what asks
+        spans.append(" ".join(token.text for token in asked.understood.topic))
     return tuple(dict.fromkeys(sort for span in spans for sort in sorts_in(span)))
+
+
+def asks_number(asked: Asked) -> bool:
+    """Whether the number of a base is asked for: "nghị quyết số mấy làm căn cứ"."""
+    number = AsksAttribute(Attribute.NUMBER)
+    return any(reading.meaning == number for reading in asked.understood.resolved.chosen)
 
 
 def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Quote, ...]:

@@ -12,9 +12,12 @@ from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Ref
 from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import OUTSIDE, kind_of_due
 from assistant.answering.typed import holds, named_after
-from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.understand.meanings import AsksValue, InWindow, Kind
 from assistant.domain.document import Passage, PassageKind
+from assistant.domain.due import Window
 from assistant.domain.task import Field
+from assistant.vietnamese.date_lookalikes import spelled
+from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold
 
@@ -36,6 +39,8 @@ BEHIND = re.compile(
 YEAR = re.compile(r"\b20\d\d\b")
 # "so với năm 2025": what a figure of another year is measured by
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
+# "hết quý III phải đạt bao nhiêu": the sentence that names that time
+AT_THAT_TIME, YEAR_END = 0.2, (12, 31)
 DEFINING, MOST_TERM = 0.3, 3
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON), 0.2
@@ -73,8 +78,9 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     kinds = kinds_asked(asked)
     noun = noun_asked(asked)
     who = asked.understood.who.noun if asked.understood.who else ""
-    years = asked.understood.years_named
+    years = asked.understood.years_said
     values = asked.understood.values
+    times = times_asked(asked)
     ahead, tells_bases = looks_ahead(asked), asks_bases(asked)
     found = [
         Quote(
@@ -91,6 +97,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             )
             * (OTHER_YEAR if is_of_other_year(sentence, hit.passage, years) else 1.0)
             * (PAST if ahead and tells_past(hit.passage) else 1.0)
+            + AT_THAT_TIME * (bool(values) and says_time(sentence, times))
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic))
             + RARE_SORT * any(kind in RARE and holds(sentence, kind) for kind in kinds),
             fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
@@ -152,6 +159,23 @@ def is_of_other_year(sentence: str, passage: Passage, years: frozenset[str]) -> 
         " ".join(passage.section_path[-1:])
     )
     return bool(years and told) and not years & {*told}
+
+
+def times_asked(asked: Asked) -> tuple[Window, ...]:
+    """The parts of a year that the question names: "hết quý III", "tháng 6"."""
+    said = (clause.meaning for clause in asked.understood.clauses)
+    windows = (m.window for m in said if isinstance(m, InWindow) and not m.is_year)
+    return tuple(w for w in windows if w.end and (w.end.month, w.end.day) != YEAR_END)
+
+
+def says_time(sentence: str, times: tuple[Window, ...]) -> bool:
+    """Whether a sentence names the time by whose end something is asked for."""
+    return any(
+        stretch.end(window.end.year) == window.end
+        for window in times
+        if window.end
+        for stretch in find_stretches(spelled(sentence))
+    )
 
 
 def defines(sentence: str, topic: Topic) -> bool:

@@ -40,10 +40,11 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.understood import UnitClause
 from assistant.domain.due import DueKind
-from assistant.domain.query import Aspect, Measure, Predicate
+from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import letters
 
+MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
 
@@ -104,6 +105,8 @@ def find(asked: Asked) -> Finding:
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
     tasks = timely if timely or asked.understood.alteration is None else tasks
+    if not tasks and names_stranger(asked):
+        return Refused(Reason.ABSENT_UNIT, asked.understood.units[0].unit.words)
     in_table, in_prose = apart(tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
@@ -123,6 +126,18 @@ def find(asked: Asked) -> Finding:
             for c in asked.understood.clauses
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
+    )
+
+
+def names_stranger(asked: Asked) -> bool:
+    """Whether no row of the one plan meant, nor any group there, names the unit asked for."""
+    if asked.documents is None or len(asked.documents) > MOST_OF_ONE:
+        return False
+    units = asked.understood.units
+    documents = Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents)))
+    return len(units) == 1 and not (
+        asked.tasks((documents, Predicate(Aspect.UNIT, Test.IS, units[0].unit.units))).tasks
+        or groups_of_documents(asked, units[0])
     )
 
 

@@ -98,14 +98,19 @@ class Understood:
     @property
     def years_named(self) -> frozenset[str]:
         """The years that the question names: "năm 2027", "tới 2030"."""
+        return frozenset(year_of(said) for said in self.times_named)
+
+    @property
+    def years_said(self) -> frozenset[str]:
+        """Those of them that the words say: "quý III" is of the year of the plans, whichever."""
+        return frozenset(year_of(said) for said in self.times_named if not said.without_year)
+
+    @property
+    def times_named(self) -> tuple[InWindow, ...]:
+        """The times that the question names, but for those that only measure a figure."""
         measures = [r.meaning for r in self.resolved.chosen if self.is_compared_with(r)]
-        windows = [
-            c.meaning.window
-            for c in self.clauses
-            if isinstance(c.meaning, InWindow) and c.meaning not in measures
-        ]
-        ends = [window.end or window.start for window in windows]
-        return frozenset(str(day.year) for day in ends if day)
+        said = (c.meaning for c in self.clauses if isinstance(c.meaning, InWindow))
+        return tuple(m for m in said if m not in measures and (m.window.end or m.window.start))
 
     def is_compared_with(self, reading: Reading) -> bool:
         """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""
@@ -126,3 +131,10 @@ class Understood:
     @property
     def topic_words(self) -> str:
         return " ".join(token.text for token in self.topic)
+
+
+def year_of(said: InWindow) -> str:
+    """The year in which a time ends."""
+    day = said.window.end or said.window.start
+    assert day is not None
+    return str(day.year)
