@@ -46,7 +46,7 @@ DEFINING, MOST_TERM = 0.3, 3
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON), 0.2
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
-SAME, OTHER_PLAN = 0.9, 0.9
+SAME, OTHER_PLAN = 0.9, 0.87
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
 WEIGHED, FITTING, MEANING = 15, 0.25, 0.4

@@ -37,7 +37,7 @@ from assistant.answering.understand.meanings import (
     NamesUnknownUnit,
 )
 from assistant.domain.task import Field, Source, Task
-from assistant.vietnamese.text import CAPITALS, letters
+from assistant.vietnamese.text import CAPITALS, fold, letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
 ROW_LEAD = 0.12
@@ -56,6 +56,8 @@ NEAREST = 0.18
 DEFINED = 0.6
 ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 WHICH = "nao"
+TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc)\b")
+TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = (Field.LEAD, Field.SUPPORT, Field.DUE)
 FIGURE_LEAD = 0.1
@@ -131,7 +133,9 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
     # "mấy giờ" of a row that only tells a day: any sentence near enough is better.
     is_other_time = bool(found) and asks_other_time(asked, found[0].task)
     lead = ROW_LEAD * wants_field(asked, found)
-    prefers_row = not is_other_time and row.score + lead >= quote.score
+    # "mức hài lòng đặt bao nhiêu": a target, and not what a task brings that measures it
+    is_target = fitting is not None and sets_target(asked, fitting, found)
+    prefers_row = not (is_other_time or is_target) and row.score + lead >= quote.score
     if row.is_near and (prefers_row or not quote.is_near):
         finding = rows.fields(asked, found)
         if not is_blank(finding) or not fitting or fitting.score < row.score * QUOTE_SHARE:
@@ -293,6 +297,19 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):
         return 1.5
     return 1.0 if fields else 0.2
+
+
+def sets_target(asked: Asked, quote: Quote, found: tuple[Row, ...]) -> bool:
+    """Whether a target is asked for, by its figure alone, and a sentence among targets gives a
+    share that the best row does not.
+    """
+    understood = asked.understood
+    is_asked = understood.values and not understood.asks
+    if not is_asked or not TARGET_ASKED.search(fold(understood.tokens.text)):
+        return False
+    told = found and holds(rows.said_in(found[0].task), Kind.PERCENT)
+    under = fold(" ".join(quote.passage.section_path[-2:]))
+    return not told and holds(quote.sentence, Kind.PERCENT) and bool(TARGET_HEADING.search(under))
 
 
 def asks_other_time(asked: Asked, task: Task) -> bool:

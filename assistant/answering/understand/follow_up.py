@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     InSection,
     InWindow,
     Kind,
+    Measures,
     NamesPlan,
     NamesUnit,
     Reference,
@@ -29,6 +30,7 @@ SHORT = 3
 ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
+EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
@@ -104,6 +106,8 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         # "trong đó trung ương cho bao nhiêu?": of the plans whose sentences were just told
         told = frozenset(conversation.documents)
         return replace(new, plans=(NamesPlan(told, "", "number"),))
+    if sets_against_each_other(new) and len(shown) > 1:
+        return replace(new, within=shown, compares=False, measure=first_or_last(new), asks=())
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
     if counts_within(new) and len(shown) == 1:
@@ -122,6 +126,19 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         meant = [d for d in conversation.documents if d in kinds] or conversation.documents
         return replace(new, plans=(NamesPlan(frozenset(meant[:1]), "", "number"),))
     return None
+
+
+def sets_against_each_other(new: Understood) -> bool:
+    """ "cái nào hạn sớm hơn?" of the tasks just told."""
+    words = {token.folded for token in new.tokens.items}
+    named = new.topic or new.plans or new.absent or new.units or new.rows or new.values
+    return new.compares and not named and bool(words & {*EARLIER, *LATER})
+
+
+def first_or_last(new: Understood) -> Measures:
+    """Which of the tasks told is meant: the one due first, or last."""
+    is_last = any(token.folded in LATER for token in new.tokens.items)
+    return Measures(Measure.LATEST if is_last else Measure.EARLIEST)
 
 
 def without_counted_nouns(new: Understood, conversation: Conversation) -> Understood:
