@@ -8,6 +8,7 @@ from assistant.answering.notions import says
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
+    AsksDefinition,
     AsksList,
     AsksValue,
     Attribute,
@@ -121,10 +122,10 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = tasks_not_figures(understood)
     understood = last_day_of_a_task(understood)
     understood = money_of_a_plan(understood)
+    understood = issuers_for_units(understood, names)
     understood = count_or_value(understood)
     understood = any_figure(understood)
     understood = figure_of_a_target(understood)
-    understood = issuers_for_units(understood, names)
     understood = not_all_but_one(understood)
     understood = complements_for_topic(understood)
     return rows_for_sections(understood, names)
@@ -312,7 +313,14 @@ def term_defined(understood: Understood) -> Understood:
     """'thế nào là "nhiệm vụ về đích"': what is quoted is the term, and no words of a cell."""
     if not understood.defines:
         return understood
-    return returned(understood, (SaysWords, HasStatus, IsOverdue))
+    told = returned(understood, (SaysWords, HasStatus, IsOverdue))
+    return told if told.topic else replace(told, topic=behind_definition(told))
+
+
+def behind_definition(understood: Understood) -> tuple[Token, ...]:
+    """What stands behind "thế nào là": the term, though it may be made of everyday words."""
+    ends = [r.end for r in understood.resolved.chosen if isinstance(r.meaning, AsksDefinition)]
+    return understood.tokens.items[max(ends) :] if ends else ()
 
 
 def count_or_value(understood: Understood) -> Understood:
@@ -323,7 +331,9 @@ def count_or_value(understood: Understood) -> Understood:
     kind = figure_kind(understood)
     # "tiền thưởng tổng cộng bao nhiêu": a sum, though "tổng cộng" mostly counts tasks
     is_sum = kind is Kind.MONEY and not counts_tasks(understood)
-    is_thing = counts_things(understood) and not understood.units
+    # "thay máy tính cũ mấy cái, xong quý nào": a figure of the one task whose day is asked for
+    is_one = any(map(is_explicit, understood.asks)) and not counts_tasks(understood)
+    is_thing = (counts_things(understood) or is_one) and not understood.units
     if not measure.is_bare and not is_thing and not is_sum:
         return understood
     figure = AsksValue(kind)
