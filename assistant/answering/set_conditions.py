@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answering.asked import Asked
+from assistant.answering.notions import phrases
 from assistant.answering.ranking import indexed, stands_in
 from assistant.answering.rows import scope_predicates
 from assistant.answering.understand.meanings import (
@@ -32,7 +33,6 @@ FIELD = {
     Field.DELIVERABLE: Aspect.DELIVERABLE,
 }
 YEARS = re.compile(r"20\d\d")
-TITLES = r"ông|bà|đ/c|đồng chí|anh|chị"
 NOT_FINISHED, FINISHED, LATE, UNDER_WAY = "chưa xong", "hoàn thành", "chậm", "đang"
 MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
@@ -152,7 +152,8 @@ def names_person(task: Task, words: str) -> bool:
     said = "; ".join(task.words(field) for field in cells)
     name = r"\s+".join(map(re.escape, words.split()))
     # A given name alone is that of somebody spoken of with a title: "Ông Vũ Đức Lộc".
-    before = "" if " " in words else rf"(?:{TITLES})\s+(?:\w+\s+){{0,3}}"
+    titles = "|".join(r"[\s/]+".join(map(re.escape, title)) for title in phrases("title"))
+    before = "" if " " in words else rf"(?:{titles})\s+(?:\w+\s+){{0,3}}"
     return re.search(rf"\b{before}{name}\b", said, re.IGNORECASE) is not None
 
 

@@ -3,27 +3,21 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.answering.notions import phrases
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import NamesPerson, Reading
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import matches
-from assistant.answering.words import word_set
 from assistant.vietnamese.text import spell
 
-TITLES = word_set("ông bà đ/c anh chị gđ pgđ pct")
 LONGEST = 4
 
 
 def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A title with capitalised words after it; known names in any writing."""
-    for start, token in enumerate(tokens.items):
-        first = start + 1
-        if token.spelled == "đồng" and first < len(tokens) and tokens[first].spelled == "chí":
-            first += 1
-        elif token.spelled not in TITLES:
-            first = len(tokens)
-        end = first
+    for start in range(len(tokens)):
+        end = first = title_end(tokens, start=start)
         while end < min(len(tokens), first + LONGEST) and tokens[end].is_capital:
             if tokens[end].after_break:
                 break
@@ -37,6 +31,16 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
             if matches(tokens, words, start=start):
                 stop = start + len(words)
                 yield Reading(start, stop, NamesPerson(tokens.words(start, stop)), 0.8)
+
+
+def title_end(tokens: Tokens, *, start: int) -> int:
+    """Where a title of persons that begins at a token ends; behind all where none does."""
+    for title in phrases("title"):
+        if tokens[start].spelled == "/".join(title):
+            return start + 1  # "đ/c"
+        if matches(tokens, title, start=start):
+            return start + len(title)
+    return len(tokens)
 
 
 @lru_cache(maxsize=1)
