@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answering import (
     document_facts,
     funding,
+    passages,
     reports,
     rows,
     sets,
@@ -25,24 +27,32 @@ from assistant.answering.findings import (
 )
 from assistant.answering.rows_or_prose import ASKING, fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
-from assistant.answering.set_conditions import windows
+from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
     Attribute,
+    HasStatus,
+    IsOverdue,
     Kind,
+    Measures,
     NamesAbsent,
     Talk,
     Talks,
 )
+from assistant.answering.understand.settled import returned
 from assistant.answering.understand.understood import Understood
+from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
 SURELY_MEANT = 0.97
+# A sentence that tells who was late most, and how much of the question it has to say.
+DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
+DELAY_TOLD, FEW_QUOTES = 0.5, 3
 ABSENCES = {
     "province": Reason.ABSENT_PLACE,
     "number": Reason.ABSENT_NUMBER,
@@ -173,12 +183,38 @@ def find_one(asked: Asked) -> Finding:
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):
+        told = told_of_delay(asked)
+        if told is not None:
+            return told
         found = sets.find(asked)
         if not is_fruitless(asked, found):
             return found
         prose = with_any_noun(asked, fields_or_prose(asked))
         return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
     return with_any_noun(asked, fields_or_prose(asked))
+
+
+def told_of_delay(asked: Asked) -> ProseFound | None:
+    """ "sở nào trễ hạn nhiều nhất": a letter may tell itself who was late most; rows of tasks only
+    tell whose day has passed.
+    """
+    understood = asked.understood
+    measure = understood.measure
+    if measure is None or measure.measure is not Measure.COUNT_BY or not is_of_delay(understood):
+        return None
+    read = returned(understood, (Measures, IsOverdue, HasStatus))
+    for quote in passages.ranked(asked.again(read))[:FEW_QUOTES]:
+        if quote.score >= DELAY_TOLD and DELAY.search(fold(quote.sentence)):
+            return ProseFound((quote,), None, understood.asks)
+    return None
+
+
+def is_of_delay(understood: Understood) -> bool:
+    """Whether lateness is what is counted."""
+    late = any(
+        isinstance(c.meaning, HasStatus) and c.meaning.words == LATE for c in understood.clauses
+    )
+    return understood.overdue or late
 
 
 def with_any_noun(asked: Asked, found: Finding) -> Finding:

@@ -43,7 +43,7 @@ COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 AT_THAT_TIME, YEAR_END = 0.2, (12, 31)
 DEFINING, MOST_TERM = 0.3, 3
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
-RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON), 0.2
+RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION), 0.2
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 SAME, OTHER_PLAN = 0.9, 0.87

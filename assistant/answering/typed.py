@@ -67,6 +67,11 @@ PATTERNS = {
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
+    # Of "chỉ nhân rộng khi …", "nếu đạt 80% thì …", "sau khi có biên bản".
+    Kind.CONDITION: re.compile(
+        r"\b(?:khi|nếu|đủ\ điều\ kiện|với\ điều\ kiện|trường\ hợp|chỉ\ (?:được|coi|tính))\b",
+        re.VERBOSE | re.IGNORECASE,
+    ),
     # "do thiếu vốn", "nguyên nhân là …"; and not "do Văn phòng Sở chủ trì"
     Kind.REASON: re.compile(
         r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",

@@ -15,6 +15,7 @@ from tests.answering.test_understand import read
         ("Cửa hàng không nộp hồ sơ thì xử lý thế nào?", Kind.CONSEQUENCE),
         ("Nhiệm vụ mà vướng lâu quá thì sao?", Kind.CONSEQUENCE),
         ("Nhận tiền hỗ trợ rồi bán cây non thì bị gì?", Kind.CONSEQUENCE),
+        ("Khi nào thì mô hình một cửa mới được nhân rộng?", Kind.CONDITION),
         ("Ngập cỡ nào thì bị xếp cấp 1?", Kind.AMOUNT),
         ("Chậm bao nhiêu nhiệm vụ thì phòng mất xếp loại?", Kind.AMOUNT),
         ("Trễ mấy ngày thì phải giải trình?", Kind.SPAN),

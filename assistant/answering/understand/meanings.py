@@ -34,6 +34,7 @@ class Kind(StrEnum):
     HOUR = "hour"  # of the day: "mấy giờ"
     SPAN = "span"  # a length of time: "trước mấy ngày", "trong bao lâu"
     CONSEQUENCE = "consequence"  # what follows in a case: "chậm thì bị gì"
+    CONDITION = "condition"  # what must be so before: "khi nào mới được nhân rộng"
     REASON = "reason"  # "vì sao", "lý do gì"
     PLACE = "place"  # "ở đâu", "chỗ nào làm thí điểm"
 

@@ -73,6 +73,14 @@ WHY = re.compile(
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,
 )
+# "khi nào thì mới được nhân rộng", "điều kiện gì mới được cấp": what must be so before
+CONDITION = re.compile(
+    r"""
+    (?P<asks> \b(?:khi\ nào|lúc\ nào|bao\ giờ|thế\ nào|phải\ sao|điều\ kiện\ (?:gì|nào))\b )
+    .* \bmới\ (?:được|cho)\ \w+
+    """,
+    re.VERBOSE,
+)
 PERCENT = word_set("phần %")
 SPANS = word_set("ngày hôm tuần tháng giờ")
 MONEY = word_set("tiền đồng triệu tỷ tỉ")
@@ -108,6 +116,8 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
     case = case if case and (case["bad"] or IN_A_CASE.search(words)) else None
     if case := case or CASE_AT_END.match(words):
         yield case.span("asks"), AsksValue(Kind.CONSEQUENCE, in_prose=True)
+    elif condition := CONDITION.search(words):
+        yield condition.span("asks"), AsksValue(Kind.CONDITION, in_prose=True)
     elif threshold := FROM_WHAT_ON.search(words):
         yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
     elif why := WHY.search(words):
