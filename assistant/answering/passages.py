@@ -37,6 +37,7 @@ BEHIND = re.compile(
     r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
 )
 YEAR = re.compile(r"\b20\d\d\b")
+TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|\b[Hh](?:ằ|à)ng năm\b")
 # "so với năm 2025": what a figure of another year is measured by
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 # "hết quý III phải đạt bao nhiêu": the sentence that names that time
@@ -101,7 +102,8 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
             + DEFINING * (asked.understood.defines and defines(sentence, asked.topic))
             + RARE_SORT * any(kind in RARE and holds(sentence, kind) for kind in kinds),
             fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
-            and not (values and is_of_other_year(sentence, hit.passage, years)),
+            and not (values and is_of_other_year(sentence, hit.passage, years))
+            and not (values and is_of_other_plan_year(asked, hit.passage, years)),
         )
         for hit in hits
         if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
@@ -159,6 +161,18 @@ def is_of_other_year(sentence: str, passage: Passage, years: frozenset[str]) -> 
         " ".join(passage.section_path[-1:])
     )
     return bool(years and told) and not years & {*told}
+
+
+def is_of_other_plan_year(asked: Asked, passage: Passage, years: frozenset[str]) -> bool:
+    """Whether a passage that tells no year stands in a plan of other years than asked."""
+    document = asked.document(passage.document_id)
+    told = f"{' '.join(passage.section_path)} {passage.lead_in} {passage.text}"
+    return (
+        bool(years)
+        and document is not None
+        and not TELLS_YEAR.search(told)
+        and not any(document.covers(int(year)) for year in years)
+    )
 
 
 def times_asked(asked: Asked) -> tuple[Window, ...]:
