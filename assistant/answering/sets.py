@@ -35,6 +35,7 @@ from assistant.answering.understand.meanings import (
     InWindow,
     IsEmpty,
     Measures,
+    NamesPlan,
     OfDueKind,
     SaysWords,
 )
@@ -84,6 +85,9 @@ def is_altered_set(asked: Asked) -> bool:
 
 def find(asked: Asked) -> Finding:
     """The set that the conditions leave."""
+    spoken_of = in_plans_spoken_of(asked)
+    if spoken_of is not None:
+        return spoken_of
     in_titles = units_in_titles(asked)
     if in_titles is not None:
         return in_titles
@@ -139,6 +143,16 @@ def names_stranger(asked: Asked) -> bool:
         asked.tasks((documents, Predicate(Aspect.UNIT, Test.IS, units[0].unit.units))).tasks
         or groups_of_documents(asked, units[0])
     )
+
+
+def in_plans_spoken_of(asked: Asked) -> SetFound | None:
+    """ "việc nào có Sở Y tế phối hợp?" after a plan was spoken of: of that plan, if it has any."""
+    preferred = asked.understood.preferred
+    if asked.documents is not None or not preferred or not asked.understood.units:
+        return None
+    meant = NamesPlan(preferred, "", "number")
+    found = find(asked.again(replace(asked.understood, plans=(meant,), preferred=frozenset())))
+    return found if isinstance(found, SetFound) and found.tasks else None
 
 
 def is_unbounded(asked: Asked, where: tuple[Predicate, ...]) -> bool:
