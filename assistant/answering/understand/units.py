@@ -31,6 +31,7 @@ YEAR = re.compile(r"20\d\d")  # "kế hoạch 2025 phòng Vận tải …": a ye
 LEAST_INITIALS = 2
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
+OUTSIDE = "out"  # the rank of bodies that are no part of a department
 
 
 def read_units(tokens: Tokens, names: Names) -> Iterator[Reading]:
@@ -112,6 +113,7 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         if not matches(tokens, head, start=start) or is_inside(tokens, names, start=start):
             continue
         first = start + len(head)
+        yield from only_one(tokens, names, head, start=start, rank=rank)
         end = name_end(tokens, names, first=first)
         if first == len(tokens) or tokens[first].spelled in not_before:
             return
@@ -201,6 +203,18 @@ def is_end(tokens: Tokens, spelled: str, folded: str) -> bool:
 
 
 FOLDED_ENDS = frozenset(map(fold, ENDS)) - {"so", "lo", "cho", "chi", "la", "bao", "do"}
+
+
+def only_one(
+    tokens: Tokens, names: Names, head: tuple[str, ...], *, start: int, rank: str
+) -> Iterator[Reading]:
+    """ "kho bạc" where the plans name one alone: the State Treasury of the region."""
+    if rank != OUTSIDE or len(head) == 1:
+        return
+    known = [n for n in names.units if n.head == " ".join(head) and not n.unit.is_group]
+    if len({n.rest for n in known}) == 1:
+        words = tokens.words(start, start + len(head))
+        yield Reading(start, start + len(head), named(known, words), SHORTENED_WEIGHT)
 
 
 def shortened(
