@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answering.asked import Asked
-from assistant.answering.findings import ProseFound, Quote, RepealedFound, Row
+from assistant.answering.findings import (
+    Finding,
+    ProseFound,
+    Quote,
+    RepealedFound,
+    Row,
+    TargetFound,
+)
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.relations import changers
 from assistant.answering.rows import parts
@@ -86,24 +93,35 @@ def score_of(asked: Asked, task: Task, sentence: str) -> float:
     return coverage(asked.topic, (Part(sentence),)) + named
 
 
-def in_force(asked: Asked, found: ProseFound) -> ProseFound:
-    """Sentences, behind the one of a later document that changes what the first of them says.
+def in_force(asked: Asked, found: Finding) -> Finding:
+    """Sentences or a figure, behind the sentence of a later document that changes it.
 
-    "Nâng chỉ tiêu … từ 14 điểm lên 17 điểm": what stood before is in the sentence, and words that
-    say of which thing are in both.
+    "Nâng chỉ tiêu … từ 14 điểm lên 17 điểm": what stood before is in what was found, and words
+    that say of which thing are in both.
     """
-    first, *others = found.quotes
     if asked.understood.amended:
         return found
-    for document in changers(first.passage.document_id, asked.names.vocabulary.documents):
+    match found:
+        case ProseFound(quotes=(first, *others)):
+            later = changing(asked, first.passage.document_id, first.sentence)
+            kept = (q for q in others if later and q.sentence != later.sentence)
+            return replace(found, quotes=(later, first, *kept)) if later else found
+        case TargetFound(targets=(target,)):
+            told = f"{target.subject} {target.name} {target.value} {target.measure}"
+            later = changing(asked, target.document_id, told)
+            return ProseFound((later,)) if later else found
+    return found
+
+
+def changing(asked: Asked, document_id: str, told: str) -> Quote | None:
+    """The sentence of a later document that changes what a document tells."""
+    for document in changers(document_id, asked.names.vocabulary.documents):
         for passage in asked.library.passages(document.id, scope=asked.scope):
             for sentence in sentences(passage.text):
                 change = read_change(sentence)
-                if change is not None and is_changed(first.sentence, change):
-                    later = Quote(passage, sentence, first.score, change=change)
-                    kept = (q for q in others if q.sentence != sentence)
-                    return replace(found, quotes=(later, first, *kept))
-    return found
+                if change is not None and is_changed(told, change):
+                    return Quote(passage, sentence, 1.0, change=change)
+    return None
 
 
 def is_changed(sentence: str, change: Change) -> bool:

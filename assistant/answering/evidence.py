@@ -72,9 +72,7 @@ def find(asked: Asked) -> Finding:
     refused = absent(asked)
     if refused:
         return look_again(asked, refused, answer=find_one)
-    found = find_asked(asked)
-    if isinstance(found, ProseFound):
-        found = in_force(asked, found)
+    found = in_force(asked, find_asked(asked))
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
     ):

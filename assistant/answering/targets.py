@@ -131,8 +131,8 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
 def without_year(asked: Asked, row: Sequence[Target]) -> bool:
     """Whether a row gives its figures by years, and none of them is the year asked for."""
     years = asked.understood.years_named
-    by_years = len(row) > 1 and all(YEAR.search(target.period) for target in row)
-    return bool(years) and by_years and not any(y in t.period for y in years for t in row)
+    told = [target.period for target in row if YEAR.search(target.period)]
+    return bool(years) and len(told) > 1 and not any(y in period for y in years for period in told)
 
 
 def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:

@@ -12,8 +12,11 @@ from functools import cache
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
 from assistant.vietnamese.changes import FROM_TO
+from assistant.vietnamese.date_lookalikes import spelled
+from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.due import find_dues, read_due
 from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.units import looks_like_units
 from assistant.vietnamese.wordlist import read_table
 
 FIELDS = (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE)
@@ -31,7 +34,8 @@ TO = re.compile(
 BEFORE = re.compile(
     r"""
     [\s,(]* \b
-    (?: thay\s+(?:vì|cho|thế) | thay (?=\s+(?-i:[A-ZĐ])) | (?:trước\s+(?:đây|đó)|cũ)\s*(?:là|:)? )
+    (?: thay\s+(?:vì|cho|thế) | thay (?=\s+(?-i:[A-ZĐ])) | không\s+(?:còn|phải)\s+là
+      | (?:trước\s+(?:đây|đó)|cũ)\s*(?:là|:)? )
     \s+ (?:ngày\s+)? (?P<old> [^;()]+ ) \)? $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -44,6 +48,16 @@ GIVEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MADE = re.compile(
+    r"""
+    (?: ^ | [,;]\s+ ) (?P<new> (?-i:[A-ZĐ]) [^;,]+? ) \s+ (?:là|làm) \s+ (?:đơn\s+vị|cơ\s+quan)
+    \s+ (?: chủ\s+trì | đầu\s+mối | tham\s+mưu | thực\s+hiện | chịu\s+trách\s+nhiệm )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+MORE = re.compile(
+    r"\bcó\s+(?:bổ\s+sung\s+)?thêm\s+(?P<new>(?-i:[A-ZĐ]).+)$", re.IGNORECASE | re.DOTALL
+)
 JOINS = re.compile(
     r"\bbổ\s+sung\s+(?P<new>.+?)\s+(?:vào|là|làm|tham\s+gia|cùng|để)\s.*?\bphối\s+hợp\b",
     re.IGNORECASE | re.DOTALL,
@@ -54,6 +68,14 @@ REASON = re.compile(
     r"|(?:áp dụng|thực hiện|kể) từ)\b.*$",
     re.DOTALL,
 )
+TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
+UNITS = (Field.LEAD, Field.SUPPORT)
+# The words before a day that belong to the limit, and those between two days of one.
+RULING = re.compile(
+    r"(?:(?:đến|trước|hết|chậm\s+nhất|trong|vào|cuối|đầu|giữa|sau|ngày|tháng|quý)\s+)+$",
+    re.IGNORECASE,
+)
+JOINING = ("", "và", "đến", "đến hết", "đến ngày", "tới")
 REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
 ASIDE = re.compile(r"\((?!\s*(?:trước đây|trước đó|cũ|thay)\b)[^()]*\)", re.IGNORECASE)
 
@@ -76,13 +98,15 @@ def parts_changed(clause: str) -> Iterator[PartChanged]:
 
 
 def _part(piece: str) -> PartChanged | None:
-    if joined := JOINS.search(piece):
+    if joined := JOINS.search(piece) or (MORE.search(piece) if TAKING_PART.search(piece) else None):
         return PartChanged(Field.SUPPORT, "", clean(joined["new"]), joins=True)
     before = BEFORE.search(piece)
     old = before["old"] if before else ""
     told = piece[: before.start()] if before else piece
     field = field_named(spell(told))
-    if moved := FROM_TO.search(told):
+    if made := MADE.search(told):
+        field, new = Field.LEAD, made["new"]
+    elif moved := FROM_TO.search(told):
         old, new = moved["old"], moved["new"]
     elif (given := GIVEN.search(told)) and (
         old or spell(told).find("giao ") >= 0 or "chuyển" in told
@@ -96,9 +120,25 @@ def _part(piece: str) -> PartChanged | None:
         return None
     if field in REASONED:
         new = REASON.sub("", new)
+    if field in UNITS and not looks_like_units(clean(new)):
+        return None
+    if field in (None, Field.DUE):
+        new = _time_in(new)
     if field is None and read_due(new, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT):
         field = Field.DUE
     return PartChanged(field, clean(old), clean(new))
+
+
+def _time_in(words: str) -> str:
+    """The time that words end with, where others lead to it: "… ấn định lại là ngày 28/02/2027"."""
+    stretches = tuple(find_stretches(spelled(words)))
+    if not stretches:
+        return words
+    first, last = stretches[0].span, stretches[-1].span
+    is_one = words[first[1] : last[0]].strip(" ,-–") in JOINING
+    begin = first[0] if is_one else last[0]
+    before = RULING.search(words[:begin])
+    return words[before.start() if before else begin :]
 
 
 def field_named(spelled: str) -> Field | None:

@@ -57,6 +57,15 @@ PHRASE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# "cụm từ “A” được thay bằng cụm từ “B”", "“A” sửa thành “B”"
+REPLACED = re.compile(
+    r"""
+    [“"](?P<old>[^“”"]+)[”"]
+    \s* (?: nay\s+ | được\s+ )* (?: thay | sửa | đổi ) (?: \s+ (?:thế|lại) )?
+    \s+ (?:bằng|thành) \s+ (?:cụm\s+từ|nội\s+dung|từ)? \s* [“"](?P<new>[^“”"]+)[”"]
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
 
 
@@ -75,13 +84,16 @@ def find_amendments(
     if not amended:
         return ()
     found: list[Amendment] = []
-    act = _Act(None, None, amended[0])
+    act = above = _Act(None, None, amended[0])
     for element in structure.elements:
         if element.grid is not None:
             found += _of_grid(element, element.grid, tables=tables, act=act, year=document.year)
         elif element.kind is not ElementKind.FOOTNOTE:
-            act = _act(element.text, before=act, numbers=amended)
+            # What an item does to its task says nothing of the items behind it.
+            act = _act(element.text, before=above, numbers=amended)
             found += _of_text(element, act=act)
+            if element.kind is ElementKind.HEADING or element.text.rstrip().endswith(":"):
+                above = act
     return tuple(_dated(amendment, year=document.year) for amendment in found)
 
 
@@ -120,7 +132,7 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
             continue
         for amendment in _of_clause(clause, action=action):
             # "… thời hạn nhiệm vụ 1 thành …; nhiệm vụ 2 thành …": the field is said once.
-            if amendment.field is None and amendment.new_words and not PHRASE.search(clause):
+            if amendment.field is None and amendment.new_words and not _phrase(clause):
                 amendment = replace(amendment, field=field)
             field = amendment.field or field
             yield replace(
@@ -133,7 +145,7 @@ def _clauses(text: str) -> tuple[str, ...]:
     pieces = CLAUSE.split(text)
     clauses = pieces[:1]
     for piece in pieces[1:]:
-        if any(True for _ in _named_tasks(piece)) or PHRASE.search(piece):
+        if any(True for _ in _named_tasks(piece)) or _phrase(piece):
             clauses.append(piece)
         else:
             clauses[-1] += f"; {piece}"
@@ -155,7 +167,7 @@ def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
             task=task,
         )
         return
-    if not named and PHRASE.search(clause):
+    if not named and _phrase(clause):
         named = (Amendment(action),)
     for name in named:
         if action is AmendmentAction.REPEAL:
@@ -182,7 +194,7 @@ def _named_tasks(clause: str) -> Iterator[Amendment]:
 
 def _changes(clause: str, *, name: Amendment) -> Iterator[Amendment]:
     """What becomes of the task that the clause names."""
-    if phrase := PHRASE.search(clause):
+    if phrase := _phrase(clause):
         field = field_named(spell(QUOTED.sub("", clause)))
         yield replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
         return
@@ -195,6 +207,11 @@ def _changes(clause: str, *, name: Amendment) -> Iterator[Amendment]:
     row = _quoted_row(clause)
     if row is not None and (row.lead or row.due.words):
         yield replace(name, title_hint=row.title, task=replace(row, section=name.section))
+
+
+def _phrase(clause: str) -> re.Match[str] | None:
+    """Words in quotes that others take the place of."""
+    return PHRASE.search(clause) or REPLACED.search(clause)
 
 
 def _quoted_row(clause: str) -> Task | None:

@@ -23,6 +23,7 @@ from assistant.ingest.clauses import (
 )
 from assistant.ingest.duties import (
     Duty,
+    begins_with_verb,
     find_assignments,
     only_support,
     read_duty,
@@ -39,7 +40,7 @@ from assistant.ingest.units import assignees
 from assistant.ingest.work_due import time_limit, without_due
 from assistant.vietnamese.due import find_dues, read_due
 from assistant.vietnamese.sentences import sentences
-from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.text import CAPITALS, normalise, spell
 from assistant.vietnamese.units import is_group
 from assistant.vietnamese.wordlist import read_table
 
@@ -76,6 +77,11 @@ LEADING_IN = re.compile(r"\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
 LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
+
+# "Phòng Quản lý nhà", "Văn phòng Sở"; and not "Đơn vị để chậm …"
+NAMED = re.compile(rf"\w+(?:\s[^\W\d]+)?\s+[{CAPITALS}]")
+THEN = re.compile(r"\bthì\b")
+NUMBERED = "numbered"  # an item of a list under a heading that tells nothing of what it is
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,8 @@ def _named(
 ) -> Iterator[tuple[str, Duty]]:
     """The duties that the sentences of a block name for themselves."""
     section = _section_role(element, orders=context.orders)
+    if not section and element.mark and element.rank <= Rank.SMALL:
+        section = NUMBERED
     first = True
     held: tuple[str, Duty] | None = None
     before = ""
@@ -238,14 +246,19 @@ def _duties(
             continue
         if above is not None and not duty.assigned:
             continue  # below a unit's heading the whole text is that unit's
-        is_given = duty.assigned or _is_timed(duty, context=context)
+        is_given = duty.assigned or _is_timed(duty, context=context, section=section)
         if section == "organising" or (is_given and (section != "purpose" or _is_explicit(clause))):
             yield duty
 
 
-def _is_timed(duty: Duty, *, context: _Context) -> bool:
-    """ "Phòng X thẩm định dự toán trước ngày 10/5": a unit of the tables with a day to keep."""
+def _is_timed(duty: Duty, *, context: _Context, section: str) -> bool:
+    """ "Phòng X thẩm định dự toán trước ngày 10/5": a unit of the tables with a day to keep, or
+    any in a numbered list, as notices of what a meeting concluded give out work.
+    """
     is_known = spell(duty.lead) in context.known_spelled or is_group(duty.lead)
+    if not is_known and section == NUMBERED and not THEN.search(duty.work):
+        is_named = NAMED.match(duty.lead) is not None and begins_with_verb(duty.work)
+        return is_named and bool(find_dues(duty.work, year=context.year))
     return is_known and bool(duty.work) and bool(time_limit(duty.work, year=context.year))
 
 

@@ -61,6 +61,9 @@ def write_amendments(
 def apply_all(connection: Connection, *, now: datetime) -> None:
     """Bring every task to the state that the amendments in the store give it."""
     touched = _clear(connection)
+    for task_id, target in touched.items():
+        # What is changed next builds on what stands without any change.
+        task_writing.settle(connection, task_id, owner=target.organization_id)
     added: set[str] = set()
     documents = _documents(connection)
     for row in _amendments(connection):
@@ -206,13 +209,26 @@ def _new_cells(
         value = task_writing.meaning_of(amendment.field, words, year=year)
         return [(amendment.field, words, value)]
     if amendment.task is None:
-        return []
+        return _replaced(task, amendment, year=year)
     return [
         (field, words, task_writing.meaning_of(field, words, year=year))
         for field in Field
         if field is not Field.OTHER
         and (words := amendment.task.words(field))
         and letters(words) != letters(task.words(field))
+    ]
+
+
+def _replaced(
+    task: Task, amendment: Amendment, *, year: int | None
+) -> list[tuple[Field, str, list[str]]]:
+    """The cells in which some words take the place of others."""
+    old, new = amendment.old_words, amendment.new_words
+    held = {field: task.words(field) for field in Field if field is not Field.OTHER}
+    changed = {field: w.replace(old, new) for field, w in held.items() if old and old in w}
+    return [
+        (field, words, task_writing.meaning_of(field, words, year=year))
+        for field, words in changed.items()
     ]
 
 

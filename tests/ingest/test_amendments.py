@@ -67,6 +67,19 @@ def test_the_parts_of_an_added_row_may_be_named_as_columns_are() -> None:
     assert added.task.deliverable == "3,8 km"
 
 
+def test_what_one_item_does_is_not_done_by_the_next() -> None:
+    repealed, changed = amendments_of(
+        "1. Bãi bỏ nhiệm vụ số 7 mục III.\n"
+        "2. Hạn gửi số liệu tại điểm 1 mục V là trước ngày 10 hằng tháng, "
+        "thay cho trước ngày 15 hằng tháng."
+    )
+    assert repealed.action is AmendmentAction.REPEAL
+    assert (changed.action, changed.new_words) == (
+        AmendmentAction.CHANGE,
+        "trước ngày 10 hằng tháng",
+    )
+
+
 def test_a_table_of_added_tasks() -> None:
     table = grid(
         """

@@ -115,8 +115,21 @@ def test_a_supporting_unit_may_come_beside_those_that_stand_there(store: Store) 
     )
     bring_in(store, plan, amending("20/KH-SYT", date(2025, 5, 6), joining))
 
+    bring_in(store, a_document(number="99/KH-SYT", name="khac.pdf"))  # all is worked out anew
+
     units = [assignee.unit for assignee in tasks(store)["I/1"].support]
     assert units == ["Phòng Tài chính", "Văn phòng Sở"]
+
+
+def test_words_may_take_the_place_of_others_in_whatever_cell(store: Store) -> None:
+    phrase = Amendment(
+        AmendmentAction.CHANGE, NUMBER, "II", "2", old_words="15/5/2025", new_words="20/6/2025"
+    )
+    bring_in(store, PLAN, amending("20/KH-SYT", date(2025, 5, 6), phrase))
+
+    assert tasks(store)["II/2"].due.end == date(2025, 6, 20)
+    bring_in(store, a_document(number="99/KH-SYT", name="khac.pdf"))  # all is worked out anew
+    assert tasks(store)["II/2"].due.end == date(2025, 6, 20)
 
 
 def test_a_correction_by_hand_stands_above_an_amendment(store: Store) -> None:
