@@ -61,9 +61,9 @@ def write_amendments(
 def apply_all(connection: Connection, *, now: datetime) -> None:
     """Bring every task to the state that the amendments in the store give it."""
     touched = _clear(connection)
-    for task_id, target in touched.items():
+    for task_id, held in touched.items():
         # What is changed next builds on what stands without any change.
-        task_writing.settle(connection, task_id, owner=target.organization_id)
+        task_writing.settle(connection, task_id, owner=held.organization_id)
     added: set[str] = set()
     documents = _documents(connection)
     for row in _amendments(connection):
