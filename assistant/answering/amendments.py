@@ -129,11 +129,11 @@ def is_changed(sentence: str, change: Change) -> bool:
     old = padded(change.old)
     if not any(letter.isdigit() for letter in old) or old not in padded(sentence):
         return False
-    common = {*told(change.of)} & {*told(sentence)} - {*told(change.old)}
+    common = {*telling(change.of)} & {*telling(sentence)} - {*telling(change.old)}
     return len(common) >= ABOUT_THE_SAME
 
 
-def told(text: str) -> Iterator[str]:
+def telling(text: str) -> Iterator[str]:
     """The words of a text that say something."""
     return (fold(word) for word in syllables(text) if word not in stopwords())
 

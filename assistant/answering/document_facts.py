@@ -36,10 +36,10 @@ from assistant.vietnamese.text import fold, syllables
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
 NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.63
-# How a sentence begins that says on what a document rests, folded.
 # So many words that no title, row or sentence says are a thing of their own, and no name of
 # several documents: "bảng giá đất Hà Nam".
 MANY_WORDS = 3
+# How a sentence begins that says on what a document rests, folded.
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
 DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")

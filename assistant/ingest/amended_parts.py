@@ -98,7 +98,8 @@ def parts_changed(clause: str) -> Iterator[PartChanged]:
 
 
 def _part(piece: str) -> PartChanged | None:
-    if joined := JOINS.search(piece) or (MORE.search(piece) if TAKING_PART.search(piece) else None):
+    joined = JOINS.search(piece) or (MORE.search(piece) if TAKING_PART.search(piece) else None)
+    if joined and looks_like_units(clean(joined["new"])):
         return PartChanged(Field.SUPPORT, "", clean(joined["new"]), joins=True)
     before = BEFORE.search(piece)
     old = before["old"] if before else ""
@@ -108,9 +109,7 @@ def _part(piece: str) -> PartChanged | None:
         field, new = Field.LEAD, made["new"]
     elif moved := FROM_TO.search(told):
         old, new = moved["old"], moved["new"]
-    elif (given := GIVEN.search(told)) and (
-        old or spell(told).find("giao ") >= 0 or "chuyển" in told
-    ):
+    elif (given := GIVEN.search(told)) and (old or given["to"]):
         field, new = Field.LEAD, given["new"]
     elif moved := TO.search(told):
         new = moved["new"]
@@ -119,7 +118,7 @@ def _part(piece: str) -> PartChanged | None:
     else:
         return None
     if field in REASONED:
-        new = REASON.sub("", new)
+        old, new = REASON.sub("", old), REASON.sub("", new)
     if field in UNITS and not looks_like_units(clean(new)):
         return None
     if field in (None, Field.DUE):

@@ -72,7 +72,6 @@ CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"
 @dataclass(frozen=True, slots=True)
 class _Act:
     action: AmendmentAction | None
-    field: Field | None
     number: str
 
 
@@ -84,7 +83,7 @@ def find_amendments(
     if not amended:
         return ()
     found: list[Amendment] = []
-    act = above = _Act(None, None, amended[0])
+    act = above = _Act(None, amended[0])
     for element in structure.elements:
         if element.grid is not None:
             found += _of_grid(element, element.grid, tables=tables, act=act, year=document.year)
@@ -114,11 +113,10 @@ def comparing_grids(structure: Structure, *, document: Document) -> frozenset[Gr
 
 
 def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
-    """What the text is about: what is done, to which field, of which document."""
-    spelled = spell(text)
-    action = _action(spelled) or before.action
+    """What the text is about: what is done, and to which document."""
+    action = _action(spell(text)) or before.action
     number = next((r.number for r in find_references(text) if r.number in numbers), before.number)
-    return _Act(action, field_named(spelled), number)
+    return _Act(action, number)
 
 
 # Prose
