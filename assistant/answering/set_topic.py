@@ -19,6 +19,7 @@ from assistant.answering.understand.names import heads
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.query import Predicate
 from assistant.domain.task import Task
+from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import fold, syllables
 
 # A topic narrows a list only where rows hold so much of it; what stands in no row is ignored.
@@ -49,7 +50,8 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     if asked.documents is not None:
         told = words_of_plans(asked)
         known = {w: v for w, v in known.items() if fold(w) not in told}
-    if not asked.understood.topic:
+    is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)
+    if not asked.understood.topic or is_told:
         return held
     if sum(known.values()) < TOPIC_MASS and not names_part(asked):
         return held
@@ -69,20 +71,33 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
 
 def section_called(asked: Asked, held: list[Task]) -> list[Task]:
     """ "đầu việc về quản lý vận hành chung cư": the rows of a section with that title."""
-    wanted = frozenset(fold(t.text) for t in asked.understood.topic)
-    titles = {task.section_title for task in held if task.section_title}
+    wanted = frozenset(t.folded for t in asked.understood.topic if t.spelled not in PARTS)
+    is_named = is_named_subject(asked) or names_part(asked)
+    said = fold(" ".join(syllables(asked.understood.tokens.text)))
     called = {
         title
-        for title in titles
-        if (words := frozenset(map(fold, syllables(title)))) and len(wanted & words) > SECTION_WORDS
-        if len(wanted & words) >= SECTION_SHARE * max(len(words), len(wanted))
+        for title in {task.section_title for task in held if task.section_title}
+        if calls(wanted, title, is_named=is_named) or is_spelled(wanted, title, said=said)
     }
-    if is_named_subject(asked) and len(wanted) >= SUBJECT_WORDS:
-        # "nhiệm vụ về nước sạch" of a section "Cấp nước sạch"
-        called |= {
-            t for t in titles if wanted <= (w := folded_words(t)) and len(w) < 2 * len(wanted)
-        }
     return [task for task in held if task.section_title in called]
+
+
+def calls(wanted: frozenset[str], title: str, *, is_named: bool) -> bool:
+    """Whether the words of a topic are those of a title, or nearly so where one is spoken of."""
+    words = folded_words(title)
+    shared = len(wanted & words)
+    if shared > SECTION_WORDS and shared >= SECTION_SHARE * max(len(words), len(wanted)):
+        return True
+    # "nhiệm vụ về nước sạch" of a section "Cấp nước sạch"
+    is_subject = is_named and len(wanted) >= SUBJECT_WORDS
+    return is_subject and wanted <= words and len(words) < 2 * len(wanted)
+
+
+def is_spelled(wanted: frozenset[str], title: str, *, said: str) -> bool:
+    """ "sau lũ mình làm những việc gì": a title word for word, small words and all."""
+    spelled = fold(" ".join(syllables(title)))
+    is_all = bool(wanted) and wanted <= {*spelled.split()}
+    return is_all and " " in spelled and f" {spelled} " in f" {said} "
 
 
 def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
@@ -179,7 +194,7 @@ def words_of_plans(asked: Asked) -> frozenset[str]:
     ]
     texts += [s.title for s in asked.names.sections if s.document_id in meant and s.mark in marks]
     texts += described(asked)
-    return frozenset(fold(word) for text in texts for word in syllables(text))
+    return frozenset(fold(word) for text in texts for word in syllables(f"{text} {expand(text)}"))
 
 
 def described(asked: Asked) -> Iterable[str]:

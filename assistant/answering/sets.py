@@ -120,7 +120,7 @@ def find(asked: Asked) -> Finding:
         groups=groups,
         given_to_groups=given_to_groups(asked, unit, tasks) if unit else (),
         in_prose=tuple(in_prose),
-        without_day=without_day(asked, where) if windows(asked) else (),
+        without_day=without_day(asked, where),
         documents=tuple(sorted(asked.documents or ())),
         unit=unit_name(asked, unit) if unit else "",
         role=unit.role if unit else None,
@@ -297,6 +297,9 @@ def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[
 
 def without_day(asked: Asked, where: tuple[Predicate, ...]) -> tuple[Task, ...]:
     """Recurring and ongoing rows under the same conditions: they fall in no window."""
+    times = windows(asked)
+    if not times or any(negated for _, negated in times):
+        return ()
     if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
         return ()
     return tuple(

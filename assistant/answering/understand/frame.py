@@ -279,6 +279,17 @@ def is_negated(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
     )
 
 
+def with_verb(reading: Reading, chosen: tuple[Reading, ...]) -> Reading:
+    """A time with what leads to it: "rơi vào hạn 31/12", "ghi hạn là năm 2026"."""
+    if not isinstance(reading.meaning, InWindow):
+        return reading
+    leads = {r.end: r.start for r in chosen if isinstance(r.meaning, Asks | Acts | Filler)}
+    start = reading.start
+    while start in leads:
+        start = leads[start]
+    return replace(reading, start=start)
+
+
 def ends_clause(tokens: Tokens, end: int) -> bool:
     """Whether nothing but small words follows a verb before the next mark or joining word."""
     for token in tokens.items[end:]:
@@ -371,11 +382,23 @@ def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iter
 
 def conditions(chosen: tuple[Reading, ...]) -> Iterator[Clause]:
     """Conditions on tasks, each negated or not."""
+    denials = {r.end: r for r in chosen if is_denied_due(r, chosen)}
     for reading in chosen:
         if isinstance(reading.meaning, CONDITIONS):
-            yield Clause(reading.meaning, is_negated(reading, chosen))
+            if reading not in denials.values():
+                led = with_verb(reading, chosen)
+                is_denied = led.start in denials or led.start - 1 in denials
+                yield Clause(reading.meaning, is_denied or is_negated(led, chosen))
         elif isinstance(reading.meaning, NamesPlan) and is_negated(reading, chosen):
             yield Clause(reading.meaning, negated=True)
+
+
+def is_denied_due(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
+    """ "không ghi hạn là năm 2026": another day than that, and not an empty cell."""
+    meaning = reading.meaning
+    if not isinstance(meaning, IsEmpty) or meaning.field is not Field.DUE:
+        return False
+    return any(isinstance(r.meaning, InWindow) and 0 <= r.start - reading.end <= 1 for r in chosen)
 
 
 def amended(chosen: tuple[Reading, ...]) -> bool | None:

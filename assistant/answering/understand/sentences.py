@@ -61,10 +61,13 @@ class Sentence:
 def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentence, ...]:
     """The sentences of a question; ", cho em hỏi …" begins one too."""
     openers = {r.start for r in chosen if isinstance(r.meaning, Filler) and r.weight >= SURE}
+    # "mảng kho tàng, phục vụ người dân": what one reading covers is not parted.
+    inner = {i for r in chosen for i in range(r.start + 1, r.end)}
     starts = [0] + [
         i
         for i, t in enumerate(tokens.items)
         if i
+        and i not in inner
         and (
             set(t.after_break) & ENDS
             or (t.after_break and (i in openers or t.spelled in PURPOSE))
