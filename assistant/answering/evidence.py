@@ -132,6 +132,8 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
             return row.score < SURELY_MEANT
         case ProseFound(quotes=(quote, *_)):
             return quote.score < SURELY_MEANT
+        case SetFound():
+            return not found.tasks  # "cảm ơn, hôm nay hỏi vậy thôi"
     return False
 
 

@@ -28,6 +28,7 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
+from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
@@ -166,6 +167,7 @@ def default_asks(asked: Asked) -> tuple[Asks, ...]:
 
 def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> Finding:
     """The rows with a cell that says what is asked; where all are blank, that is said."""
+    asks = without_words_of_titles(chosen, asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
     if asked.understood.amended:
         chosen = tuple(replace(row, task=before(row.task)) for row in chosen)
@@ -181,6 +183,20 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
             )
         return Refused(Reason.EMPTY_CELL, rows=tasks_of(chosen), fields=tuple(wanted))
     return FieldsFound(filled if len(asks) == 1 else chosen, asks, asked.topic_words)
+
+
+def without_words_of_titles(chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
+    """ "tham mưu lộ trình, kinh phí thì phối hợp phòng nào": a noun of the task asks nothing."""
+    asking = tuple(
+        ask
+        for ask in asks
+        if " " not in ask.words
+        or any(
+            has_cell(row.task, ask) or padded(ask.words) not in padded(row.task.title)
+            for row in chosen
+        )
+    )
+    return asking or asks
 
 
 def before(task: Task) -> Task:

@@ -74,11 +74,16 @@ def section_called(asked: Asked, held: list[Task]) -> list[Task]:
     wanted = frozenset(t.folded for t in asked.understood.topic if t.spelled not in PARTS)
     is_named = is_named_subject(asked) or names_part(asked)
     said = fold(" ".join(syllables(asked.understood.tokens.text)))
+    titles = {task.section_title for task in held if task.section_title}
     called = {
         title
-        for title in {task.section_title for task in held if task.section_title}
+        for title in titles
         if calls(wanted, title, is_named=is_named) or is_spelled(wanted, title, said=said)
     }
+    if not called and names_part(asked) and len(wanted) > SUBJECT_WORDS:
+        # "mục hạ tầng số, nền tảng số": however long the one title is that says so.
+        saying = {title for title in titles if wanted <= folded_words(title)}
+        called = saying if len(saying) == 1 else called
     return [task for task in held if task.section_title in called]
 
 

@@ -43,7 +43,8 @@ from assistant.answering.understand.understood import UnitClause
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
-from assistant.vietnamese.text import letters
+from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.terms import padded
 
 MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
@@ -179,10 +180,12 @@ def units_in_titles(asked: Asked) -> Finding | None:
         asked.understood,
         units=tuple(u for u in asked.understood.units if u not in strangers),
     )
+    names = {padded(expand(u.unit.words)) for u in strangers}
+    names |= {padded(name) for u in strangers for name in named_in_full(asked, u)}
     named = tuple(
         task.id
         for task in asked.tasks(scope_predicates(asked)).tasks
-        if any(letters(u.unit.words) in letters(task.title) for u in strangers)
+        if any(name in padded(expand(task.title)) for name in names)
     )
     if not named:
         return None
@@ -208,9 +211,14 @@ def without_statuses(asked: Asked, held: list[Task]) -> Finding | None:
     return Refused(Reason.NO_STATUS, near=asked.documents_in(asked.documents or ()))
 
 
+def named_in_full(asked: Asked, clause: UnitClause) -> set[str]:
+    """The names of the units that may be meant."""
+    return {u.unit.name for u in asked.names.units if u.unit.id in clause.unit.units}
+
+
 def unit_name(asked: Asked, clause: UnitClause) -> str:
     """The unit's own name, where one unit is meant."""
-    names = {u.unit.name for u in asked.names.units if u.unit.id in clause.unit.units}
+    names = named_in_full(asked, clause)
     return next(iter(names)) if len(names) == 1 else clause.unit.words
 
 

@@ -246,8 +246,11 @@ def nearest(
         return before[-1]
     free = [t for t in before if t.start not in taken]
     whom = next((t for t in targets if t.start == verb.end), None)
-    if whom and isinstance(whom.meaning, AsksWho) and tokens[verb.end - 1].spelled in WITH:
-        return whom  # "Sở X phối hợp với ai": the one asked for has the role
+    if whom and isinstance(whom.meaning, AsksWho):
+        is_joining = free and isinstance(verb.meaning, Acts) and verb.meaning.field is Field.SUPPORT
+        is_alone = not any(v.start == whom.end for v in verbs)
+        if tokens[verb.end - 1].spelled in WITH or (is_joining and is_alone):
+            return whom  # "Sở X phối hợp (với) ai": the one asked for has the role
     if free:
         last = free[-1]
         between = [v for v in verbs if last.end <= v.start < verb.start and v.start not in taken]

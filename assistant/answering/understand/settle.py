@@ -49,6 +49,7 @@ from assistant.answering.understand.settle_times import (
     times_before_plans,
     times_of_plans,
     without_pointing_windows,
+    year_of_a_set,
     years_joined,
 )
 from assistant.answering.understand.settled import is_explicit, returned, said
@@ -106,6 +107,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = one_stretch(understood)
     understood = years_joined(understood)
     understood = due_not_overdue(understood)
+    understood = year_of_a_set(understood)
     understood = kinds_for_words(understood)
     understood = kinds_of_products(understood, names)
     understood = summary_of_a_plan(understood)

@@ -152,15 +152,33 @@ def due_not_overdue(understood: Understood) -> Understood:
     said_so = overdue and all(said(understood, r).endswith(FALLS_DUE) for r in overdue)
     if not (windows and said_so):
         return understood
-    # A year beside the verb is when it falls due, and not the year of a plan.
+    wants_list = understood.measure is None
+    return replace(due_in_years(understood, years), overdue=False, wants_list=wants_list)
+
+
+def year_of_a_set(understood: Understood) -> Understood:
+    """ "việc nào hạn năm 2026": a year beside the noun is when tasks fall due."""
+    if not (understood.wants_list or understood.measure):
+        return understood
+    chosen = understood.resolved.chosen
+    ends = {r.end for r in chosen if isinstance(r.meaning, Asks) and r.meaning.field is Field.DUE}
+    years = {
+        r.meaning
+        for r in chosen
+        if isinstance(r.meaning, InWindow) and r.meaning.is_year and {r.start, r.start - 1} & ends
+    }
+    return due_in_years(understood, years) if years else understood
+
+
+def due_in_years(understood: Understood, years: set[InWindow]) -> Understood:
+    """A year in which something falls due is not the year of a plan."""
     clauses = tuple(
         replace(c, meaning=replace(c.meaning, is_year=False))
         if isinstance(c.meaning, InWindow) and c.meaning in years
         else c
         for c in understood.clauses
     )
-    wants_list = understood.measure is None
-    return replace(understood, overdue=False, wants_list=wants_list, clauses=clauses)
+    return replace(understood, clauses=clauses)
 
 
 def times_of_plans(understood: Understood, names: Names) -> Understood:
