@@ -68,6 +68,8 @@ REASON = re.compile(
     r"|(?:áp dụng|thực hiện|kể) từ)\b.*$",
     re.DOTALL,
 )
+# "…; lý do: 1.300 hồ sơ bị ẩm mốc": a piece that only says why.
+WHY = re.compile(r"\W*(?:lý do|nguyên nhân|căn cứ|theo đề nghị|vì|do|để|nhằm|bởi)\b", re.IGNORECASE)
 TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
 UNITS = (Field.LEAD, Field.SUPPORT)
 # The words before a day that belong to the limit, and those between two days of one.
@@ -93,7 +95,7 @@ class PartChanged:
 def parts_changed(clause: str) -> Iterator[PartChanged]:
     """What becomes of a task's parts; the clause without the words that name the task."""
     for piece in _piece_ends().split(ASIDE.sub(" ", clause)):
-        if part := _part(normalise(piece).rstrip(" .;/")):
+        if not WHY.match(piece) and (part := _part(normalise(piece).rstrip(" .;/"))):
             yield part
 
 

@@ -52,7 +52,8 @@ QUOTED = re.compile(r"[“\"‘'](?P<words>[^“”\"]+)[”\"’']")
 TITLED = re.compile(r"nhiệm\s+vụ\s*:?\s*[“\"](?P<title>[^“”\"]+)[”\"]", re.IGNORECASE)
 PHRASE = re.compile(
     r"""
-    thay \s+ (?:thế\s+)? (?:cụm\s+từ|nội\s+dung|từ)? \s* [“"](?P<old>[^“”"]+)[”"]
+    \b (?: thay (?:\s+thế)? | sửa (?:\s+đổi)? | đổi | điều\s+chỉnh ) \b [^“”"]{0,30}?
+    [“"](?P<old>[^“”"]+)[”"]
     .*? (?:bằng|thành) \s+ (?:cụm\s+từ|nội\s+dung|từ)? \s* [“"](?P<new>[^“”"]+)[”"]
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -322,18 +323,19 @@ def _unlabelled(words: str) -> tuple[Field | None, str]:
 
 
 def _action(spelled: str) -> AmendmentAction | None:
-    """What is to be done, by the word that stands first."""
-    first: tuple[int, AmendmentAction] | None = None
-    for action in AmendmentAction:
-        for word in amending_words(action.value):
-            at = re.search(rf"(?<!\w){_with_gaps(word)}(?!\w)", spelled)
-            if at and (first is None or at.start() < first[0]):
-                repeals_part = action is AmendmentAction.REPEAL and begins_with_field(
-                    spelled[at.end() :]
-                )
-                # "Rút thời gian hoàn thành …" withdraws a part of the task, not the task
-                first = (at.start(), AmendmentAction.CHANGE if repeals_part else action)
-    return first[1] if first else None
+    """What is to be done, by the word that stands first, the longest of those at one place."""
+    said = [
+        (at.start(), -at.end(), action, at.end())
+        for action in AmendmentAction
+        for word in amending_words(action.value)
+        if (at := re.search(rf"(?<!\w){_with_gaps(word)}(?!\w)", spelled))
+    ]
+    if not said:
+        return None
+    *_, action, end = min(said)
+    # "Rút thời gian hoàn thành …" withdraws a part of the task, not the task
+    repeals_part = action is AmendmentAction.REPEAL and begins_with_field(spelled[end:])
+    return AmendmentAction.CHANGE if repeals_part else action
 
 
 def _with_gaps(word: str) -> str:

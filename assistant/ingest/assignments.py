@@ -22,6 +22,7 @@ from assistant.ingest.clauses import (
     split_clauses,
 )
 from assistant.ingest.duties import (
+    OPEN_QUESTION,
     Duty,
     begins_with_verb,
     find_assignments,
@@ -79,7 +80,7 @@ LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the 
 SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
 
 # "Phòng Quản lý nhà", "Văn phòng Sở"; and not "Đơn vị để chậm …"
-NAMED = re.compile(rf"\w+(?:\s[^\W\d]+)?\s+[{CAPITALS}]")
+NAMED = re.compile(rf"(?:[^\W\d]+\s+){{1,5}}[{CAPITALS}]")
 THEN = re.compile(r"\bthì\b")
 NUMBERED = "numbered"  # an item of a list under a heading that tells nothing of what it is
 
@@ -176,7 +177,7 @@ def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
     """
     held = ""
     for piece in re.split(r"(?<=;)\s+", duty.work):
-        if held and duty.support and only_support(piece, known=context.known):
+        if held and duty.support and only_support(sentences(piece)[0], known=context.known):
             continue
         begins = _verb_start().match(spell(piece)) is not None and not GOES_ON.match(piece)
         has_limit = time_limit(held, year=context.year) or find_dues(piece, year=context.year)
@@ -288,7 +289,9 @@ def _ordered(duty: Duty, *, context: _Context) -> Duty:
     limit = must and (
         time_limit(duty.opening, year=context.year) or time_limit(duty.work, year=context.year)
     )
-    return replace(duty, assigned=True, work=duty.work[must.end() :]) if must and limit else duty
+    if not must or not limit or OPEN_QUESTION.match(duty.work, must.end()):
+        return duty
+    return replace(duty, assigned=True, work=duty.work[must.end() :])
 
 
 def _is_explicit(clause: str) -> bool:

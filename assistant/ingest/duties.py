@@ -34,6 +34,7 @@ GROUP_ENDS = re.compile(
 )
 # With these a list of units ends: whatever follows in small letters is the work.
 LISTED = re.compile(r"(?:liên quan|thuộc (?:Sở|UBND tỉnh|tỉnh)|trực thuộc)$")
+LEVELS = (["tỉnh"], ["thành", "phố"], ["huyện"], ["xã"], ["phường"], ["khu", "vực"])
 JOINTS = frozenset(("và", "cùng", "đến", "tới", "thuộc", "trực", "trên", "của", "có"))
 STOPS = re.compile(r"[:;.!?](?=\s|$)|[“”\"]|\((?![^()]{0,60}\))")
 
@@ -193,7 +194,7 @@ def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
 # "Đơn vị nào để chậm …": a condition for whoever it may be.
 OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được|chậm|bị|không)\b|phụ trách gì", re.IGNORECASE)
 AGREED = re.compile(r"\b(?:thống nhất|đồng ý|quyết định|nay|và)$", re.IGNORECASE)
-OPEN_WHO = re.compile(r"\b(?:nào|ai|gì)$", re.IGNORECASE)
+OPEN_WHO = re.compile(r"\b(?:nào|ai|gì|muốn|cần|vắng mặt)$", re.IGNORECASE)
 # "Sở Du lịch (cơ quan thường trực)": its part in the work, not in its name
 ROLE_BEHIND = re.compile(
     r"\s*\((?:là\s+)?(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|chủ\s+quản)\)$"
@@ -321,6 +322,10 @@ def _outweighs(text: str, boundary: int, *, unsure: int) -> bool:
     if spell(between.strip()) == "tổ chức":
         return False  # "… rừng phòng hộ | tổ chức tuần tra": with a verb it is the work
     duty = any(_role_pattern(r).match(text, boundary) for r in ("lead", "duty", "support"))
+    # "Ban Quản lý dự án đầu tư xây dựng tỉnh | hoàn thành …": verbs of names, then whose it is
+    words = _name_verb_pattern().sub("", between).split()
+    if [spell(word) for word in words] in LEVELS:
+        return True
     return duty or ("," not in between and len(between.split()) <= SHORT_NAME_TAIL)
 
 

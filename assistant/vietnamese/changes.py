@@ -8,6 +8,7 @@ from assistant.vietnamese.text import normalise
 FROM_TO = re.compile(
     r"""
     \b từ \s+ (?:ngày\s+)? (?P<old> .+? )
+    (?: \s+ (?:được\s+)? (?:rút|lùi|dời|đẩy|kéo\s+dài|giảm|tăng|nâng|hạ|chuyển|đổi|sửa) )?
     \s+ (?<!hoàn\s) (?:thành|sang|đến|lên|xuống|tới|về|còn) \s+ (?:ngày\s+)? (?P<new> .+ ) $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
