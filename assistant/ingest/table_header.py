@@ -35,6 +35,8 @@ Matrix = tuple[tuple[GridCell | None, ...], ...]  # the cell that covers each pl
 
 
 MOST_HEADER_ROWS = 5  # titles and two-row headers included
+# A header that the table of wordings does not know: so many names, none longer than this.
+NAMED_COLUMNS, LONGEST_NAME = 4, 60
 
 
 def matrix_of(grid: Grid) -> Matrix:
@@ -63,9 +65,10 @@ class Header:
 
 def find_header(matrix: Matrix, *, marked: int) -> Header:
     """The header among a table's first rows; `marked` are the rows that the file itself marks."""
-    first = next(
-        (n for n in range(min(MOST_HEADER_ROWS, len(matrix))) if _is_header(matrix[n])), None
-    )
+    rows = range(min(MOST_HEADER_ROWS, len(matrix)))
+    first = next((n for n in rows if _is_header(matrix[n])), None)
+    if first is None:
+        first = next((n for n in rows if _stands_apart(matrix, n)), None)
     columns = len(matrix[0])
     if first is None:
         return Header(0, ("",) * columns, ("",) * columns)
@@ -99,6 +102,17 @@ def _is_header(row: Sequence[GridCell | None]) -> bool:
     known = [cell for cell in cells if role_by_words(cell.text) and len(cell.text) <= 80]
     marks = [cell for cell in cells if ROW_MARK.fullmatch(cell.text.strip())]
     return len(known) >= 2 and 2 * len(known) >= len(cells) and not marks
+
+
+def _stands_apart(matrix: Matrix, row: int) -> bool:
+    """Whether a row above numbered ones has a name in each place: a header in words of its own."""
+    cells = [cell for cell in matrix[row] if cell and cell.text.strip()]
+    if len(cells) < NAMED_COLUMNS or len({*cells}) < len(matrix[row]):
+        return False
+    if any(len(cell.text) > LONGEST_NAME or re.search(r"\d", cell.text) for cell in cells):
+        return False
+    below = [rest[0].text.strip() for rest in matrix[row + 1 :] if rest[0] and rest[0].text.strip()]
+    return sum(bool(ROW_MARK.fullmatch(mark)) for mark in below) > len(below) / 2
 
 
 def _is_lower_header(matrix: Matrix, first: int, row: int) -> bool:
