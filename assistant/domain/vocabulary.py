@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.domain.document import Document
+from assistant.domain.task import Field
 from assistant.domain.unit import Unit
 
 
@@ -25,6 +26,7 @@ class Vocabulary:
     units: tuple[Unit, ...] = ()
     sections: tuple[SectionName, ...] = ()
     headers: tuple[str, ...] = ()  # names of columns of other kinds
+    columns: tuple[tuple[Field, str], ...] = ()  # what plans call the columns of the usual kinds
     statuses: tuple[str, ...] = ()  # what columns of statuses say
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -35,6 +35,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         units=units.units(connection),
         sections=_sections(connection, scope=scope),
         headers=_headers(connection),
+        columns=_columns(connection),
         statuses=_statuses(connection),
         syllables=dict(counts),
         pairs=dict(pairs),
@@ -100,3 +101,14 @@ def _headers(connection: Connection) -> tuple[str, ...]:
         select(TaskFieldRow.header).where(TaskFieldRow.field == Field.OTHER).distinct()
     )
     return tuple(rows.scalars())
+
+
+def _columns(connection: Connection) -> tuple[tuple[Field, str], ...]:
+    # "Xong trước" names a column of times, and begins a condition in questions.
+    usual = (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)
+    rows = connection.execute(
+        select(TaskFieldRow.field, TaskFieldRow.header)
+        .where(TaskFieldRow.field.in_(usual), TaskFieldRow.header != "")
+        .distinct()
+    )
+    return tuple((Field(row.field), row.header) for row in rows)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.understand.columns import read_column_names
 from assistant.answering.understand.fields import PARTICLES, is_glued, read_fields
 from assistant.answering.understand.meanings import (
     Acts,
@@ -105,6 +106,7 @@ def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
 def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     """Every reading, each recogniser by itself."""
     yield from read_fields(tokens, names)
+    yield from read_column_names(tokens, names)
     yield from read_measures(tokens)
     yield from read_rules(tokens)
     yield from read_places(tokens)
