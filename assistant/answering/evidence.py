@@ -43,13 +43,13 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settled import returned
 from assistant.answering.understand.understood import Understood
+from assistant.answering.words import folded_words
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
-from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
-SURELY_MEANT = 0.97
+SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 # A sentence that tells who was late most, and how much of the question it has to say.
 DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
@@ -98,7 +98,8 @@ def is_surely_about(asked: Asked, found: Finding) -> bool:
     """Whether words of everyday life are a subject of the documents after all: "quán ăn"."""
     match found:
         case FieldsFound(rows=(row, *_)):
-            is_near = row.score >= SURELY_MEANT or is_told_in(asked, row.task.title)
+            is_told = row.score >= RATHER_MEANT and is_told_in(asked, row.task.title)
+            is_near = row.score >= SURELY_MEANT or is_told
             return bool(asked.understood.plans) or is_near
         case ProseFound(quotes=(quote, *_)):
             return bool(asked.understood.plans) and quote.score >= SURELY_MEANT
@@ -108,14 +109,14 @@ def is_surely_about(asked: Asked, found: Finding) -> bool:
 
 
 def is_told_in(asked: Asked, title: str) -> bool:
-    """Whether the words of everyday life stand in a title: "phim" in "Đưa phim X-quang lên …"."""
+    """Whether a title says the words of everyday life: "giá điện" in "Giá bán lẻ điện …"."""
     tokens = asked.understood.tokens
     said = (
         tokens.words(reading.start, reading.end)
         for reading in asked.understood.resolved.chosen
         if isinstance(reading.meaning, Talks) and reading.meaning.talk is Talk.OFF_TOPIC
     )
-    return all(padded(words) in padded(title) for words in said)
+    return all(folded_words(words) <= folded_words(title) for words in said)
 
 
 def is_small_talk(asked: Asked, found: Finding) -> bool:

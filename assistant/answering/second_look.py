@@ -20,6 +20,9 @@ from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.vietnamese.text import letters
 
+# A best row that says less of the question than this may be the wrong one.
+WEAK = 0.6
+
 Answer = Callable[[Asked], Finding]
 
 
@@ -30,7 +33,29 @@ def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     for look in (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind):
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
-    return found
+    return better_with_year(asked, found, answer=answer)
+
+
+def better_with_year(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
+    """ "cơ sở bị phạt năm 2026 thì kiểm tra lại khi nào": a row that says the year and stands
+    nearer than what the plans of that year hold.
+    """
+    years, score = asked.understood.years_named, score_of(found)
+    if not years or asked.understood.plans or asked.choice.is_sure or not 0 < score < WEAK:
+        return found
+    held = answer(asked.again(settled_again(asked, InWindow)))
+    is_nearer = score_of(held) > score or getattr(held, "reason", None) is Reason.EMPTY_CELL
+    return held if is_nearer and all(year in said_by(held) for year in years) else found
+
+
+def score_of(found: Finding) -> float:
+    """How near the best row or sentence of an answer is; 0 where it has none."""
+    match found:
+        case FieldsFound(rows=(row, *_)):
+            return row.score
+        case ProseFound(quotes=(quote, *_)):
+            return quote.score
+    return 0.0
 
 
 def with_year_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
@@ -58,6 +83,8 @@ def said_by(found: Finding) -> str:
             return rows.said_in(row.task)
         case ProseFound(quotes=(quote, *_)):
             return quote.sentence
+        case Refused(rows=(task, *_)):
+            return rows.said_in(task)
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -47,8 +47,8 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     is_open = asked.documents is None or len(asked.documents) > 1
     if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
-    if asked.documents is not None:
-        told = words_of_plans(asked)
+    if asked.documents is not None or where:
+        told = words_of_plans(asked, held)
         known = {w: v for w, v in known.items() if fold(w) not in told}
     is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)
     if not asked.understood.topic or is_told:
@@ -183,9 +183,13 @@ def names_part(asked: Asked) -> bool:
     return named or any(t.spelled in PARTS for t in items[max(at - 2, 0) : at + 1])
 
 
-def words_of_plans(asked: Asked) -> frozenset[str]:
-    """Words of the titles and issuers of the plans meant: they tell no row from another."""
-    meant = asked.documents or frozenset[str]()
+def words_of_plans(asked: Asked, held: Sequence[Task] = ()) -> frozenset[str]:
+    """Words of the titles and issuers of the plans meant: they tell no row from another.
+
+    Where no plan is named, all that is held of a unit may be of one.
+    """
+    of_rows = frozenset(task.document_id for task in held)
+    meant = asked.documents or (of_rows if len(of_rows) == 1 else frozenset[str]())
     marks = {
         mark
         for clause in asked.understood.clauses

@@ -29,6 +29,7 @@ SAME = 0.97
 MOST = 6
 TOTAL = frozenset(map(fold, word_set("cộng tổng")))
 SUMMED = frozenset(("so", "kinh", "phi", "von", "tien"))
+YEARS = "nam"
 YEAR = re.compile(r"20\d\d")
 QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
@@ -130,7 +131,9 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
 
 def without_year(asked: Asked, row: Sequence[Target]) -> bool:
     """Whether a row gives its figures by years, and none of them is the year asked for."""
-    years = asked.understood.years_named
+    # A year of no plan that is held was given back to the topic.
+    in_topic = {t.text for t in asked.understood.topic if YEAR.fullmatch(t.text)}
+    years = asked.understood.years_named | in_topic
     told = [target.period for target in row if YEAR.search(target.period)]
     return bool(years) and len(told) > 1 and not any(y in period for y in years for period in told)
 
@@ -145,7 +148,8 @@ def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:
 
 def of_column(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
     """Of cells that say the topic alike, those whose column the question names; else the total."""
-    said = {token.folded for token in asked.understood.tokens.items}
+    # "tính cả ba năm": the word for a year names no column, a year does.
+    said = {token.folded for token in asked.understood.tokens.items} - {YEARS}
     years = asked.understood.years_named
     words = [frozenset(map(fold, syllables(f"{t.name} {t.period}"))) for t in near]
     common = frozenset.intersection(*words)

@@ -14,6 +14,8 @@ from assistant.domain.query import Measure
 BARE = 0.5
 # "trước mấy ngày": a length of time, of whatever length its unit is
 LENGTHS = word_set("ngày giờ tháng tuần phút")
+# "bao nhiêu phòng học": nouns that say little where tasks are looked for
+COUNTED_NOUNS = word_set("phòng")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
@@ -62,9 +64,10 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
         return ""  # "tỷ lệ thất thoát": what a share is of may be said in other words
     if end < len(tokens) - 1 and tokens[end].spelled in CLASSIFIERS:
         end += 1  # "mấy chiếc xuồng"
-    if end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords():
+    if end == len(tokens) or tokens[end].after_break:
         return ""
-    return tokens[end].spelled
+    word = tokens[end].spelled
+    return word if word in COUNTED_NOUNS or word not in stopwords() else ""
 
 
 def counted(reading: Reading, tokens: Tokens) -> Reading:

@@ -21,6 +21,7 @@ ENDS = word_set(
 LINKING = word_set("các của do và giao với ở tại cho bởi là từ phối hợp chủ trì lãnh đạo trưởng")
 PLACES = frozenset(("phuong", "thon", "ap", "duong", "pho", "quan", "huyen"))
 OWNERS = word_set("sở tỉnh")
+SELVES = word_set("em mình tôi tui tớ tụi chúng bọn")  # "phòng em định mua phần mềm"
 PLURAL = word_set("các những mấy từng mỗi")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
@@ -115,7 +116,7 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         first = start + len(head)
         yield from only_one(tokens, names, head, start=start, rank=rank)
         end = name_end(tokens, names, first=first)
-        if first == len(tokens) or tokens[first].spelled in not_before:
+        if first == len(tokens) or tokens[first].spelled in not_before | SELVES:
             return
         yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
         if end == first or is_doubtful(tokens, head, start=start, first=first):
