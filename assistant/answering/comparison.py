@@ -46,6 +46,7 @@ UNITS = re.compile(
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
+WHICH_YEAR = "nam nao"  # "năm nào nhiều hơn": no day is asked for
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
@@ -140,6 +141,6 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     if not asked.understood.compares:
         return asks
     # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.
-    others = tuple(a for a in asks if a.field is not Field.LEAD)
+    others = tuple(a for a in asks if a.field is not Field.LEAD and fold(a.words) != WHICH_YEAR)
     names_lead = UNITS.search(fold(asked.understood.tokens.text)) is not None
     return (Asks(Field.LEAD), *others) if names_lead else others

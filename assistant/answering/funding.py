@@ -32,10 +32,11 @@ MOST_QUOTES, MOST_PLANS = 2, 5
 # The roles of words that may stand beside a plan's name where its money is asked for.
 ON_MONEY = ("money", "source", "beside")
 PLAN = frozenset(("ke", "hoach"))
-HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
+HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien|\btien\b")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
+    r"|\b(?:kinh phi|von)(?: (?:nam 20\d\d|(?:hai|ba|ca) nam))? (?:la|khoang|du kien)\b"
 )
 SOURCE = re.compile(r"ngan sach|nguon|du toan|long ghep|xa hoi hoa|huy dong|trich|quy")
 FIGURES = (Kind.MONEY, Kind.AMOUNT, Kind.COUNT)

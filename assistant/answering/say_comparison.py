@@ -9,7 +9,6 @@ from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
     FieldsFound,
-    Finding,
     ProseFound,
     Refused,
     SetFound,
@@ -30,6 +29,7 @@ YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
 # What a sum is told in, in đồng.
 WORTH = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+YEAR = re.compile(r"20\d\d")
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
 CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
 
@@ -130,7 +130,7 @@ def place_in_year(due: Due) -> tuple[int, ...]:
 
 def figures_compared(found: ComparisonFound) -> str:
     """Which sentence or cell sets the higher figure, where each holds one of the same sort."""
-    said = [(figures_of(side.found), side.name) for side in found.sides]
+    said = [(figures_of(side), side.name) for side in found.sides]
     if any(len(figures) != 1 for figures, _ in said):
         return ""
     ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
@@ -140,17 +140,26 @@ def figures_compared(found: ComparisonFound) -> str:
     return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
 
 
-def figures_of(found: Finding) -> tuple[str, ...]:
+def figures_of(side: Side) -> tuple[str, ...]:
     """The different figures of the sort asked for that a side shows."""
-    match found:
+    match side.found:
         case ProseFound(quotes=(quote, *_), value=AsksValue(kind=kind)):
+            told = of_year(quote.sentence, side.name)
             if kind is Kind.MONEY:
                 # The whole sum stands before its parts.
-                return find(in_force(quote.sentence), kind)[:1]
-            return tuple(dict.fromkeys(find(quote.sentence, Kind.PERCENT)))
+                return find(in_force(told), kind)[:1]
+            return tuple(dict.fromkeys(find(told, Kind.PERCENT)))
         case TargetFound(targets=(target,)):
             return tuple(dict.fromkeys(find(f"{target.value} {target.measure}", Kind.PERCENT)))
     return ()
+
+
+def of_year(sentence: str, name: str) -> str:
+    """ "…, trong đó năm 2026 là 5,6 tỷ đồng, năm 2027 …": what is told of the year compared."""
+    if not YEAR.fullmatch(name) or not YEAR.search(sentence):
+        return sentence
+    _, _, told = sentence.partition(name)
+    return YEAR.split(told)[0]
 
 
 def in_force(sentence: str) -> str:

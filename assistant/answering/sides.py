@@ -192,8 +192,11 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
     by = next((b for b in NAMING if len({p.called(b) for p in plans} - {""}) == len(plans)), "")
     tokens = asked.understood.tokens
     held = {d.id: d for d in asked.names.vocabulary.documents}
+    joint = joined_at(asked, plans)
     for plan in plans:
         others = [(p.start, p.end) for p in plans if p is not plan]
+        if joint is not None:
+            others = [(joint, others[0][1]) if plan is plans[0] else (0, joint)]
         name = plan.called(by) if by else tokens.words(plan.start, plan.end)
         if by == "number" and len(plan.documents) == 1:
             name = plan_label(held[min(plan.documents)])
@@ -203,6 +206,21 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
         read = alone(asked, others)
         topic = tuple(t for t in read.topic if t.text not in spoken)
         yield Compared(name, replace(read, plans=(*read.plans, meant), topic=topic))
+
+
+def joined_at(asked: Asked, plans: Sequence[Named]) -> int | None:
+    """ "kinh phí kiểm tra của X với tiền xóa nhà tạm của Y": where the second thing begins, if
+    each of the two has words of its own.
+    """
+    if len(plans) != 2:
+        return None
+    items = asked.understood.tokens.items
+    first, second = plans
+    joints = [i for i in range(first.end, second.start) if items[i].spelled in JOINING]
+    if not joints:
+        return None
+    own = [t for t in items[joints[-1] + 1 : second.start] if t in asked.understood.topic]
+    return joints[-1] if own else None
 
 
 def years_named(understood: Understood) -> list[Reading]:

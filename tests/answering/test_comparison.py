@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.say_comparison import are_sums, in_force, number_of
+from assistant.answering.say_comparison import are_sums, in_force, number_of, of_year
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Kind
 
@@ -24,3 +24,22 @@ def test_the_sum_in_force(sentence: str, dong: float) -> None:
 
 def test_other_figures_are_no_sums() -> None:
     assert not are_sums("85%", "9 triệu")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year", "figure"),
+    [
+        ("Kinh phí hai năm là 9,4 tỷ đồng, năm 2026 là 5,6 tỷ đồng, năm 2027 là 3,8 tỷ đồng",
+         "2026", "5,6 tỷ"),
+        ("Kinh phí hai năm là 9,4 tỷ đồng, năm 2026 là 5,6 tỷ đồng, năm 2027 là 3,8 tỷ đồng",
+         "2027", "3,8 tỷ"),
+        ("Kinh phí là 485 triệu đồng", "2027", "485 triệu"),
+        ("Kinh phí năm 2026 là 64,7 tỷ đồng", "Ninh Bình", "64,7 tỷ"),
+    ],
+)  # fmt: skip
+def test_the_sum_of_the_year_compared(sentence: str, year: str, figure: str) -> None:
+    assert find(of_year(sentence, year), Kind.MONEY)[0].startswith(figure)
+
+
+def test_no_sum_is_of_a_year_that_a_sentence_leaves_out() -> None:
+    assert not find(of_year("Năm 2025 giao 2 tỷ đồng, năm 2026 giao 3 tỷ đồng", "2027"), Kind.MONEY)
