@@ -50,6 +50,7 @@ CLAUSE_ENDS = re.compile(
       | \sthì\s | \svà\s+(?=báo\ cáo\b)""",
     re.VERBOSE,
 )
+BEGINS = re.compile(r"(?:bao cao|gui bao cao|nop bao cao)\b[^,;.]*")
 DIGIT = re.compile(r"\d")
 CANDIDATES = 40
 NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
@@ -183,14 +184,30 @@ def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:
     start, is_report = 0, False
     for begin, end in pairwise(ends):
         is_report = is_report or REPORT.search(fold(sentence[begin:end])) is not None
-        limits = [
-            f for f in find_dues(sentence[start:end], year=year) if says_day(sentence[start:end], f)
-        ]
+        limits = days_in(sentence[start:end], year=year)
         if limits and is_report:
-            yield sentence[start : start + limits[-1].span[1]].strip()
+            yield whole_brackets(sentence, start, start + limits[-1].span[1])
+        elif limits and (report := BEGINS.match(fold(sentence[end:]))):
+            # "hằng năm trước ngày 10/12, báo cáo kết quả với Sở": the day stands before
+            told = sentence[end : end + report.end()]
+            if not days_in(told, year=year):
+                yield f"{sentence[start:end]}{told}".strip()
         # "hằng quý, 6 tháng, năm trước ngày 20": without a day a clause goes on in the next.
         if limits or not is_report or sentence[start:end].rstrip().endswith(":"):
             start = end
+
+
+def whole_brackets(sentence: str, start: int, end: int) -> str:
+    """A clause with the bracket closed in which it ends: "(… trước ngày 20/12 hằng năm)"."""
+    clause = sentence[start:end]
+    closing = sentence.find(")", end) + 1
+    is_open = clause.count("(") > clause.count(")") and closing > 0
+    return (sentence[start:closing] if is_open else clause).strip()
+
+
+def days_in(text: str, *, year: int | None) -> list[FoundDue]:
+    """The time limits of a clause that are more than names of periods."""
+    return [found for found in find_dues(text, year=year) if says_day(text, found)]
 
 
 def says_day(text: str, found: FoundDue) -> bool:

@@ -1,0 +1,35 @@
+"""The clauses of a sentence that say when a report is due."""
+
+import pytest
+
+from assistant.answering.reports import clauses_of_reports
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clauses"),
+    [
+        (
+            "Các phòng gửi báo cáo quý trước ngày 10 của tháng cuối quý; báo cáo năm trước ngày"
+            " 20/11.",
+            [
+                "Các phòng gửi báo cáo quý trước ngày 10 của tháng cuối quý",
+                "báo cáo năm trước ngày 20/11",
+            ],
+        ),
+        (
+            "Chủ động thực hiện nhiệm vụ được giao; hằng năm trước ngày 10/12 (hoặc khi có yêu"
+            " cầu), báo cáo kết quả với Sở theo quy định.",
+            [
+                "hằng năm trước ngày 10/12 (hoặc khi có yêu cầu), báo cáo kết quả với Sở theo"
+                " quy định"
+            ],
+        ),
+        (
+            "Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm) theo quy định.",
+            ["Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm)"],
+        ),
+        ("Hoàn thành trước ngày 10/12, trình Giám đốc Sở.", []),
+    ],
+)
+def test_clauses_with_their_days(sentence: str, clauses: list[str]) -> None:
+    assert list(clauses_of_reports(sentence, year=2026)) == clauses
