@@ -146,7 +146,12 @@ def find_asked(asked: Asked) -> Finding:
             return summary
     sides = compared(asked)
     if sides:
-        return compare(asked, sides, read=asked.again, answer=find_one)
+        return compare(asked, sides, read=asked.again, answer=find_twice)
+    return find_twice(asked)
+
+
+def find_twice(asked: Asked) -> Finding:
+    """The answer to a question about one thing, by another reading where the first finds none."""
     return look_again(asked, find_one(asked), answer=find_one)
 
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from assistant.answering import rows, sets
 from assistant.answering.asked import Asked
-from assistant.answering.findings import FieldsFound, Finding, ProseFound, Reason, Refused
+from assistant.answering.findings import (
+    FieldsFound,
+    Finding,
+    ProseFound,
+    Reason,
+    Refused,
+    TargetFound,
+)
 from assistant.answering.understand.frame import without
 from assistant.answering.understand.meanings import (
     InWindow,
@@ -18,10 +25,13 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
+from assistant.answering.words import word_set
 from assistant.vietnamese.text import letters
 
 # A best row that says less of the question than this may be the wrong one.
 WEAK = 0.6
+
+TARGET = word_set("chỉ mục tiêu")
 
 Answer = Callable[[Asked], Finding]
 
@@ -30,7 +40,8 @@ def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     """What another reading finds, where the first found nothing near; sets are no matter of it."""
     if sets.is_set(asked):
         return found
-    for look in (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind):
+    looks = (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind, of_a_target)
+    for look in looks:
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
     return better_with_year(asked, found, answer=answer)
@@ -115,6 +126,17 @@ def of_any_kind(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
         return found
     held = answer(asked.again(replace(settled_again(asked, NamesPlan), plans=())))
     return held if isinstance(held, FieldsFound | ProseFound) else found
+
+
+def of_a_target(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """ "chỉ tiêu hài lòng là bao nhiêu": a plan sets a figure without calling it a target."""
+    understood = asked.understood
+    called = tuple(t for t in understood.topic if t.spelled in TARGET)
+    if found.reason is not Reason.NOTHING_NEAR or not understood.values or len(called) < 2:
+        return found
+    topic = tuple(t for t in understood.topic if t not in called)
+    held = answer(asked.again(replace(understood, topic=topic)))
+    return held if isinstance(held, ProseFound | TargetFound) else found
 
 
 def settled_again(
