@@ -43,6 +43,12 @@ WHERE_TO = re.compile(
     r"\b(?:gui|goi|nop|trinh|bao cao)(?: ve| cho| toi| den| len)* "
     r"(?:dau|ai|(?:phong|don vi|co quan|so|noi|cho|ben) nao)\b"
 )
+# "các phòng gửi …", and what is made of that: "tổng hợp, trình Giám đốc Sở", "gửi UBND tỉnh"
+FROM_UNITS = re.compile(
+    r"\b(?:cac|tung|moi) (?:phong|don vi|co quan|bo phan|trung tam|so|nganh|xa|phuong|khoa)\b"
+    r"|\b(?:truong phong|thu truong|phong ban)\b"
+)
+MADE_OF_THEM = re.compile(r"\btong hop\b|\btrinh\b|\b(?:gui|len|voi|cho) (?:ubnd|uy ban|tinh)\b")
 # The words between "báo cáo" and its period: "báo cáo CCHC năm".
 BEFORE_PERIOD = 40
 CLAUSE_ENDS = re.compile(
@@ -66,11 +72,17 @@ def find(asked: Asked) -> ProseFound | None:
     period = period_asked(asked)
     if not period or says_row(asked, period):
         return None
+    sender = sent_by(asked.understood.tokens.text)
+
+    def worth(quote: Quote) -> float:
+        """Of one plan's clauses that of whom the question speaks; other plans rank as they did."""
+        return quote.score + UNIT_BONUS * (bool(sender) and sent_by(quote.sentence) == sender)
+
     best: dict[str, Quote] = {}
     # Who reports to whom comes first in a plan: what the units send, then what is made of it.
     for quote in sorted(clauses(asked, period), key=lambda quote: quote.passage.ordinal):
         held = best.get(quote.passage.document_id)
-        if held is None or quote.score > held.score + CLEARLY:
+        if held is None or worth(quote) > worth(held) + CLEARLY:
             best[quote.passage.document_id] = quote
     most = max((quote.score for quote in best.values()), default=0.0)
     least = 0.0 if is_pinned(asked, telling=len(best)) else LEAST
@@ -160,6 +172,14 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
             yield replace(said, sentence=told, score=score + UNIT_BONUS * named)
 
 
+def sent_by(words: str) -> str:
+    """Who sends a report, where it is said: the units their own, or the whole one of all."""
+    said = fold(words)
+    if MADE_OF_THEM.search(said):
+        return "whole"
+    return "units" if FROM_UNITS.search(said) else ""
+
+
 def around(said: Quote) -> str:
     """The whole sentence of a clause: whom the report is sent to may be said at its end."""
     whole = map(normalise, sentences(said.passage.text))
@@ -192,8 +212,10 @@ def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:
             told = sentence[end : end + report.end()]
             if not days_in(told, year=year):
                 yield f"{sentence[start:end]}{told}".strip()
-        # "hằng quý, 6 tháng, năm trước ngày 20": without a day a clause goes on in the next.
-        if limits or not is_report or sentence[start:end].rstrip().endswith(":"):
+        # "hằng quý, 6 tháng, năm trước ngày 20": without a day a clause goes on in the next, and
+        # so does "Báo cáo năm: các phòng gửi …".
+        is_label = sentence[start:end].rstrip().endswith(":")
+        if limits or not is_report or (is_label and not periods(fold(sentence[start:end]))):
             start = end
 
 

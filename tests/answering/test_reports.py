@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.reports import clauses_of_reports
+from assistant.answering.reports import clauses_of_reports, sent_by
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,25 @@ from assistant.answering.reports import clauses_of_reports
             "Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm) theo quy định.",
             ["Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm)"],
         ),
+        (
+            "Báo cáo năm: các phòng, trung tâm gửi Văn phòng Sở trước ngày 25/11.",
+            ["Báo cáo năm: các phòng, trung tâm gửi Văn phòng Sở trước ngày 25/11"],
+        ),
         ("Hoàn thành trước ngày 10/12, trình Giám đốc Sở.", []),
     ],
 )
 def test_clauses_with_their_days(sentence: str, clauses: list[str]) -> None:
     assert list(clauses_of_reports(sentence, year=2026)) == clauses
+
+
+@pytest.mark.parametrize(
+    ("words", "sender"),
+    [
+        ("Báo cáo năm các phòng gửi trước ngày nào", "units"),
+        ("Sở gửi báo cáo năm lên tỉnh hạn nào", "whole"),
+        ("Văn phòng Sở tổng hợp báo cáo của các phòng, trình Giám đốc", "whole"),
+        ("Báo cáo năm gửi trước ngày nào", ""),
+    ],
+)
+def test_who_sends_a_report(words: str, sender: str) -> None:
+    assert sent_by(words) == sender
