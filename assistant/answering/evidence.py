@@ -152,7 +152,11 @@ def find_asked(asked: Asked) -> Finding:
 
 def find_twice(asked: Asked) -> Finding:
     """The answer to a question about one thing, by another reading where the first finds none."""
-    return look_again(asked, find_one(asked), answer=find_one)
+    found = look_again(asked, find_one(asked), answer=find_one)
+    if reports.tells_other_period(asked, found):
+        near = asked.documents_in(asked.documents or ())
+        return Refused(Reason.NOTHING_NEAR, reports.called(asked), near=near)
+    return found
 
 
 def asks_day(asked: Asked) -> bool:

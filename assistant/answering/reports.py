@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.asked import Asked
-from assistant.answering.findings import ProseFound, Quote
+from assistant.answering.findings import FieldsFound, Finding, ProseFound, Quote
 from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.relations import changers
@@ -118,6 +118,28 @@ def period_asked(asked: Asked) -> str:
         if found:
             return found[0]
     return ""
+
+
+def called(asked: Asked) -> str:
+    """What the report asked for is called: "báo cáo quý"."""
+    names = {name: words for name, _, words, *_ in rows("report_periods.tsv")}
+    return names.get(period_asked(asked), "")
+
+
+def tells_other_period(asked: Asked, found: Finding) -> bool:
+    """ "báo cáo năm gửi trước ngày nào" where a plan speaks of monthly reports alone: their day is
+    no answer.
+    """
+    period = period_asked(asked)
+    match found:
+        case FieldsFound(rows=(row, *_)):
+            said = f"{row.task.sentence or row.task.title} {row.task.due.words}"
+        case ProseFound(quotes=(quote, *_)):
+            said = quote.sentence
+        case _:
+            return False
+    told = periods(fold(said))
+    return bool(period and told and REPORT.search(fold(said))) and period not in told
 
 
 def is_pinned(asked: Asked, *, telling: int) -> bool:
