@@ -51,6 +51,9 @@ ONSETS = frozenset(("ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"))
 VOWELS = frozenset("aeiouy")
 # How often two syllables were seen together, and what share of the second, before one is cut short.
 LEAST_PAIR, LEAST_SHARE = 5, 0.02
+# "gq hs" for "giải quyết hồ sơ": two letters stand for one of so many pairs of the store's words
+# that begin so, each seen so often there.
+INITIALS, MOST_PAIRS, LEAST_SEEN = 4.0, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Speller:
         self._total = max(1, sum(self._counts.values()))
         self._by_fold = _merged(self._general, self._counts)
         self._by_initial = _by_initial({*self._counts, *self._asked.counts})
+        self._by_initials = _by_initials(pairs)
         self._known = frozenset(map(spell, known))
         self.mend = lru_cache(maxsize=2048)(self._mend)
 
@@ -147,6 +151,8 @@ class Speller:
             found += self._slips(spelled, cost=cost, bare=bare)
         if len(word) >= SHORTEST_SLIP and fold(spelled) not in self._by_fold:
             found += self._blends(spelled)
+        if spelled not in self._counts:
+            found += self._initials(spelled)
         # Of two ways to one word the cheaper counts.
         by_word = {r.word: r for r in sorted(found, key=lambda r: -r.cost)}
         return tuple(by_word.values())
@@ -203,6 +209,11 @@ class Speller:
                 for first in self._by_initial.get(head[0], ()):
                     if fold(first).startswith(fold(head)) and self._seen(first, second):
                         yield Reading(f"{first} {second}", BLEND)
+
+    def _initials(self, spelled: str) -> Iterator[Reading]:
+        """ "bc" for "báo cáo": the first letters of two words that stand together in documents."""
+        pairs = () if VOWELS & set(fold(spelled)) else self._by_initials.get(fold(spelled), ())
+        return (Reading(" ".join(pair), INITIALS) for pair in pairs)
 
     def _seen(self, first: str, second: str) -> bool:
         """Whether two syllables often stand together, as those of one word do."""
@@ -288,6 +299,16 @@ def _by_initial(words: Iterable[str]) -> dict[str, list[str]]:
         for letter in {word[:1], fold(word[:1])}:
             groups.setdefault(letter, []).append(word)
     return groups
+
+
+def _by_initials(pairs: Mapping[tuple[str, str], int]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The commonest pairs of words by their first letters, without diacritics."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for pair in sorted(pairs, key=lambda p: -pairs[p]):
+        letters = fold(pair[0][:1] + pair[1][:1])
+        if pairs[pair] >= LEAST_SEEN and letters.isalpha():
+            groups.setdefault(letters, []).append(pair)
+    return {letters: tuple(held[:MOST_PAIRS]) for letters, held in groups.items()}
 
 
 @lru_cache(maxsize=1)

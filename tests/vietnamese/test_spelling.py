@@ -31,6 +31,21 @@ def test_typed_words_are_read_as_meant(speller: Speller, case: Case) -> None:
     assert spell(speller.mend(case["gõ"]).text) == spell(case["đúng"]), case["vì sao"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ai gq hồ sơ", "ai giải quyết hồ sơ"),
+        ("hạn bc hằng tháng", "hạn báo cáo hằng tháng"),
+        ("hạn xq hằng tháng", "hạn xq hằng tháng"),
+        ("sở xd đl", "sở xây dựng đl"),
+    ],
+)
+def test_two_letters_stand_for_a_pair_of_the_documents(typed: str, meant: str) -> None:
+    words = syllables(PLAN * 4)
+    speller = Speller(Counter(words), Counter(pairwise(words)), known=("đl",))
+    assert spell(speller.mend(typed).text) == meant
+
+
 def test_what_was_changed_is_said(speller: Speller) -> None:
     assert speller.mend("phòng nào chủ trì nhệm vụ").changes == (("nhệm", "nhiệm"),)
 

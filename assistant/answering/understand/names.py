@@ -125,7 +125,11 @@ def names_of(vocabulary: Vocabulary) -> Names:
                 if len(words := syllables(name)) > 1
             }
         ),
-        speller=Speller(vocabulary.syllables, vocabulary.pairs, known=short_names(units)),
+        speller=Speller(
+            vocabulary.syllables,
+            vocabulary.pairs,
+            known=(*short_names(units), *initials_of_places(vocabulary)),
+        ),
         held_places=tuple(held_places(vocabulary)),
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
@@ -158,6 +162,13 @@ def short_names(units: Iterable[UnitName]) -> Iterable[str]:
     for name in units:
         for spelling in name.spellings:
             yield from (word for word in spelling.words if len(spelling.words) < 3)
+
+
+def initials_of_places(vocabulary: Vocabulary) -> Iterable[str]:
+    """ "đl": the letters of a province whose plans are held, with and without their strokes."""
+    for document in vocabulary.documents:
+        letters = "".join(word[0] for word in syllables(document.organization.province or ""))
+        yield from {letters, fold(letters)}
 
 
 def folded_counts(counts: Mapping[str, int]) -> Mapping[str, int]:
