@@ -134,7 +134,7 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
         case ProseFound(quotes=(quote, *_)):
             return quote.score < SURELY_MEANT
         case SetFound():
-            return not found.tasks  # "cảm ơn, hôm nay hỏi vậy thôi"
+            return not understood.overdue  # "cảm ơn, hôm nay hỏi vậy thôi": a mere word of time
     return False
 
 

@@ -170,9 +170,15 @@ def is_of_other_plan_year(asked: Asked, passage: Passage, years: frozenset[str])
     return (
         bool(years)
         and document is not None
-        and not TELLS_YEAR.search(told)
+        and (not TELLS_YEAR.search(told) or is_of_others(passage, years))
         and not any(document.covers(int(year)) for year in years)
     )
+
+
+def is_of_others(passage: Passage, years: frozenset[str]) -> bool:
+    """Whether a passage speaks of years, and of none of these: what it says beside is of them."""
+    told = frozenset(YEAR.findall(passage.text))
+    return bool(told) and not told & years
 
 
 def times_asked(asked: Asked) -> tuple[Window, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from assistant.answering.amendments import altered
 from assistant.answering.asked import Asked
@@ -40,12 +41,14 @@ from assistant.answering.understand.meanings import (
     SaysWords,
 )
 from assistant.answering.understand.understood import UnitClause
-from assistant.domain.due import DueKind
+from assistant.domain.due import DueKind, Window
 from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.terms import padded
+from assistant.vietnamese.text import fold
 
+THIS_YEAR = "nam nay"
 MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
 
@@ -110,6 +113,8 @@ def find(asked: Asked) -> Finding:
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
     tasks = timely if timely or asked.understood.alteration is None else tasks
+    if not tasks and (moved := in_year_of_plan(asked)):
+        return find(moved)
     if not tasks and names_stranger(asked):
         return Refused(Reason.ABSENT_UNIT, asked.understood.units[0].unit.words)
     in_table, in_prose = apart(tasks)
@@ -132,6 +137,28 @@ def find(asked: Asked) -> Finding:
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
     )
+
+
+def in_year_of_plan(asked: Asked) -> Asked | None:
+    """ "năm nay" of a plan that is of another year, where nothing of it is due in this one."""
+    of_plans = {d.year for d in asked.documents_in(asked.documents or ())}
+    year = of_plans.pop() if len(of_plans) == 1 else None
+    if year is None or year == asked.as_of.year:
+        return None
+    clauses = tuple(
+        replace(c, meaning=of_year(year, c.meaning))
+        if isinstance(c.meaning, InWindow) and fold(c.meaning.words) == THIS_YEAR
+        else c
+        for c in asked.understood.clauses
+    )
+    if clauses == asked.understood.clauses:
+        return None
+    return replace(asked, understood=replace(asked.understood, clauses=clauses))
+
+
+def of_year(year: int, time: InWindow) -> InWindow:
+    """A whole year in place of another."""
+    return replace(time, window=Window(date(year, 1, 1), date(year, 12, 31)), words=f"năm {year}")
 
 
 def names_stranger(asked: Asked) -> bool:

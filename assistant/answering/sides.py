@@ -35,6 +35,7 @@ EACH = re.compile(
     r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
     r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
 )
+WHICH = "nào"
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
@@ -361,6 +362,8 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
         if not joins or not first or not second or at - first[-1] > NEAR:
             continue
         left, right = run_back(first, items), run_on(second, items)
+        # "Bàu Tró với Chợ Ga khu nào xong trước": what is asked for is no part of a name.
+        right = [i for i in right if [t.spelled for t in items[i + 1 : i + 2]] != [WHICH]] or right
         shared = [i for i in (*first, *second) if i not in left and i not in right]
         return tuple(Subject(tuple(part), tuple(shared)) for part in (left, right))
     return ()

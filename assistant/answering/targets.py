@@ -58,7 +58,7 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
     row = [
         t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
     ]
-    if without_year(asked, row) or without_quarter(asked, row):
+    if without_year(asked, row, held) or without_quarter(asked, row):
         return Refused(Reason.NO_VALUE, asked.topic_words)
     return TargetFound(tuple(of_column(asked, near))[:MOST])
 
@@ -129,13 +129,19 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
     return targets
 
 
-def without_year(asked: Asked, row: Sequence[Target]) -> bool:
-    """Whether a row gives its figures by years, and none of them is the year asked for."""
+def without_year(asked: Asked, row: Sequence[Target], held: Sequence[Target]) -> bool:
+    """Whether a row gives its figures by years, and none of them is the year asked for; a year
+    that other rows of the document have is a blank cell in this one.
+    """
     # A year of no plan that is held was given back to the topic.
     in_topic = {t.text for t in asked.understood.topic if YEAR.fullmatch(t.text)}
     years = asked.understood.years_named | in_topic
     told = [target.period for target in row if YEAR.search(target.period)]
-    return bool(years) and len(told) > 1 and not any(y in period for y in years for period in told)
+    document = row[0].document_id if row else ""
+    others = [t.period for t in held if t.document_id == document]
+    is_blank = bool(told) and any(year in period for year in years for period in others)
+    by_years = len(told) > 1 or is_blank
+    return bool(years) and by_years and not any(y in period for y in years for period in told)
 
 
 def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:

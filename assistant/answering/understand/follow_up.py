@@ -56,11 +56,34 @@ def continue_from(
         # "trong đó việc nào hạn 15/11": of the year of the plans whose rows were shown
         told = frozenset(conversation.documents) if pointed.within else pointed.preferred
         return replace(pointed, chain=chain, preferred=told)
+    new = unit_of_plan_told(new, conversation, names)
     if not is_follow_up(new):
         preferred = frozenset(conversation.documents) if not new.plans else frozenset[str]()
         return replace(new, chain=(text,), preferred=preferred)
     old = rebuild(conversation, names, as_of=as_of)
     return replace(merge(old, new, conversation), chain=chain)
+
+
+def unit_of_plan_told(new: Understood, conversation: Conversation, names: Names) -> Understood:
+    """ "thế còn Sở Giáo dục?" of a plan that gives it work: no plan that it has issued itself."""
+    told = [d for d in names.vocabulary.documents if d.id in conversation.documents]
+    issuers = {plan.words for plan in new.plans if plan.by == "issuer"}
+    if not told or not issuers or len(issuers) < len(new.plans):
+        return new
+    if any(plan.documents & {*conversation.documents} for plan in new.plans):
+        return new
+    owners = {d.organization.name for d in told}
+    meant = next(
+        (
+            r.meaning
+            for r in new.resolved.lost
+            if isinstance(r.meaning, NamesUnit)
+            and r.meaning.words in issuers
+            and owners & {*r.meaning.organizations}
+        ),
+        None,
+    )
+    return replace(new, plans=(), units=(UnitClause(meant),)) if meant else new
 
 
 def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Understood:

@@ -213,11 +213,17 @@ def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]
         if isinstance(r.meaning, Acts)
         if not (r.start and tokens[r.start - 1].spelled in PURPOSE)
     ]
+    # "Phòng A của Sở GD Quảng Trị chủ trì": whose it is stands between, and parts nothing.
+    plans = frozenset(
+        i for r in chosen if isinstance(r.meaning, NamesPlan) for i in range(r.start, r.end)
+    )
     bounds: list[Bound] = []
     taken: set[int] = set()
     for verb in sorted(verbs, key=lambda r: -r.weight):
         negated = is_negated(verb, chosen)
-        to = nearest(verb, targets, tokens=tokens, verbs=verbs, taken=taken, negated=negated)
+        to = nearest(
+            verb, targets, tokens=tokens, verbs=verbs, taken=taken, negated=negated, plans=plans
+        )
         if to is not None and not negated:
             taken.add(to.start)
         bounds.append(Bound(verb, to, negated))
@@ -239,6 +245,7 @@ def nearest(
     verbs: list[Reading],
     taken: set[int],
     negated: bool,
+    plans: frozenset[int],
 ) -> Reading | None:
     """The unit or question word that a verb belongs to."""
     before = [t for t in targets if t.end <= verb.start]
@@ -254,7 +261,8 @@ def nearest(
     if free:
         last = free[-1]
         between = [v for v in verbs if last.end <= v.start < verb.start and v.start not in taken]
-        close = verb.start - last.end <= REACH and not cut(tokens, last.end, verb.start)
+        gap = sum(i not in plans for i in range(last.end, verb.start))
+        close = gap <= REACH and not cut(tokens, last.end, verb.start)
         if close and not between:
             return last
     after = [t for t in targets if t.start >= verb.end and t.start not in taken]

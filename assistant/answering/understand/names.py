@@ -357,6 +357,10 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             yield from (("sở", *initials) for initials in initials_of_parts(written))
             if len(plain) > 2:
                 yield ("sở", *plain[:2])
+                # "Sở GD": of the first of several fields alone
+                field = "".join(initial(word) for word in syllables(PARTS.split(written)[0])[1:])
+                if len(field) > 1:
+                    yield from (("sở", field), ("s" + field,))
 
 
 def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:

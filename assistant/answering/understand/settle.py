@@ -44,6 +44,7 @@ from assistant.answering.understand.settle_times import (
     last_day_of_a_task,
     one_stretch,
     overdue_not_done,
+    overdue_of_a_plan,
     overdue_of_one,
     past_of_many,
     times_before_plans,
@@ -72,9 +73,10 @@ THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 COUNTING = "dem"
 DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
 MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
+PLACES = r"tinh|xa|phuong|huyen|khu|truong|benh\ vien|cau|duong|tuyen|du\ an|cong\ trinh|chung\ cu"
 # "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
 WHICH_MORE = re.compile(
-    rf"""\b (?: (?:ben|noi|cai|viec|khoan|tinh|xa|phuong|nam|ke\ hoach|nhiem\ vu) \ nao \b .*
+    rf"""\b (?: (?:{PLACES}|ben|noi|cai|viec|khoan|nam|ke\ hoach|nhiem\ vu) \ nao \b .*
          \b (?: (?:{DEGREES}) \b .* \b hon \b | (?:truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
@@ -103,6 +105,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = field_not_count(understood)
     understood = past_of_many(understood)
     understood = overdue_of_one(understood)
+    understood = overdue_of_a_plan(understood, names)
     understood = without_pointing_windows(understood)
     understood = one_stretch(understood)
     understood = years_joined(understood)

@@ -17,6 +17,7 @@ from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import documents_named
 from assistant.answering.understand.settled import returned, said
 from assistant.answering.understand.understood import Clause, Understood
+from assistant.answering.words import folded_words
 from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.task import Field
@@ -36,6 +37,9 @@ FALLS_DUE = ("het han", "toi han", "den han")
 # "có việc chuyển đổi số nào đến hạn": the topic stands within "việc nào"
 WHICH_TASK = re.compile(r"\b(?:viec|nhiem vu)(?: \w+){1,6} nao\b.* (?:den|toi|het|tre|qua) han\b")
 WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
+# Between a plan's kind and what it is about: "công văn đốc việc quá hạn"
+DESCRIBING = 4
+TASKS = frozenset(("viec", "nhiem", "vu"))
 BY_ISSUER = ("issuer", "province")
 # "năm 2027, 2028", "2027 và 2028"
 YEARS_JOINED = frozenset(("va", "hoac", "hay", "nam"))
@@ -252,6 +256,25 @@ def overdue_of_one(understood: Understood) -> Understood:
         return understood
     asks = (*understood.asks, Asks(Field.DUE, Detail.PAST))
     return replace(understood, overdue=False, asks=asks)
+
+
+def overdue_of_a_plan(understood: Understood, names: Names) -> Understood:
+    """ "công văn đốc việc quá hạn giao Sở Tài chính làm gì": what the letter's title says."""
+    said_of = [r for r in understood.resolved.chosen if isinstance(r.meaning, IsOverdue)]
+    kinds = [
+        r.meaning.documents
+        for r in understood.resolved.chosen
+        if isinstance(r.meaning, NamesPlan)
+        and r.meaning.by in ("kind", "nickname")
+        and any(0 <= late.start - r.end <= DESCRIBING for late in said_of)
+    ]
+    of_kind = frozenset[str]().union(*kinds)
+    meant = of_kind & (documents_named(understood) or of_kind)
+    titles = [folded_words(d.title) for d in names.vocabulary.documents if d.id in meant]
+    late = frozenset[str]().union(*(folded_words(said(understood, r)) for r in said_of)) - TASKS
+    if not titles or not all(late <= title for title in titles):
+        return understood
+    return replace(understood, overdue=False)
 
 
 def past_of_many(understood: Understood) -> Understood:

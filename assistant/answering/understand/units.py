@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
-from assistant.answering.understand.names import ONE_OF_GROUP, Names, UnitName, heads
+from assistant.answering.understand.names import COMMON, ONE_OF_GROUP, Names, UnitName, heads
 from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.words import word_set
+from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold
 
 # A unit's name ends before these: the words of a question that follow a name.
@@ -49,7 +50,9 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
         end = start + len(spelling.words)
         if spelling.weight == ONE_OF_GROUP and goes_on(tokens, end):
             continue
-        if matches(tokens, spelling.words, start=start):
+        if matches(tokens, spelling.words, start=start) and not is_plain_word(
+            tokens[start], spelling.words
+        ):
             held = found.setdefault(end, {})
             if held.get(name.unit.id, (0.0,))[0] < spelling.weight:
                 held[name.unit.id] = (spelling.weight, name)
@@ -59,6 +62,13 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
             chosen = [name for weight, name in held.values() if weight == best]
             chosen += longer_elsewhere(chosen, names)
             yield Reading(start, end, named(chosen, tokens.words(start, end)), best)
+
+
+def is_plain_word(token: Token, words: tuple[str, ...]) -> bool:
+    """ "dat" without diacritics is "đạt", and no "DAT" of "Ban Quản lý dự án tỉnh"."""
+    is_loose = len(words) == 1 and token.spelled != words[0]
+    alike = statistics().by_fold.get(token.folded, ())
+    return is_loose and any(statistics().count(word) > COMMON for word in alike)
 
 
 def longer_elsewhere(chosen: list[UnitName], names: Names) -> Iterator[UnitName]:
