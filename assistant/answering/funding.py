@@ -130,8 +130,16 @@ def beyond_money(asked: Asked) -> tuple[Token, ...]:
         token
         for token in asked.understood.topic
         if not (token.folded in words_of(*ON_MONEY) or token.text.isupper())
+        if not counts_years(asked, token)
         if (token.folded if is_bare else token.spelled) not in named
     )
+
+
+def counts_years(asked: Asked, token: Token) -> bool:
+    """ "2 năm bao nhiêu tỷ": how many years the sum is for names no part of the plan."""
+    items = asked.understood.tokens.items
+    after = items[items.index(token) + 1 :][:1] if token in items else ()
+    return token.is_number and [t.folded for t in after] == ["nam"]
 
 
 def asks_only_money(asked: Asked) -> bool:

@@ -165,10 +165,11 @@ def short_names(units: Iterable[UnitName]) -> Iterable[str]:
 
 
 def initials_of_places(vocabulary: Vocabulary) -> Iterable[str]:
-    """ "đl": the letters of a province whose plans are held, with and without their strokes."""
+    """ "đl", "đlắk": a province whose plans are held, shortened, with its strokes or without."""
     for document in vocabulary.documents:
-        letters = "".join(word[0] for word in syllables(document.organization.province or ""))
-        yield from {letters, fold(letters)}
+        name = document.organization.province or ""
+        letters = "".join(word[0] for word in syllables(name))
+        yield from {fold_or(word) for word in (letters, *blends(name)) for fold_or in (str, fold)}
 
 
 def folded_counts(counts: Mapping[str, int]) -> Mapping[str, int]:
@@ -437,9 +438,18 @@ def provinces() -> tuple[Province, ...]:
     """Every province, old and new."""
     others = {cells[0]: cells[1].split("|") for cells in rows("province_aliases.tsv")}
     return tuple(
-        Province(name, now or name, tuple(map(syllables, (name, *others.get(name, ())))))
+        Province(
+            name, now or name, tuple(map(syllables, (name, *others.get(name, ()), *blends(name))))
+        )
         for name, _, now, *_ in read_table("provinces")
     )
+
+
+def blends(name: str) -> Iterable[str]:
+    """ "qbình" for "Quảng Bình": of two syllables the first by its letter, if that is no word."""
+    first, *others = syllables(name) or ("",)
+    blend = first[:1] + "".join(others)
+    return (blend,) if len(others) == 1 and not statistics().by_fold.get(fold(blend)) else ()
 
 
 def with_held_provinces(

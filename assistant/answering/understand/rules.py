@@ -52,7 +52,8 @@ BY_HOW_MANY = re.compile(
 FROM_HOW_MANY = re.compile(
     r"""
     \b (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) ) \b .*
-    \b (?:thì|mới) \ (?:\w+\ ){0,2}? (?:bị|được|mất|hạ|trừ|coi|tính|xem|phạt|thưởng) \b
+    \b (?: thì\ mới
+          | (?:thì|mới) \ (?:\w+\ ){0,2}? (?:bị|được|mất|hạ|trừ|coi|tính|xem|phạt|thưởng) ) \b
     """,
     re.VERBOSE,
 )

@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     AsksDefinition,
     AsksList,
     AsksValue,
+    AsksWho,
     Attribute,
     Detail,
     HasStatus,
@@ -19,6 +20,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Measures,
     NamesPlan,
+    NamesUnit,
     OfDueKind,
     Reading,
     SaysWords,
@@ -47,6 +49,7 @@ from assistant.answering.understand.settle_times import (
     overdue_of_a_plan,
     overdue_of_one,
     past_of_many,
+    reckoned_not_read,
     times_before_plans,
     times_of_plans,
     without_pointing_windows,
@@ -67,6 +70,7 @@ TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
 )
 AND = "và"
+HELPING = ("giúp", "cho")
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
@@ -101,6 +105,8 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = number_to_call(understood)
     understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
+    understood = helper_of_a_unit(understood)
+    understood = reckoned_not_read(understood)
     understood = fields_listed(understood)
     understood = field_not_count(understood)
     understood = past_of_many(understood)
@@ -285,6 +291,27 @@ def field_not_list(understood: Understood) -> Understood:
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else returned(understood, AsksList)
+
+
+def helper_of_a_unit(understood: Understood) -> Understood:
+    """ "bên nào giúp Phòng Kinh tế": who supports the unit that is named, and not who leads."""
+    tokens = understood.tokens
+    helped = [
+        unit.meaning
+        for who in understood.resolved.chosen
+        for unit in understood.resolved.chosen
+        if isinstance(who.meaning, AsksWho)
+        and isinstance(unit.meaning, NamesUnit)
+        and 0 < unit.start - who.end <= len(HELPING)
+        and HELPING[0] == tokens[who.end].spelled
+    ]
+    if not helped or not understood.topic:
+        return understood
+    return replace(
+        understood,
+        asks=(Asks(Field.SUPPORT),),
+        units=tuple(c for c in understood.units if c.unit not in helped),
+    )
 
 
 def fields_listed(understood: Understood) -> Understood:

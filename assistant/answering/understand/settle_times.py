@@ -40,6 +40,7 @@ WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 # Between a plan's kind and what it is about: "công văn đốc việc quá hạn"
 DESCRIBING = 4
 TASKS = frozenset(("viec", "nhiem", "vu"))
+DAY_NOUNS = ("han", "thoi han", "deadline", "thoi gian")
 BY_ISSUER = ("issuer", "province")
 # "năm 2027, 2028", "2027 và 2028"
 YEARS_JOINED = frozenset(("va", "hoac", "hay", "nam"))
@@ -275,6 +276,15 @@ def overdue_of_a_plan(understood: Understood, names: Names) -> Understood:
     if not titles or not all(late <= title for title in titles):
         return understood
     return replace(understood, overdue=False)
+
+
+def reckoned_not_read(understood: Understood) -> Understood:
+    """ "hạn in sổ tay qua chưa": whether the day has passed, which says the day as well."""
+    dues = [ask for ask in understood.asks if ask.field is Field.DUE]
+    read = [ask for ask in dues if ask.detail is Detail.VALUE and fold(ask.words) in DAY_NOUNS]
+    if not read or len(read) == len(dues):
+        return understood
+    return replace(understood, asks=tuple(ask for ask in understood.asks if ask not in read))
 
 
 def past_of_many(understood: Understood) -> Understood:
