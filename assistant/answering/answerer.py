@@ -103,7 +103,8 @@ def is_titled(found: Finding, asked: Asked) -> bool:
     if not isinstance(found, FieldsFound) or len(found.rows) != 1:
         return False
     task = found.rows[0].task
-    said = {*syllables(f"{task.title} {task.deliverable}")}
+    columns = " ".join(header for header, _ in task.other)
+    said = {*syllables(f"{task.title} {task.deliverable} {columns}")}
     return all(token.spelled in said for token in asked.understood.topic)
 
 

@@ -180,6 +180,10 @@ def find_one(asked: Asked) -> Finding:
         if Attribute.RECIPIENTS in understood.attributes and not understood.asks:
             # "báo cáo … gửi cho cơ quan nào": of a task, where its product goes
             asked = replace(asked, understood=replace(understood, asks=(Asks(Field.DELIVERABLE),)))
+        elif Attribute.RECIPIENTS in understood.attributes and understood.topic:
+            # as well as "phòng nào làm, xong khi nào": all of it stands in the task's row
+            asks = (*understood.asks, Asks(Field.DELIVERABLE))
+            asked = replace(asked, understood=replace(understood, asks=asks))
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
             sort = next(iter(document_facts.sorts_named(asked)), "")
             understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))

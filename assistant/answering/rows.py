@@ -32,6 +32,7 @@ from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
+NUMBER_OF = "so"
 CALENDAR = frozenset(("ngay", "hom", "mung"))
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
@@ -262,9 +263,7 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
                 if holds(figures_of(asked, row.task, field, value), value.kind, noun=value.noun)
             )
             if held:
-                return FieldsFound(
-                    held, (Asks(field), *other_asks(understood.asks)), asked.topic_words
-                )
+                return FieldsFound(held, with_others(field, understood.asks), asked.topic_words)
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     noun = understood.who.noun if understood.who else ""
     if noun == "person":
@@ -285,8 +284,9 @@ def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
     return "; ".join(
         words
         for header, words in task.other
-        # "Kinh phí (triệu đồng)" is called without what stands in brackets.
-        if said >= folded_words(header.partition("(")[0])
+        # "Kinh phí (triệu đồng)" is called without what stands in brackets, "Số cơ sở" by what
+        # is counted.
+        if said >= folded_words(header.partition("(")[0]) - {NUMBER_OF}
     )
 
 
@@ -365,6 +365,12 @@ def holds_value(task: Task, value: AsksValue) -> bool:
 def fields_of(value: AsksValue) -> tuple[Field, ...]:
     """Where in a row a value of the sort may stand; a length of time also where it is due."""
     return (*VALUE_FIELDS, Field.DUE) if value.kind is Kind.SPAN else VALUE_FIELDS
+
+
+def with_others(field: Field, asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
+    """The cell that holds the value with what else is asked; a title, being long, comes last."""
+    others = other_asks(asks)
+    return (*others, Asks(field)) if field is Field.TITLE else (Asks(field), *others)
 
 
 def other_asks(asks: tuple[Asks, ...]) -> tuple[Asks, ...]:

@@ -17,6 +17,7 @@ from assistant.answering.understand.meanings import (
     AsksSummary,
     AsksValue,
     AsksWho,
+    Attribute,
     Detail,
     Filler,
     HasStatus,
@@ -361,7 +362,13 @@ def asked(
     if (
         bare
         and (not roles or beside)
-        and not any(isinstance(r.meaning, AsksAttribute) for r in chosen)
+        and not any(
+            isinstance(r.meaning, AsksAttribute)
+            and not (
+                r.meaning.attribute is Attribute.RECIPIENTS and cut(tokens, bare[0].end, r.start)
+            )
+            for r in chosen
+        )
     ):
         found.append((bare[0].start, Asks(Field.LEAD)))
     return tuple(dict.fromkeys(ask for _, ask in sorted(found, key=lambda f: f[0])))

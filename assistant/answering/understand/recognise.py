@@ -24,6 +24,7 @@ from assistant.answering.understand.meanings import (
     OfDueKind,
     Only,
     Reading,
+    Reference,
     Refers,
     SaysWords,
 )
@@ -52,6 +53,7 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 # Single words that mean this only by themselves: "chỉ", and not in "chỉ tiêu".
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
+ENDING = ("thế", "vậy")
 
 
 def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
@@ -64,10 +66,18 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
         if isinstance(reading.meaning, AsksComparison) and goes_on(reading, tokens):
             continue
-        if straddles(reading, tokens, names):
+        if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
+
+
+def is_particle(reading: Reading, tokens: Tokens) -> bool:
+    """ "bao nhiêu cơ sở thế": at the end such a word asks of nothing that was said before."""
+    meaning = reading.meaning
+    is_likewise = isinstance(meaning, Refers) and meaning.to is Reference.LIKEWISE
+    said = tokens[reading.start].spelled
+    return is_likewise and said in ENDING and 0 < reading.start == len(tokens) - 1
 
 
 def straddles(reading: Reading, tokens: Tokens, names: Names) -> bool:
