@@ -15,6 +15,7 @@ class Row:
 
     task: Task
     score: float
+    now: Task | None = None  # as it stands today, where the row tells how it was
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
     asks = without_words_of_titles(chosen, asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
     if asked.understood.amended:
-        chosen = tuple(replace(row, task=before(row.task)) for row in chosen)
+        chosen = tuple(replace(row, task=before(row.task), now=row.task) for row in chosen)
     typed = typed_rows(asked, chosen)
     if typed is not None:
         return typed

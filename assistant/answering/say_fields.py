@@ -68,7 +68,9 @@ def one_row(
         )
         return f"{head}\n\n{where}: {rest}."
     head = say_row(task, found.asks, as_of=as_of, cited=cited)
-    changed = changes(task, fields, held=held)
+    now = in_force(row, fields, held=held)
+    head = f"Trước điều chỉnh – {head}" if now else head
+    changed = changes(task, fields, held=held) or now
     tail = f"{where}." if Field.TITLE in fields else f"{where}: {title}."
     return "\n\n".join(part for part in (head, changed, tail) if part)
 
@@ -80,6 +82,19 @@ def changes(task: Task, fields: Sequence[Field], *, held: dict[str, Document]) -
         f"được điều chỉnh bởi {plan_label(held.get(change.document_id))}."
         for change in task.changes
         if change.field in fields
+    ]
+    return " ".join(said)
+
+
+def in_force(row: Row, fields: Sequence[Field], *, held: dict[str, Document]) -> str:
+    """What holds today, beside what was asked of the time before: nobody should keep to that."""
+    if row.now is None:
+        return ""
+    newest = {change.field: change for change in row.now.changes if change.field in fields}
+    said = [
+        f"{LABELS[field]} hiện nay: {field_words(row.now, field) or 'không ghi'}, "
+        f"theo {plan_label(held.get(change.document_id))}."
+        for field, change in newest.items()
     ]
     return " ".join(said)
 

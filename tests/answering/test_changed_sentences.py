@@ -26,6 +26,8 @@ PLAN = (
 2. Thay 85 cây có nguy cơ gãy đổ.
 II. KINH PHÍ
 Kinh phí chăm sóc cây là 4,2 tỷ đồng từ ngân sách tỉnh.
+III. PHÂN CÔNG
+1. Giao Phòng Hạ tầng chủ trì lập bản đồ cây xanh, hoàn thành trước ngày 30/6/2026.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
 """
 )
@@ -36,6 +38,7 @@ CHANGE = (
     )
     + """Điều 1. Sửa đổi Kế hoạch số 15/KH-SXD ngày 12 tháng 01 năm 2026 như sau:
 1. Nâng số cây bóng mát trồng mới từ 1.200 cây lên 1.500 cây.
+2. Nhiệm vụ số 1 mục III: thời hạn hoàn thành từ ngày 30/6/2026 lùi đến ngày 30/9/2026.
 Điều 2. Quyết định có hiệu lực từ ngày ký.
 Bạc Liêu, ngày 03 tháng 6 năm 2026
 """
@@ -67,6 +70,13 @@ def test_the_figure_in_force_is_told_first(
     answer = assistant.ask(Question(question, date(2026, 8, 1)))
     assert first_line in answer.text.split("\n", maxsplit=1)[0].replace("*", "")
     assert not not_told or not_told not in answer.text
+
+
+def test_a_day_of_before_is_told_with_the_day_in_force(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("Bản đồ cây xanh ban đầu hạn ngày nào?", date(2026, 8, 1)))
+    told = answer.text.replace("*", "")
+    assert told.startswith("Trước điều chỉnh – Hạn: trước ngày 30/6/2026")
+    assert "Hạn hiện nay: 30/9/2026, theo Quyết định 88/QĐ-SXD" in told
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> boo
     """ "bộ phận phụ trách và thời gian mở lớp": a noun joined to something that is asked for."""
     before = [r for r in chosen if isinstance(r.meaning, Asks | Acts) and r.end <= noun.start]
     between = tokens.items[before[-1].end : noun.start] if before else ()
-    is_joined = bool(between) and all(token.spelled in ("và", "cùng") for token in between)
+    is_joined = bool(between) and all(token.spelled in ("và", "cùng", "với") for token in between)
     return bool(before) and (is_joined or before[-1].end == noun.start)
 
 

@@ -35,6 +35,7 @@ from assistant.answering.understand.settle_names import (
     kinds_of_products,
     not_all_but_one,
     rows_for_sections,
+    stranger_for_topic,
     subject_not_off_topic,
     without_appositions,
     without_foreign_names,
@@ -139,6 +140,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = figure_of_a_target(understood)
     understood = not_all_but_one(understood)
     understood = complements_for_topic(understood)
+    understood = stranger_for_topic(understood)
     return rows_for_sections(understood, names)
 
 

@@ -21,6 +21,7 @@ from assistant.answering.understand.settled import is_explicit, returned
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words, word_set
+from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables
 
 # What says whose plan is meant.
@@ -142,7 +143,10 @@ def issuers_for_units(understood: Understood, names: Names) -> Understood:
     meant = documents_named(understood)
     if not meant or not understood.units:
         return understood
-    issuers = [c for c in understood.units if issued_by(c.unit, names) & meant]
+    within = units_within(understood)
+    issuers = [
+        c for c in understood.units if c.unit not in within and issued_by(c.unit, names) & meant
+    ]
     units = [c for c in understood.units if c not in issuers]
     # "Thanh tra Sở Nội vụ chủ trì": the role is that of the unit within.
     role = next((c.role for c in issuers if c.role), None)
@@ -151,6 +155,16 @@ def issuers_for_units(understood: Understood, names: Names) -> Understood:
         understood,
         units=tuple(replace(c, role=c.role or role) for c in units),
         plans=(*understood.plans, *plans),
+    )
+
+
+def units_within(understood: Understood) -> frozenset[Meaning]:
+    """ "Văn phòng Sở Xây dựng": a unit that its body's name follows is issuer of nothing."""
+    units = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    return frozenset(
+        inner.meaning
+        for inner, outer in pairwise(sorted(units, key=lambda r: r.start))
+        if inner.end == outer.start and is_body_of(outer.meaning, inner.meaning)
     )
 
 
@@ -219,6 +233,17 @@ def complements_for_topic(understood: Understood) -> Understood:
     if not described:
         return understood
     return returned(understood, NamesUnknownUnit, only=lambda meaning: meaning in described)
+
+
+def stranger_for_topic(understood: Understood) -> Understood:
+    """ "Trạm Hiệp Mỹ hạn nào": what looks like a unit is the thing that is asked about, where
+    nothing else is and no unit's work is asked for.
+    """
+    is_of_thing = any(ask.field in (Field.DUE, Field.DELIVERABLE) for ask in understood.asks)
+    others = understood.topic or understood.units or understood.wants_list or understood.measure
+    if not understood.unknown_units or others or not is_of_thing:
+        return understood
+    return returned(understood, NamesUnknownUnit)
 
 
 def not_all_but_one(understood: Understood) -> Understood:
