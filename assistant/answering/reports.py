@@ -230,7 +230,7 @@ def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:
         if limits and is_report:
             yield whole_brackets(sentence, start, start + limits[-1].span[1])
         elif limits and (report := BEGINS.match(fold(sentence[end:]))):
-            # "hằng năm trước ngày 10/12, báo cáo kết quả với Sở": the day stands before
+            # "mỗi năm trước ngày 05/11, báo cáo tình hình": the day stands before
             told = sentence[end : end + report.end()]
             if not days_in(told, year=year):
                 yield f"{sentence[start:end]}{told}".strip()
@@ -242,7 +242,7 @@ def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:
 
 
 def whole_brackets(sentence: str, start: int, end: int) -> str:
-    """A clause with the bracket closed in which it ends: "(… trước ngày 20/12 hằng năm)"."""
+    """A clause with the bracket closed in which it ends: "(… trước ngày 05/12 hằng năm)"."""
     clause = sentence[start:end]
     closing = sentence.find(")", end) + 1
     is_open = clause.count("(") > clause.count(")") and closing > 0

@@ -17,16 +17,13 @@ from assistant.answering.reports import clauses_of_reports, sent_by
             ],
         ),
         (
-            "Chủ động thực hiện nhiệm vụ được giao; hằng năm trước ngày 10/12 (hoặc khi có yêu"
-            " cầu), báo cáo kết quả với Sở theo quy định.",
-            [
-                "hằng năm trước ngày 10/12 (hoặc khi có yêu cầu), báo cáo kết quả với Sở theo"
-                " quy định"
-            ],
+            "Làm đủ phần việc của mình; mỗi năm trước ngày 05/11 (hoặc khi được hỏi), báo cáo tình"
+            " hình về Văn phòng.",
+            ["mỗi năm trước ngày 05/11 (hoặc khi được hỏi), báo cáo tình hình về Văn phòng"],
         ),
         (
-            "Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm) theo quy định.",
-            ["Tổng hợp báo cáo với tỉnh (qua Sở Nội vụ trước ngày 20/12 hằng năm)"],
+            "Trình ký báo cáo chung (gửi Sở Nội vụ trước ngày 05/12 hằng năm) của cả đơn vị.",
+            ["Trình ký báo cáo chung (gửi Sở Nội vụ trước ngày 05/12 hằng năm)"],
         ),
         (
             "Báo cáo năm: các phòng, trung tâm gửi Văn phòng Sở trước ngày 25/11.",
