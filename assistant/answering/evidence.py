@@ -126,6 +126,8 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
         return False
     if understood.values or understood.attributes or understood.measure:
         return False
+    if Talk.THANKS in understood.talk and understood.topic and "?" in understood.tokens.text:
+        return False  # "… thì bị xếp là chậm giải ngân? Cảm ơn!": thanks for an answer to come
     match found:
         case Refused():
             return True

@@ -179,7 +179,9 @@ def names_part(asked: Asked) -> bool:
         return False  # a topic that goes on from the question before
     at = items.index(first)
     words = tuple(token.spelled for token in items[at:])
-    named = any(words[: len(head)] == head for head, rank, _ in heads() if rank == "in")
+    named = any(
+        words[: len(head)] == head for head, rank, _ in heads() if rank == "in" or len(head) > 1
+    )
     return named or any(t.spelled in PARTS for t in items[max(at - 2, 0) : at + 1])
 
 

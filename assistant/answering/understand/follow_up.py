@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     NamesUnit,
     Reference,
+    Talk,
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.sentences import sentences
@@ -33,6 +34,7 @@ THING = "cai"
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
+COURTESY = frozenset((Talk.GREETING, Talk.THANKS))
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
 
 
@@ -206,7 +208,7 @@ def changes_condition(old: Understood, new: Understood) -> bool:
 
 def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:
     """A short question that names nothing, asked of the rows shown before it."""
-    named = new.plans or new.absent or new.units or new.rows or new.within or new.talk
+    named = new.plans or new.absent or new.units or new.rows or new.within or new.talk - COURTESY
     is_asking = new.asks or new.values
     if named or not is_asking or not conversation.shown or len(new.topic) > SHORT:
         return None
@@ -244,7 +246,9 @@ def with_unit(conversation: Conversation, new: Understood, names: Names) -> Unde
 
 def is_follow_up(new: Understood) -> bool:
     """Whether a question leaves out what only the one before it says."""
-    if new.talk and not (new.asks or new.plans or new.units or new.clauses):
+    if new.talk - COURTESY and not (new.asks or new.plans or new.units or new.clauses):
+        return False
+    if new.talk and not asks_or_names(new):
         return False
     likewise = Reference.LIKEWISE in new.refers
     has_request = bool(
@@ -266,6 +270,12 @@ def is_follow_up(new: Understood) -> bool:
             new.asks and not new.wants_list and not new.measure and not new.rows
         )
     return has_request or has_subject or likewise
+
+
+def asks_or_names(new: Understood) -> bool:
+    """Whether anything but courtesies is said."""
+    named = new.plans or new.units or new.clauses or new.topic
+    return bool(named or new.asks or new.values or new.measure or new.wants_list or new.overdue)
 
 
 def merge(old: Understood, new: Understood, conversation: Conversation) -> Understood:
