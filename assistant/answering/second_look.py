@@ -31,8 +31,7 @@ from assistant.vietnamese.text import letters
 # A best row that says less of the question than this may be the wrong one.
 WEAK = 0.6
 
-TARGET = word_set("chỉ mục tiêu")
-
+TARGET = word_set("chỉ mục tiêu")  # "chỉ tiêu", "mục tiêu"
 Answer = Callable[[Asked], Finding]
 
 
@@ -55,7 +54,9 @@ def better_with_year(asked: Asked, found: Finding, *, answer: Answer) -> Finding
     if not years or asked.understood.plans or asked.choice.is_sure or not 0 < score < WEAK:
         return found
     held = answer(asked.again(settled_again(asked, InWindow)))
-    is_nearer = score_of(held) > score or getattr(held, "reason", None) is Reason.EMPTY_CELL
+    # A row with a blank cell is found for what it says, as surely as one that is filled.
+    is_blank = isinstance(held, Refused) and held.reason is Reason.EMPTY_CELL
+    is_nearer = is_blank or score_of(held) > score
     return held if is_nearer and all(year in said_by(held) for year in years) else found
 
 
