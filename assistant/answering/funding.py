@@ -24,7 +24,7 @@ from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.understand.settle import counts_tasks
 from assistant.answering.understand.tokens import Token
-from assistant.domain.document import Document, PassageKind
+from assistant.domain.document import Document, Passage, PassageKind
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
@@ -32,7 +32,8 @@ MOST_QUOTES, MOST_PLANS = 2, 5
 # The roles of words that may stand beside a plan's name where its money is asked for.
 ON_MONEY = ("money", "source", "beside")
 PLAN = frozenset(("ke", "hoach"))
-HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien|\btien\b")
+HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
+MONEY = "tiền"  # spelled: "tiến độ" and "ưu tiên" speak of none
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
@@ -150,7 +151,7 @@ def asks_only_money(asked: Asked) -> bool:
 
 def names_part(quote: Quote, part: frozenset[str]) -> bool:
     """Whether a sentence under the heading on money says most of what else is asked."""
-    if not HEADING.search(fold(heading_over(quote.passage))):
+    if not is_under_money(quote.passage):
         return False
     return 2 * len(part & {*syllables(fold(quote.sentence))}) > len(part)
 
@@ -182,8 +183,14 @@ def sentences_on_money(asked: Asked, document: Document) -> list[Quote]:
         for passage in asked.library.passages(document.id, scope=asked.scope)
         if passage.kind not in (*NOT_PROSE, PassageKind.TABLE)
         for sentence in sentences(passage.text)
-        if HEADING.search(fold(heading_over(passage))) or SAYS_WHOLE.search(fold(sentence))
+        if is_under_money(passage) or SAYS_WHOLE.search(fold(sentence))
     ]
+
+
+def is_under_money(passage: Passage) -> bool:
+    """Whether a passage stands under a heading on money: "IV. KINH PHÍ", "Đ. VẬT TƯ VÀ TIỀN"."""
+    heading = heading_over(passage)
+    return HEADING.search(fold(heading)) is not None or MONEY in syllables(heading)
 
 
 def rank(quote: Quote, *, source: bool, changes: bool) -> float:
@@ -192,7 +199,7 @@ def rank(quote: Quote, *, source: bool, changes: bool) -> float:
     What a later document makes of the whole comes first: it is in force.
     """
     said = fold(quote.sentence)
-    under = HEADING.search(fold(heading_over(quote.passage))) is not None
+    under = is_under_money(quote.passage)
     return (
         2.0 * (1 + changes) * (SAYS_WHOLE.search(said) is not None)
         + 1.0 * under

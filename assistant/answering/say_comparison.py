@@ -29,7 +29,7 @@ YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
 # What a sum is told in, in đồng.
 WORTH = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-YEAR = re.compile(r"20\d\d")
+YEAR = re.compile(r"\b20\d\d\b")
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
 CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
 

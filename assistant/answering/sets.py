@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from assistant.answering.amendments import altered
 from assistant.answering.asked import Asked
@@ -29,6 +28,7 @@ from assistant.answering.set_conditions import (
     windows,
 )
 from assistant.answering.set_topic import about
+from assistant.answering.sides import year_of
 from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
@@ -41,7 +41,7 @@ from assistant.answering.understand.meanings import (
     SaysWords,
 )
 from assistant.answering.understand.understood import UnitClause
-from assistant.domain.due import DueKind, Window
+from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.abbreviations import expand
@@ -158,7 +158,7 @@ def in_year_of_plan(asked: Asked) -> Asked | None:
 
 def of_year(year: int, time: InWindow) -> InWindow:
     """A whole year in place of another."""
-    return replace(time, window=Window(date(year, 1, 1), date(year, 12, 31)), words=f"năm {year}")
+    return replace(time, window=year_of(str(year)), words=f"năm {year}")
 
 
 def names_stranger(asked: Asked) -> bool:

@@ -69,7 +69,7 @@ REASON = re.compile(
     re.DOTALL,
 )
 # "…; lý do: 1.300 hồ sơ bị ẩm mốc": a piece that only says why.
-WHY = re.compile(r"\W*(?:lý do|nguyên nhân|căn cứ|theo đề nghị|vì|do|để|nhằm|bởi)\b", re.IGNORECASE)
+WHY = re.compile(r"\W*(?:lý do|nguyên nhân)\b", re.IGNORECASE)
 TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
 UNITS = (Field.LEAD, Field.SUPPORT)
 # The words before a day that belong to the limit, and those between two days of one.

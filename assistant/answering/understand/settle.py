@@ -71,7 +71,7 @@ TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
 )
 AND = "và"
-HELPING = ("giúp", "cho")
+HELPING, NEAR_VERB = "giúp", 2  # "bên nào giúp (cho) Phòng Kinh tế"
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
@@ -304,8 +304,8 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         for unit in understood.resolved.chosen
         if isinstance(who.meaning, AsksWho)
         and isinstance(unit.meaning, NamesUnit)
-        and 0 < unit.start - who.end <= len(HELPING)
-        and HELPING[0] == tokens[who.end].spelled
+        and 0 < unit.start - who.end <= NEAR_VERB
+        and tokens[who.end].spelled == HELPING
     ]
     if not helped or not understood.topic:
         return understood
