@@ -25,7 +25,7 @@ from assistant.answering.findings import (
     SetFound,
     Talked,
 )
-from assistant.answering.rows_or_prose import ASKING, fields_or_prose
+from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
@@ -43,7 +43,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settled import returned
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import folded_words
+from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
@@ -287,7 +287,7 @@ def asks_anything(understood: Understood) -> bool:
     """Whether a word or a mark asks: "sửa hạn nhiệm vụ 14 thành …" only orders."""
     text = understood.tokens.text
     words = {token.folded for token in understood.tokens.items}
-    return "?" in text or bool(words & (ASKING | {"gio"}))
+    return "?" in text or bool(words & (QUESTION_WORDS | {"gio"}))
 
 
 def has_question(understood: Understood) -> bool:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
-from assistant.answering.rows import OUTSIDE, kind_of_due
+from assistant.answering.rows import OUTSIDE
 from assistant.answering.typed import holds, named_after
-from assistant.answering.understand.meanings import AsksValue, InWindow, Kind
+from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.wanted import Wanted
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.due import Window
-from assistant.domain.task import Field
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.sentences import sentences
@@ -30,18 +30,12 @@ PAST_HEADING = re.compile(
     r"thuc trang|hien trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai"
     r"|su can thiet"
 )
-AHEAD = re.compile(
-    r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
-)
-BEHIND = re.compile(
-    r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
-)
 YEAR = re.compile(r"\b20\d\d\b")
 TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|\b[Hh](?:ằ|à)ng năm\b")
 # "so với năm 2025": what a figure of another year is measured by
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 # "hết quý III phải đạt bao nhiêu": the sentence that names that time
-AT_THAT_TIME, YEAR_END = 0.2, (12, 31)
+AT_THAT_TIME = 0.2
 DEFINING, MOST_TERM = 0.3, 3
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION), 0.2
@@ -58,16 +52,14 @@ NOT_PROSE = frozenset(
 )
 # The motto of the state, or a line with nothing but the number; folded.
 LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+", re.MULTILINE)
-KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
-
-
 CLAUSES = re.compile(r";\s+")
 ONE_OF_SEVERAL = (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT)
+# Two sentences together have to say so much more than either.
+MORE = 1.15
 # A clause that says nearly all that its sentence says of the topic, and the others hardly any.
 CLEAR_SHARE, OTHERS_SHARE = 0.9, 0.5
 # "Căn cứ Luật …;": on what a document rests, and nothing that it says itself
 BASE = re.compile(r"\W*Căn cứ\b")
-LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
 
 
 def ranked(asked: Asked) -> tuple[Quote, ...]:
@@ -76,42 +68,53 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         return ()
     scope = asked.passage_scope
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
-    kinds = kinds_asked(asked)
-    noun = noun_asked(asked)
-    who = asked.understood.who.noun if asked.understood.who else ""
-    years = asked.understood.years_said
-    values = asked.understood.values
-    times = times_asked(asked)
-    ahead, tells_bases = looks_ahead(asked), asks_bases(asked)
-    found = [
-        Quote(
-            hit.passage,
-            sentence,
-            coverage(
-                asked.topic,
-                parts(
-                    hit.passage,
-                    sentence,
-                    before=before,
-                    title=asked.title_of(hit.passage.document_id),
-                ),
-            )
-            * (OTHER_YEAR if is_of_other_year(sentence, hit.passage, years) else 1.0)
-            * (PAST if ahead and tells_past(hit.passage) else 1.0)
-            + AT_THAT_TIME * (bool(values) and says_time(sentence, times))
-            + DEFINING * (asked.understood.defines and defines(sentence, asked.topic))
-            + RARE_SORT * any(kind in RARE and holds(sentence, kind) for kind in kinds),
-            fits=fits(sentence, kinds, hit.passage, noun=noun, who=who)
-            and not (values and is_of_other_year(sentence, hit.passage, years))
-            and not (values and is_of_other_plan_year(asked, hit.passage, years)),
-        )
-        for hit in hits
-        if hit.passage.kind not in NOT_PROSE and not is_letterhead(hit.passage)
-        for before, sentence in pairwise(("", *sentences(hit.passage.text)))
-        if not sentence.isupper()
-        if tells_bases or not (BASE.match(sentence) or is_lead_in(sentence))
-    ]
+    wanted = Wanted.of(asked)
+    passages = [hit.passage for hit in hits if is_prose(hit.passage)]
+    found = [quote for passage in passages for quote in quotes_of(asked, passage, wanted)]
     return by_all_signs(asked, sorted(found, key=lambda quote: -quote.score))
+
+
+def is_prose(passage: Passage) -> bool:
+    """Whether a passage says something, and neither names nor signs a document."""
+    return passage.kind not in NOT_PROSE and not is_letterhead(passage)
+
+
+def quotes_of(asked: Asked, passage: Passage, wanted: Wanted) -> Iterator[Quote]:
+    """The sentences of a passage; and two that follow each other, where they say what neither
+    says: "Ngừng việc khi gió từ cấp 6. Quyền ra lệnh ngừng thuộc về chỉ huy trưởng."
+    """
+    told = [
+        (before, quote(asked, passage, sentence, wanted, before=before))
+        for before, sentence in pairwise(("", *sentences(passage.text)))
+        if is_said(sentence, tells_bases=wanted.tells_bases)
+    ]
+    yield from (quote for _, quote in told)
+    if not wanted.is_twofold:
+        return
+    for (before, one), (last, two) in pairwise(told):
+        both = f"{one.sentence} {two.sentence}"
+        if last == one.sentence and both in passage.text:
+            joined = quote(asked, passage, both, wanted, before=before)
+            better = max(one, two, key=lambda quote: quote.score)
+            if joined.score > MORE * better.score or (joined.fits and not better.fits):
+                yield joined
+
+
+def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, before: str) -> Quote:
+    """A sentence with how much it says of the topic, and whether it holds what is asked for."""
+    title = asked.title_of(passage.document_id)
+    said = coverage(asked.topic, parts(passage, sentence, before=before, title=title))
+    if is_of_other_year(sentence, passage, wanted.years):
+        said *= OTHER_YEAR
+    if wanted.is_ahead and tells_past(passage):
+        said *= PAST
+    if wanted.is_value and says_time(sentence, wanted.times):
+        said += AT_THAT_TIME
+    if asked.understood.defines and defines(sentence, asked.topic):
+        said += DEFINING
+    if any(kind in RARE and holds(sentence, kind) for kind in wanted.kinds):
+        said += RARE_SORT
+    return Quote(passage, sentence, said, fits=fits(asked, passage, sentence, wanted))
 
 
 def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:
@@ -130,23 +133,16 @@ def all_signs(quote: Quote) -> float:
     return quote.score + FITTING * quote.fits + MEANING * quote.likeness
 
 
-def looks_ahead(asked: Asked) -> bool:
-    """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
-    text = f" {asked.understood.tokens.text.lower()} "
-    return AHEAD.search(text) is not None and not BEHIND.search(text)
-
-
 def tells_past(passage: Passage) -> bool:
     """Whether a passage stands where a plan tells how things were: "I. THỰC TRẠNG"."""
     return any(PAST_HEADING.search(fold(title)) for title in passage.section_path)
 
 
-def asks_bases(asked: Asked) -> bool:
-    """Whether the question may be answered by what a document is based on."""
-    understood = asked.understood
-    numbers = any(value.kind is Kind.NUMBER for value in understood.values)
-    words = understood.tokens.text.lower()
-    return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))
+def is_said(sentence: str, *, tells_bases: bool) -> bool:
+    """Whether a line says something itself, and neither heads nor leads in what does."""
+    if sentence.isupper():
+        return False
+    return tells_bases or not (BASE.match(sentence) or is_lead_in(sentence))
 
 
 def is_lead_in(sentence: str) -> bool:
@@ -179,13 +175,6 @@ def is_of_others(passage: Passage, years: frozenset[str]) -> bool:
     """Whether a passage speaks of years, and of none of these: what it says beside is of them."""
     told = frozenset(YEAR.findall(passage.text))
     return bool(told) and not told & years
-
-
-def times_asked(asked: Asked) -> tuple[Window, ...]:
-    """The parts of a year that the question names: "hết quý III", "tháng 6"."""
-    said = (clause.meaning for clause in asked.understood.clauses)
-    windows = (m.window for m in said if isinstance(m, InWindow) and not m.is_year)
-    return tuple(w for w in windows if w.end and (w.end.month, w.end.day) != YEAR_END)
 
 
 def says_time(sentence: str, times: tuple[Window, ...]) -> bool:
@@ -223,31 +212,19 @@ def parts(
     )
 
 
-def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
-    """The sorts of thing that the answer must hold."""
-    understood = asked.understood
-    kinds = [value.kind for value in understood.values]
-    for ask in understood.asks:
-        if ask.field is Field.DUE:
-            kinds.append(kind_of_due(ask))
-        elif ask.field in KIND_OF_FIELD:
-            kinds.append(KIND_OF_FIELD[ask.field])
-    return tuple(dict.fromkeys(kinds))
-
-
-def noun_asked(asked: Asked) -> str:
-    """What a figure must be of: "mấy lớp"."""
-    return next((value.noun for value in asked.understood.values if value.noun), "")
-
-
-def fits(
-    sentence: str, kinds: tuple[Kind, ...], passage: Passage, *, noun: str, who: str = ""
-) -> bool:
-    """Whether the sentence, or the lead-in over it, holds every sort of thing asked for."""
+def fits(asked: Asked, passage: Passage, sentence: str, wanted: Wanted) -> bool:
+    """Whether the sentence, or the lead-in over it, holds every sort of thing asked for, and a
+    figure or a name is of the year that is meant.
+    """
     text = f"{passage.lead_in} {sentence}"
-    if who in OUTSIDE and not named_after(text, who):
+    if wanted.who in OUTSIDE and not named_after(text, wanted.who):
         return False
-    return all(holds(text, kind, noun=noun) for kind in kinds)
+    if not all(holds(text, kind, noun=wanted.noun) for kind in wanted.kinds):
+        return False
+    return not wanted.is_value or not (
+        is_of_other_year(sentence, passage, wanted.years)
+        or is_of_other_plan_year(asked, passage, wanted.years)
+    )
 
 
 def best_fitting(quotes: Sequence[Quote]) -> Quote | None:

@@ -36,6 +36,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     NamesUnknownUnit,
 )
+from assistant.answering.words import QUESTION_WORDS
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.text import CAPITALS, fold, letters
 
@@ -54,7 +55,6 @@ TELLING = 4.5
 NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
-ASKING = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 WHICH = "nao"
 TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc)\b")
 TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
@@ -211,7 +211,7 @@ def is_unread(asked: Asked) -> bool:
     understood = asked.understood
     if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
-    return bool(ASKING & {token.folded for token in understood.tokens.items})
+    return bool(QUESTION_WORDS & {token.folded for token in understood.tokens.items})
 
 
 def tells_which(asked: Asked, found: tuple[Row, ...]) -> bool:

@@ -63,7 +63,9 @@ PATTERNS = {
         .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ(?!\ tầng) | kiểm\ điểm
                 | phê\ bình | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi
                 | cắt | dừng | đóng | phạt | cưỡng\ chế | xử\ lý | phải ) \b
-        | \b (?: phải | bị ) \ (?: hoàn\ trả | bồi\ thường | thu\ hồi | nộp\ lại ) \b
+        | \b (?: phải | bị ) \ (?: hoàn\ trả | trả\ lại | bồi\ thường | thu\ hồi | nộp\ lại
+                             | cấm | phạt | trừ | cắt | loại | đình\ chỉ | xử\ lý | kiểm\ điểm
+                             | phê\ bình | nêu\ tên ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     ),

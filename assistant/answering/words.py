@@ -18,6 +18,10 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(spell(text).split())
 
 
+# Words by which a question asks, without diacritics.
+QUESTION_WORDS = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
+
+
 def folded_words(text: str) -> frozenset[str]:
     """The words of a text without diacritics."""
     return frozenset(map(fold, syllables(text)))

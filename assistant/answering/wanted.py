@@ -1,0 +1,94 @@
+"""What a sentence must say to answer a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.asked import Asked
+from assistant.answering.rows import kind_of_due
+from assistant.answering.understand.meanings import InWindow, Kind
+from assistant.answering.words import QUESTION_WORDS, folded_words
+from assistant.domain.due import Window
+from assistant.domain.task import Field
+
+AHEAD = re.compile(
+    r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
+)
+BEHIND = re.compile(
+    r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
+)
+YEAR_END = (12, 31)
+KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
+# What parts the askings of one question.
+PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
+LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sentence must say to answer a question."""
+
+    kinds: tuple[Kind, ...]  # the sorts of thing that it must hold
+    noun: str  # what a figure must be of: "mấy lớp"
+    who: str  # what a name must begin with: "sở nào"
+    years: frozenset[str]
+    times: tuple[Window, ...]
+    is_value: bool  # a figure, a name or a day within it is asked for
+    is_ahead: bool  # what is to be reached, and not what has been
+    is_twofold: bool  # two things that one sentence seldom tells
+    tells_bases: bool  # what a document is based on may answer
+
+    @classmethod
+    def of(cls, asked: Asked) -> Wanted:
+        understood = asked.understood
+        return cls(
+            kinds=kinds_asked(asked),
+            noun=next((value.noun for value in understood.values if value.noun), ""),
+            who=understood.who.noun if understood.who else "",
+            years=understood.years_said,
+            times=times_asked(asked),
+            is_value=bool(understood.values),
+            is_ahead=looks_ahead(asked),
+            is_twofold=asks_twice(asked),
+            tells_bases=asks_bases(asked),
+        )
+
+
+def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
+    """The sorts of thing that the answer must hold."""
+    understood = asked.understood
+    kinds = [value.kind for value in understood.values]
+    for ask in understood.asks:
+        if ask.field is Field.DUE:
+            kinds.append(kind_of_due(ask))
+        elif ask.field in KIND_OF_FIELD:
+            kinds.append(KIND_OF_FIELD[ask.field])
+    return tuple(dict.fromkeys(kinds))
+
+
+def times_asked(asked: Asked) -> tuple[Window, ...]:
+    """The parts of a year that the question names: "hết quý III", "tháng 6"."""
+    said = (clause.meaning for clause in asked.understood.clauses)
+    windows = (m.window for m in said if isinstance(m, InWindow) and not m.is_year)
+    return tuple(w for w in windows if w.end and (w.end.month, w.end.day) != YEAR_END)
+
+
+def looks_ahead(asked: Asked) -> bool:
+    """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
+    text = f" {asked.understood.tokens.text.lower()} "
+    return AHEAD.search(text) is not None and not BEHIND.search(text)
+
+
+def asks_twice(asked: Asked) -> bool:
+    """ "gió cấp mấy thì phải dừng, ai có quyền ra lệnh?": each part has a question word."""
+    parts = PARTS.split(asked.understood.tokens.text)
+    return sum(bool(QUESTION_WORDS & folded_words(part)) for part in parts) > 1
+
+
+def asks_bases(asked: Asked) -> bool:
+    """Whether the question may be answered by what a document is based on."""
+    understood = asked.understood
+    numbers = any(value.kind is Kind.NUMBER for value in understood.values)
+    words = understood.tokens.text.lower()
+    return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))

@@ -1,0 +1,53 @@
+"""What running text says, told by the sentence or the two that say it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.answer import Question
+from assistant.service.assistant import Assistant, open_assistant
+from assistant.settings import Settings
+
+PLAN = """UBND TỈNH BẠC LIÊU
+SỞ XÂY DỰNG
+Số: 21/KH-SXD
+
+KẾ HOẠCH
+An toàn khi chăm sóc cây xanh đô thị năm 2026
+
+I. QUY ĐỊNH
+1. Ngừng leo cây khi gió từ cấp 5 trở lên. Lệnh cho nghỉ do đội trưởng tổ chăm sóc đưa ra.
+2. Dây đai được thử tải ba tháng một lần. Dây quá hai năm phải thay, dù còn nguyên vẹn.
+3. Nhà thầu giấu sự cố bị cấm dự thầu các gói chăm sóc cây trong 18 tháng.
+II. KINH PHÍ
+Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
+Bạc Liêu, ngày 12 tháng 01 năm 2026
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("prose")
+    (folder / "ke-hoach.txt").write_text(PLAN, encoding="utf-8")
+    with open_assistant(Settings.model_validate({"ASSISTANT_HOME": str(folder / "home")})) as held:
+        assert [r.status for r in held.ingest([folder / "ke-hoach.txt"])] == ["added"]
+        yield held
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("Gió cấp mấy thì ngừng leo cây, ai cho nghỉ?", ("cấp 5", "đội trưởng"), ""),
+        ("Gió cấp mấy thì phải ngừng leo cây?", ("cấp 5",), "đội trưởng"),
+        ("Nhà thầu giấu sự cố thì bị sao?", ("cấm dự thầu", "18 tháng"), ""),
+    ],
+)
+def test_the_sentences_that_answer(
+    assistant: Assistant, question: str, told: tuple[str, ...], not_told: str
+) -> None:
+    answer = assistant.ask(Question(question, date(2026, 8, 1)))
+    assert answer.answered, answer.text
+    assert all(words in answer.text for words in told), answer.text
+    assert not not_told or not_told not in answer.text
