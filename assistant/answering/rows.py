@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.asked import Asked
+from assistant.answering.beginnings import of_beginning
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.notions import begins_with, says
 from assistant.answering.ranking import Part, coverage
@@ -168,6 +169,7 @@ def default_asks(asked: Asked) -> tuple[Asks, ...]:
 
 def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> Finding:
     """The rows with a cell that says what is asked; where all are blank, that is said."""
+    asks = of_beginning(asked.understood, asks, tasks_of(chosen))
     asks = without_words_of_titles(chosen, asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
     if asked.understood.amended:

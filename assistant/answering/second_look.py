@@ -133,7 +133,8 @@ def of_a_target(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
     """ "chỉ tiêu hài lòng là bao nhiêu": a plan sets a figure without calling it a target."""
     understood = asked.understood
     called = tuple(t for t in understood.topic if t.spelled in TARGET)
-    if found.reason is not Reason.NOTHING_NEAR or not understood.values or len(called) < 2:
+    is_asked = understood.values or understood.asks
+    if found.reason is not Reason.NOTHING_NEAR or not is_asked or len(called) < 2:
         return found
     topic = tuple(t for t in understood.topic if t not in called)
     held = answer(asked.again(replace(understood, topic=topic)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answering.asked import Asked
+from assistant.answering.beginnings import beginning
 from assistant.answering.notions import phrases
 from assistant.answering.ranking import indexed, stands_in
 from assistant.answering.rows import scope_predicates
@@ -182,15 +183,16 @@ def is_today(asked: Asked, meaning: InWindow) -> bool:
 
 def in_time(asked: Asked, task: Task) -> bool:
     """Whether a row's last day lies in every window; done here, so that the rest is known too."""
+    due = beginning(asked.understood, task) or task.due
     for meaning, negated in windows(asked):
-        end = task.due.end
+        end = due.end
         inside = end is not None and meaning.window.holds(end)
         if meaning.says:
-            inside = (task.due.start, end) == (meaning.window.start, meaning.window.end)
-        if task.due.kind is DueKind.RECURRING and (meaning.says or asks_recurring(asked)):
+            inside = (due.start, end) == (meaning.window.start, meaning.window.end)
+        if due.kind is DueKind.RECURRING and (meaning.says or asks_recurring(asked)):
             # "Tháng 12 hằng năm" comes back, so that it has no first and last day to compare.
             words = syllables(MONTH_ON.sub("", fold(meaning.words)))
-            inside = stands_in(words, indexed(task.due.words, is_bare=True))
+            inside = stands_in(words, indexed(due.words, is_bare=True))
         if inside == negated:
             return False
     return True

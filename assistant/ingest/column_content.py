@@ -1,7 +1,9 @@
 """What stands in the columns of a table: times, names of units, marks, figures."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.domain.due import DueKind
 from assistant.ingest.marks import ROW_MARK
@@ -24,6 +26,7 @@ class Content:
     units: float = 0.0
     marks: float = 0.0
     numbers: float = 0.0
+    counting: float = 0.0  # cells that go on counting from the one before, or begin at one
     length: float = 0.0  # letters in a cell, on average
 
 
@@ -48,8 +51,16 @@ def content_of(matrix: Matrix, column: int, *, first_row: int) -> Content:
         units=sum(looks_like_units(text) for text in texts) / count,
         marks=marks,
         numbers=sum(bool(_NUMBER.fullmatch(text)) for text in texts) / count,
+        counting=_counting(texts),
         length=sum(map(len, texts)) / count,
     )
+
+
+def _counting(texts: Sequence[str]) -> float:
+    """The share of cells that count rows: "1", "2", "3", and "1" again in the next section."""
+    numbers = [int(text.rstrip(".)")) if text.rstrip(".)").isdecimal() else 0 for text in texts]
+    counted = (number in (1, before + 1) for before, number in pairwise((0, *numbers)))
+    return sum(counted) / len(texts)
 
 
 def _is_due(text: str) -> bool:

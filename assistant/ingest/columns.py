@@ -23,6 +23,9 @@ from assistant.ingest.table_header import (
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import spell
 
+# Nearly every cell of a column that numbers the rows goes on counting.
+MOST = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -186,6 +189,7 @@ def _by_content(columns: list[Column], contents: Mapping[int, Content]) -> list[
             roles[fits[0]] = role
 
     give(Role.STT, [n for n in free() if n == 0 and contents[n].marks >= MANY])
+    give(Role.STT, [n for n in free() if contents[n].filled > 2 and contents[n].counting >= MOST])
     longest = sorted(free(), key=lambda n: -contents[n].length)[:1]
     give(Role.TITLE, [n for n in longest if contents[n].length > 8 and contents[n].numbers < FEW])
     give(Role.DUE, sorted(_with(free(), contents, "dues"), key=lambda n: -contents[n].dues))

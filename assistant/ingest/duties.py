@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.vietnamese.text import CAPITALS, normalise, spell
-from assistant.vietnamese.wordlist import read_table
+from assistant.vietnamese.wordlist import read_table, read_words
 
 SYLLABLE = re.compile(r"[^\W_]+")
 # A list of units longer than this is running text that begins like one.
@@ -64,6 +64,8 @@ def read_duty(clause: str, *, known: Iterable[str] = ()) -> Duty | None:
     if duty is None or not lead or OPEN_QUESTION.match(duty.work) or OPEN_WHO.search(lead):
         return None
     if SOMEBODY.match(lead) or CONSEQUENCE.match(duty.work) or STANDING.match(duty.work):
+        return None
+    if is_position(duty.work):
         return None
     if duty.colon and (listed := _read_listed(clause, known=names)):
         return listed
@@ -203,12 +205,26 @@ ROLE_BEHIND = re.compile(
 SOMEBODY = re.compile(
     r"(?:[Cc]án\ bộ|[Cc]ông\ chức|[Vv]iên\ chức|[Nn]hân\ viên)(?!.*[A-ZĐ])", re.VERBOSE
 )
+# "bà Vi Thị Nuôn là Chánh Văn phòng": who somebody is, and no work
+IS = "là "
 # "Trưởng đơn vị để việc chậm quá 30 ngày thì không được xếp loại …": what follows if somebody does
 STANDING = re.compile(
     r"^là\s+(?:cơ\s+quan|đơn\s+vị)\s+thường\s+trực\b[^,;]*;?$"
 )  # no work of its own
 CONSEQUENCE = re.compile(r"(?:để|có|bị|vi\ phạm|chậm|không)\b[^;.]*\bthì\b", re.VERBOSE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
+
+
+def is_position(work: str) -> bool:
+    """Whether words only say what office somebody holds."""
+    held = work.removeprefix(IS)
+    return held != work and _positions().match(held) is not None
+
+
+@cache
+def _positions() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in read_words("positions"))
+    return re.compile(rf"(?:{names})\b(?!.*,)", re.IGNORECASE)
 
 
 def _heading_frame(words: str) -> str:

@@ -111,6 +111,15 @@ def test_an_unknown_header_is_known_by_its_column(unknown: str) -> None:
     """) == ["stt", "title", "lead", "due"]
 
 
+def test_numbers_that_count_the_rows_are_known_wherever_they_stand() -> None:
+    assert roles_of("""
+        Khi nào xong | Số | Công việc            | Nơi làm chính            | Tiền
+        30/6/2026    | 1  | Mua xe chở rác       | Ban Quản lý dự án        | 7.200
+        31/8/2026    | 2  | Vẽ lại tuyến lấy rác | Chi cục Bảo vệ môi trường | 450
+        30/9/2026    | 1  | In sổ tay phân loại  | Trung tâm Truyền thông   | 180
+    """) == ["due", "stt", "title", "lead", "other"]
+
+
 def test_a_column_of_the_grid_may_be_no_column_of_the_table() -> None:
     """Joined parts of a table whose edges differ a little have more columns than the table."""
     columns = read_columns(

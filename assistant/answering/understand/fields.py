@@ -83,9 +83,12 @@ def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
         for start in range(len(tokens)):
             if matches(tokens, (WHO, *words[1:]), start=start):
                 yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 1.3)
+    # "tổng tiền": the money of a plan as well as that of a row in the column "Tiền".
+    is_any_money = len(words) == 1 and says(words, MONEY)
     for start in range(len(tokens)):
         if words and matches(tokens, words, start=start):
-            yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 0.9)
+            if not is_any_money:
+                yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 0.9)
             yield from read_denied(tokens, header, start=start, end=start + len(words))
             yield from read_left(tokens, header, start=start, end=start + len(words))
     if says(syllables(header), MONEY):

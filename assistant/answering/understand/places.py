@@ -19,6 +19,14 @@ WHERE = re.compile(
     """,
     re.VERBOSE,
 )
+# "sơ tán tới chỗ nào", "dời về đâu": where somebody or something is brought
+BROUGHT = re.compile(
+    rf"""
+    \b (?:dời|sơ\ tán|di\ chuyển|tản\ cư|lánh|trú|chở|tập\ kết) \b .{{0,30}}?
+    \b (?P<where> (?:về|tới|đến|sang|ra|lên|xuống|vào|ở) \ (?:đâu|{PLACE}) ) \b
+    """,
+    re.VERBOSE,
+)
 TRIED_OUT = re.compile(r"\b(?:thí điểm|làm thử|làm điểm|làm mẫu|chạy thử|thử nghiệm)\b")
 WHICH = re.compile(rf"\b(?:(?:những|mấy|các)\ )?{PLACE}\b", re.VERBOSE)
 SURELY = 1.3
@@ -30,6 +38,8 @@ def read_places(tokens: Tokens) -> Iterator[Reading]:
     found = WHICH.search(text) if TRIED_OUT.search(text) else None
     if not says([t.spelled for t in tokens.items], "money"):
         found = WHERE.search(text) or found
+    if found is None and (brought := BROUGHT.search(text)):
+        yield Reading(*tokens.at(*brought.span("where")), AsksValue(Kind.PLACE), SURELY)
     if found is not None:
         start, end = tokens.at(*found.span())
         yield Reading(start, end, AsksValue(Kind.PLACE), SURELY)

@@ -35,7 +35,7 @@ CONSEQUENCE = re.compile(
     re.VERBOSE,
 )
 # Such a question needs a case before "thì": "Sở X thì phải làm gì" asks for tasks.
-CASE = r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà)\b.*\bthì\b"
+CASE = r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà|bỏ|quên|giấu|hỏng)\b.*\bthì\b"
 IN_A_CASE = re.compile(rf"{CASE}|(?:\d|\b(?:một|hai|ba|bốn)\b).*\bthì\b")
 CASE_AT_END = re.compile(rf"(?!còn|thế|vậy).*{CASE} (?P<asks>sao|thế nào)\W*$")
 # "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …"
@@ -79,6 +79,8 @@ CONDITION = re.compile(
     r"""
     (?P<asks> \b(?:khi\ nào|lúc\ nào|bao\ giờ|thế\ nào|phải\ sao|điều\ kiện\ (?:gì|nào))\b )
     .* \bmới\ (?:được|cho)\ \w+
+    | (?P<terms> \b(?:phải\ (?:có\ )?|cần\ (?:có\ )?|kèm\ |với\ |theo\ )điều\ kiện
+        \ (?:gì|nào|ra\ sao|thế\ nào)\b )
     """,
     re.VERBOSE,
 )
@@ -118,7 +120,8 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
     if case := case or CASE_AT_END.match(words):
         yield case.span("asks"), AsksValue(Kind.CONSEQUENCE, in_prose=True)
     elif condition := CONDITION.search(words):
-        yield condition.span("asks"), AsksValue(Kind.CONDITION, in_prose=True)
+        asked = "asks" if condition["asks"] else "terms"
+        yield condition.span(asked), AsksValue(Kind.CONDITION, in_prose=True)
     elif threshold := FROM_WHAT_ON.search(words):
         yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
     elif why := WHY.search(words):
