@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.asked import Asked, ask
-from assistant.answering.compose import compose
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import find
 from assistant.answering.findings import FieldsFound, Finding, Refused
 from assistant.answering.funding import asks_only_money
 from assistant.answering.library import Library
+from assistant.answering.say.compose import compose
 from assistant.answering.trace import Trace, trace_of
 from assistant.answering.understand.follow_up import (
     continue_from,

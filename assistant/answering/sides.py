@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from assistant.answering.asked import Asked
+from assistant.answering.labels import plan_label
 from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
     AsksComparison,
@@ -22,7 +23,6 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
-from assistant.answering.wording import plan_label
 from assistant.answering.words import folded_words, stopwords, word_set
 from assistant.domain.due import Window
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.say_comparison import are_sums, in_force, number_of, of_year
+from assistant.answering.say.comparison import are_sums, in_force, number_of, of_year
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Kind
 

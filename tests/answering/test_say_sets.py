@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import SetFound
-from assistant.answering.say_sets import MOST_IN_PROSE, say_set
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.sets import MOST_IN_PROSE, say_set
 from assistant.domain.task import Source, Task
 from tests.support.parsed import a_document, a_task
 

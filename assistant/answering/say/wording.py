@@ -1,10 +1,6 @@
 """How things are said: days, plans, counts, labels of fields."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-
-from assistant.answering.understand.lexicon import rows
-from assistant.domain.document import Document
+from assistant.answering.labels import short
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field, Task
 
@@ -28,16 +24,6 @@ BLANK = {
 }
 
 
-@lru_cache(maxsize=1)
-def phrases() -> dict[str, str]:
-    return {cells[0]: cells[1] for cells in rows("phrases.tsv")}
-
-
-def say(key: str, **facts: str) -> str:
-    """A phrase with its facts filled in."""
-    return phrases()[key].format(**facts)
-
-
 def day_words(due: Due) -> str:
     """The plan's own words, with the last day beside them where they do not say it."""
     if due.end is None:
@@ -51,35 +37,6 @@ def day_words(due: Due) -> str:
 
 def is_open(due: Due) -> bool:
     return due.kind in (DueKind.ONGOING, DueKind.RECURRING)
-
-
-def short(text: str, *, most: int) -> str:
-    """A text cut at a word where it is too long to be read in a list."""
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:-–") + " …"
-
-
-def plan_label(document: Document | None, *, among: Iterable[Document] = ()) -> str:
-    """A plan as people call it: its number or kind, its year, and whose it is."""
-    if document is None:
-        return ""
-    owner = document.organization.province or document.organization.name or document.issuer
-    if document.number and not document.number.startswith("/"):
-        name = f"{document.kind or 'Văn bản'} {document.number}"
-    else:
-        same = [
-            d for d in among if d.kind == document.kind and d.organization == document.organization
-        ]
-        name = document.kind or "Văn bản"
-        if len(same) > 1 or not owner:
-            name = f"{name} “{short(document.title, most=60)}”"
-        if document.year and str(document.year) not in name:
-            name = f"{name} năm {document.year}"
-    issuer = document.issuer if document.issuer and document.issuer not in name else ""
-    of = " ".join(part for part in (issuer, owner if owner not in issuer else "") if part)
-    return f"{name} ({of})" if of else name
 
 
 def place_in_plan(task: Task) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import Reason, Refused
-from assistant.answering.wording import BLANK, place_in_plan, plan_label, say, short
+from assistant.answering.labels import plan_label, short
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.wording import BLANK, place_in_plan
 from assistant.domain.document import Document
 
 TOPIC_LENGTH = 120
@@ -18,15 +20,15 @@ def say_refused(found: Refused, *, citer: Citer, documents: Sequence[Document]) 
         return blank(found, citer=citer, held=held, documents=documents)
     what = short(found.what, most=TOPIC_LENGTH)
     if found.reason in (Reason.NOTHING_NEAR, Reason.NO_VALUE) and not what:
-        return say("nothing_near_bare")
+        return phrase("nothing_near_bare")
     plan = "; ".join(plans) if len(plans) in (1, 2) else "các kế hoạch hiện có"
-    said = say(found.reason.value, what=what, plan=plan)
+    said = phrase(found.reason.value, what=what, plan=plan)
     if found.reason is Reason.ABSENT_SECTION and found.note:
-        return f"{said} {say('near_sections', marks=found.note)}"
+        return f"{said} {phrase('near_sections', marks=found.note)}"
     if found.reason is Reason.ABSENT_ROW and found.note:
-        return f"{said} {say('near_rows', count=found.note)}"
+        return f"{said} {phrase('near_rows', count=found.note)}"
     if plans and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER):
-        return f"{said} {say('near', plans='; '.join(plans[:2]))}"
+        return f"{said} {phrase('near', plans='; '.join(plans[:2]))}"
     return said
 
 
@@ -38,7 +40,7 @@ def blank(
     names = [BLANK[field] for field in found.fields if field in BLANK]
     field = found.what or " và ".join(names)
     plan = plan_label(held.get(task.document_id), among=documents)
-    said = say("empty_cell", plan=plan, field=field).rstrip(".")
+    said = phrase("empty_cell", plan=plan, field=field).rstrip(".")
     where = place_in_plan(task)
     cited = citer.row(task)
     return f"{said} ({where}). {cited}" if where else f"{said}. {cited}"

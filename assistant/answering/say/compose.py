@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import (
     ChoiceFound,
     ComparisonFound,
@@ -19,14 +18,16 @@ from assistant.answering.findings import (
     Talked,
     TargetFound,
 )
-from assistant.answering.follow_ups import follow_ups
-from assistant.answering.refusals import say_refused
-from assistant.answering.say_amendments import say_repealed
-from assistant.answering.say_comparison import say_comparison
-from assistant.answering.say_fields import say_fields
-from assistant.answering.say_prose import say_document, say_prose, say_summary, say_targets
-from assistant.answering.say_sets import say_set, tasks_of
-from assistant.answering.wording import plan_label, say
+from assistant.answering.labels import plan_label
+from assistant.answering.say.amendments import say_repealed
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.comparison import say_comparison
+from assistant.answering.say.fields import say_fields
+from assistant.answering.say.next_questions import next_questions
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.prose import say_document, say_prose, say_summary, say_targets
+from assistant.answering.say.refusals import say_refused
+from assistant.answering.say.sets import say_set, tasks_of
 from assistant.domain.answer import Answer
 from assistant.domain.document import Document
 from assistant.domain.task import Task
@@ -45,7 +46,7 @@ def compose(found: Finding, *, documents: Sequence[Document], as_of: date) -> An
         answered=is_answer,
         citations=citer.citations if is_cited else (),
         tasks=rows_of(found) if is_answer else (),
-        follow_ups=follow_ups(found, documents=documents),
+        follow_ups=next_questions(found, documents=documents),
     )
 
 
@@ -55,7 +56,7 @@ def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as
         case Refused():
             return say_refused(found, citer=citer, documents=documents)
         case Talked():
-            return say(found.talk.value)
+            return phrase(found.talk.value)
         case FieldsFound():
             return say_fields(found, citer=citer, documents=documents, as_of=as_of)
         case SetFound():

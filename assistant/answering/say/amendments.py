@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import RepealedFound
-from assistant.answering.wording import place_in_plan, plan_label, say, short
+from assistant.answering.labels import plan_label, short
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.wording import place_in_plan
 from assistant.domain.document import Document
 
 TITLE_LENGTH, REASON_LENGTH = 160, 400
@@ -16,7 +18,7 @@ def say_repealed(found: RepealedFound, *, citer: Citer, documents: Sequence[Docu
     task = found.task
     by = "; ".join(plan_label(d, among=documents) for d in found.documents)
     cited = citer.row(task)
-    lines = [f"{say('repealed', by=by)} {cited}" if by else f"{say('repealed_bare')} {cited}"]
+    lines = [f"{phrase('repealed', by=by)} {cited}" if by else f"{phrase('repealed_bare')} {cited}"]
     lines += [
         f"{short(quote.sentence, most=REASON_LENGTH)} "
         f"{citer.passage(quote.passage, quote=quote.sentence)}"

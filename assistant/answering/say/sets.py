@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import SetFound
+from assistant.answering.labels import plan_label, short
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.wording import day_words, mark, marked
 from assistant.answering.understand.meanings import Measures
-from assistant.answering.wording import day_words, mark, marked, plan_label, say, short
 from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
@@ -54,7 +56,7 @@ def headline(found: SetFound) -> str:
         if found.role is Field.SUPPORT:
             said = f"{count} mà {found.unit} phối hợp"
     if found.overdue:
-        said = f"{said.rstrip()} {say('past_unknown')}"
+        said = f"{said.rstrip()} {phrase('past_unknown')}"
     plans = {t.document_id for t in found.tasks}
     where = f" trong {len(plans)} kế hoạch" if len(plans) > 1 else ""
     return f"Có {said.rstrip()}{where}:"

@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import FieldsFound, Row
+from assistant.answering.labels import plan_label, short
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.wording import LABELS, day_words, is_open, marked, place_in_plan
 from assistant.answering.understand.meanings import Asks, Detail
-from assistant.answering.wording import (
-    LABELS,
-    day_words,
-    is_open,
-    marked,
-    place_in_plan,
-    plan_label,
-    say,
-    short,
-)
 from assistant.domain.document import Document
 from assistant.domain.task import Field, Task
 
@@ -157,7 +150,7 @@ def reckoned(task: Task, ask: Asks, *, as_of: date) -> str:
         kind = "" if is_open(due) or ask.detail is Detail.OFTEN else " (không có ngày cuối cụ thể)"
         return f"Thời gian: **{due.words or 'kế hoạch không ghi'}**{kind}."
     if left < 0:
-        return f"**Đã quá {-left} ngày**: hạn {day_words(due)}, {say('past_unknown')}."
+        return f"**Đã quá {-left} ngày**: hạn {day_words(due)}, {phrase('past_unknown')}."
     if ask.detail is Detail.PAST:
         return f"**Chưa**, còn {left} ngày: hạn {day_words(due)}."
     return f"Còn **{left} ngày**: hạn {day_words(due)}."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Refused, SetFound
-from assistant.answering.wording import plan_label
+from assistant.answering.labels import plan_label
 from assistant.domain.document import Document
 from assistant.domain.task import Field
 
@@ -16,7 +16,7 @@ QUESTIONS = {
 }
 
 
-def follow_ups(found: Finding, *, documents: Sequence[Document]) -> tuple[str, ...]:
+def next_questions(found: Finding, *, documents: Sequence[Document]) -> tuple[str, ...]:
     """What the answer leaves to be asked."""
     match found:
         case FieldsFound(rows=rows, asks=asks):

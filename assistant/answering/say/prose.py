@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.cite import BETWEEN_CELLS, Citer
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
+from assistant.answering.labels import plan_label, short
+from assistant.answering.say.cite import BETWEEN_CELLS, Citer
+from assistant.answering.say.phrases import phrase
+from assistant.answering.say.wording import day_words, mark, marked
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
-from assistant.answering.wording import day_words, mark, marked, plan_label, say, short
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field, Task
 
@@ -51,7 +53,7 @@ def sentence(quote: Quote, found: ProseFound) -> str:
         for value in dict.fromkeys(find(text, found.value.kind)):
             text = text.replace(value, f"**{value}**")
     if quote.change is not None:
-        return say("changed_to", now=quote.change.new, was=quote.change.old, by=text)
+        return phrase("changed_to", now=quote.change.new, was=quote.change.old, by=text)
     lead_in = BULLET.sub("", quote.passage.lead_in).strip().rstrip(":")
     if not lead_in and any(ask.field is Field.LEAD for ask in found.asks):
         lead_in = unit_above(quote)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answering.cite import Citer
 from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
@@ -15,11 +14,13 @@ from assistant.answering.findings import (
     Side,
     TargetFound,
 )
-from assistant.answering.say_fields import labelled
-from assistant.answering.say_prose import say_document, say_targets, sentence
+from assistant.answering.labels import short
+from assistant.answering.say.cite import Citer
+from assistant.answering.say.fields import labelled
+from assistant.answering.say.prose import say_document, say_targets, sentence
+from assistant.answering.say.wording import marked
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
-from assistant.answering.wording import marked, short
 from assistant.domain.document import Document
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
