@@ -76,6 +76,10 @@ class FieldsFound:
     asks: tuple[Asks, ...]
     topic: str = ""
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(ask.field for ask in self.asks)
+
 
 @dataclass(frozen=True, slots=True)
 class SetFound:

@@ -1,30 +1,22 @@
 """Says that a later document has taken a row out of its plan."""
 
-from collections.abc import Sequence
-
 from assistant.answering.findings import RepealedFound
-from assistant.answering.labels import plan_label, short
-from assistant.answering.say.cite import Citer
+from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
-from assistant.answering.say.wording import place_in_plan
-from assistant.domain.document import Document
+from assistant.answering.say.teller import Teller
 
 TITLE_LENGTH, REASON_LENGTH = 160, 400
 
 
-def say_repealed(found: RepealedFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_repealed(found: RepealedFound, teller: Teller) -> str:
     """That a row is no longer in force, by which document, in that document's words."""
-    held = {d.id: d for d in documents}
     task = found.task
-    by = "; ".join(plan_label(d, among=documents) for d in found.documents)
-    cited = citer.row(task)
+    by = "; ".join(teller.label(d) for d in found.documents)
+    cited = teller.cite.row(task)
     lines = [f"{phrase('repealed', by=by)} {cited}" if by else f"{phrase('repealed_bare')} {cited}"]
     lines += [
-        f"{short(quote.sentence, most=REASON_LENGTH)} "
-        f"{citer.passage(quote.passage, quote=quote.sentence)}"
+        f"{short(quote.sentence, most=REASON_LENGTH)} {teller.cite.quote(quote)}"
         for quote in found.reasons
     ]
-    plan = plan_label(held.get(task.document_id), among=documents)
-    where = ", ".join(part for part in (plan, place_in_plan(task)) if part)
-    lines.append(f"{where}: {short(task.title, most=TITLE_LENGTH)}.")
+    lines.append(f"{teller.where(task)}: {short(task.title, most=TITLE_LENGTH)}.")
     return "\n\n".join(lines)

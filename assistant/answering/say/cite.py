@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assistant.answering.findings import Quote
 from assistant.domain.answer import Citation
 from assistant.domain.document import Document, Passage, Target
 from assistant.domain.place import NOWHERE, Place
@@ -43,11 +44,15 @@ class Citer:
             return task.document_id
         return self._by_file.get(task.file, task.document_id)
 
-    def passage(self, passage: Passage, *, quote: str = "") -> str:
+    def quote(self, quote: Quote) -> str:
         """The mark of a sentence in running text."""
+        return self.passage(quote.passage, words=quote.sentence)
+
+    def passage(self, passage: Passage, *, words: str = "") -> str:
+        """The mark of a passage, whole or by some of its words."""
         return self._mark(
             passage.document_id,
-            quote or passage.text,
+            words or passage.text,
             section=section_of(passage.section_path),
             place=passage.place,
         )

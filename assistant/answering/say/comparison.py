@@ -1,8 +1,6 @@
 """Says what two things compared hold, and which is earlier or more where that can be told."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
 from assistant.answering.findings import (
     ComparisonFound,
@@ -15,13 +13,12 @@ from assistant.answering.findings import (
     TargetFound,
 )
 from assistant.answering.labels import short
-from assistant.answering.say.cite import Citer
 from assistant.answering.say.fields import labelled
 from assistant.answering.say.prose import say_document, say_targets, sentence
+from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import marked
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
-from assistant.domain.document import Document
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
 from assistant.vietnamese.due import find_dues
@@ -35,43 +32,37 @@ YEAR = re.compile(r"\b20\d\d\b")
 CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
 
 
-def say_comparison(
-    found: ComparisonFound, *, citer: Citer, documents: Sequence[Document], as_of: date
-) -> str:
+def say_comparison(found: ComparisonFound, teller: Teller) -> str:
     """A line on what the comparison comes to, then side by side."""
-    lines = [say_side(side, citer=citer, documents=documents, as_of=as_of) for side in found.sides]
+    lines = [f"- **{side.name}**: {say_side(side, teller)}" for side in found.sides]
     outcome = verdict(found)
     return "\n".join([*([outcome, ""] if outcome else []), *lines])
 
 
-def say_side(side: Side, *, citer: Citer, documents: Sequence[Document], as_of: date) -> str:
+def say_side(side: Side, teller: Teller) -> str:
     """What one side holds."""
     match side.found:
         case Refused():
-            return f"- **{side.name}**: không có thông tin này trong văn bản hiện có."
+            return "không có thông tin này trong văn bản hiện có."
         case SetFound(tasks=tasks):
-            marks = "; ".join(
-                f"{marked(t, most=TITLE_LENGTH)} {citer.row(t, fields=(Field.DUE,))}"
+            named = "; ".join(
+                f"{marked(t, most=TITLE_LENGTH)} {teller.cite.row(t, fields=(Field.DUE,))}"
                 for t in tasks[:MOST_ROWS]
             )
-            return f"- **{side.name}**: {len(tasks)} nhiệm vụ. {marks}"
-        case FieldsFound(rows=rows, asks=asks):
-            said = "; ".join(
+            return f"{len(tasks)} nhiệm vụ. {named}"
+        case FieldsFound(rows=rows, asks=asks, fields=fields):
+            return "; ".join(
                 f"{short(r.task.title, most=TITLE_LENGTH)} – "
-                + "; ".join(labelled(r.task, a, as_of=as_of) for a in asks)
-                + f" {citer.row(r.task, fields=[a.field for a in asks])}"
+                + "; ".join(labelled(r.task, ask, teller) for ask in asks)
+                + f" {teller.cite.row(r.task, fields=fields)}"
                 for r in rows[:MOST_ROWS]
             )
-            return f"- **{side.name}**: {said}"
         case TargetFound():
-            said = say_targets(side.found, citer=citer, documents=documents).split("\n")[0]
-            return f"- **{side.name}**: {said}"
+            return say_targets(side.found, teller).split("\n")[0]
         case DocumentFound():
-            said = say_document(side.found, citer=citer, documents=documents).split("\n")[0]
-            return f"- **{side.name}**: {said}"
+            return say_document(side.found, teller).split("\n")[0]
         case ProseFound(quotes=quotes):
-            cited = citer.passage(quotes[0].passage, quote=quotes[0].sentence)
-            return f"- **{side.name}**: {sentence(quotes[0], side.found)} {cited}"
+            return f"{sentence(quotes[0], side.found)} {teller.cite.quote(quotes[0])}"
 
 
 def verdict(found: ComparisonFound) -> str:
@@ -89,7 +80,7 @@ def verdict(found: ComparisonFound) -> str:
     dues = [
         (side.name, side.found.rows[0].task.due.end)
         for side in found.sides
-        if isinstance(side.found, FieldsFound) and Field.DUE in [a.field for a in side.found.asks]
+        if isinstance(side.found, FieldsFound) and Field.DUE in side.found.fields
     ]
     known = sorted((end, name) for name, end in dues if end is not None)
     if len(known) == len(found.sides) and known[0][0] != known[-1][0]:

@@ -10,7 +10,6 @@ from assistant.answering.findings import (
     FieldsFound,
     Finding,
     ProseFound,
-    Reason,
     Refused,
     RepealedFound,
     SetFound,
@@ -18,75 +17,72 @@ from assistant.answering.findings import (
     Talked,
     TargetFound,
 )
-from assistant.answering.labels import plan_label
 from assistant.answering.say.amendments import say_repealed
-from assistant.answering.say.cite import Citer
 from assistant.answering.say.comparison import say_comparison
 from assistant.answering.say.fields import say_fields
 from assistant.answering.say.next_questions import next_questions
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.prose import say_document, say_prose, say_summary, say_targets
-from assistant.answering.say.refusals import say_refused
+from assistant.answering.say.refusals import CITED, say_refused
 from assistant.answering.say.sets import say_set, tasks_of
+from assistant.answering.say.teller import Teller
 from assistant.domain.answer import Answer
 from assistant.domain.document import Document
 from assistant.domain.task import Task
 
-CITED_REFUSALS = (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN)
-
 
 def compose(found: Finding, *, documents: Sequence[Document], as_of: date) -> Answer:
     """The answer to what was found."""
-    citer = Citer(documents)
-    text = say_found(found, citer=citer, documents=documents, as_of=as_of)
+    teller = Teller(documents, as_of=as_of)
+    text = say_found(found, teller)
     is_answer = not isinstance(found, Refused)
-    is_cited = is_answer or (isinstance(found, Refused) and found.reason in CITED_REFUSALS)
+    is_cited = not isinstance(found, Refused) or found.reason in CITED
     return Answer(
         text=text.strip(),
         answered=is_answer,
-        citations=citer.citations if is_cited else (),
+        citations=teller.cite.citations if is_cited else (),
         tasks=rows_of(found) if is_answer else (),
-        follow_ups=next_questions(found, documents=documents),
+        follow_ups=next_questions(found, teller),
     )
 
 
-def say_found(found: Finding, *, citer: Citer, documents: Sequence[Document], as_of: date) -> str:
+def say_found(found: Finding, teller: Teller) -> str:
     """The words for each sort of finding."""
     match found:
         case Refused():
-            return say_refused(found, citer=citer, documents=documents)
+            return say_refused(found, teller)
         case Talked():
             return phrase(found.talk.value)
         case FieldsFound():
-            return say_fields(found, citer=citer, documents=documents, as_of=as_of)
+            return say_fields(found, teller)
         case SetFound():
-            return say_set(found, citer=citer, documents=documents)
+            return say_set(found, teller)
         case ProseFound():
-            return say_prose(found, citer=citer, documents=documents)
+            return say_prose(found, teller)
         case RepealedFound():
-            return say_repealed(found, citer=citer, documents=documents)
+            return say_repealed(found, teller)
         case TargetFound():
-            return say_targets(found, citer=citer, documents=documents)
+            return say_targets(found, teller)
         case DocumentFound():
-            return say_document(found, citer=citer, documents=documents)
+            return say_document(found, teller)
         case SummaryFound():
-            return say_summary(found, citer=citer, documents=documents)
+            return say_summary(found, teller)
         case ComparisonFound():
-            return say_comparison(found, citer=citer, documents=documents, as_of=as_of)
+            return say_comparison(found, teller)
         case ChoiceFound():
-            return say_choice(found, citer=citer, documents=documents)
+            return say_choice(found, teller)
 
 
-def say_choice(found: ChoiceFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_choice(found: ChoiceFound, teller: Teller) -> str:
     """Too many plans match: they are named, and which is meant is asked."""
     what = "nhiệm vụ này" if found.rows else "điều này"
     lines = [f"Có {len(found.documents)} kế hoạch có {what}. Bạn hỏi kế hoạch nào?", ""]
     for document in found.documents:
         row = next((r for r in found.rows if r.task.document_id == document.id), None)
         quote = next((q for q in found.quotes if q.passage.document_id == document.id), None)
-        cited = citer.row(row.task) if row else ""
-        cited = citer.passage(quote.passage, quote=quote.sentence) if quote else cited
-        lines.append(f"- {plan_label(document, among=documents)} {cited}".rstrip())
+        cited = teller.cite.row(row.task) if row else ""
+        cited = teller.cite.quote(quote) if quote else cited
+        lines.append(f"- {teller.label(document)} {cited}".rstrip())
     return "\n".join(lines)
 
 

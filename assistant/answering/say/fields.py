@@ -1,57 +1,46 @@
 """Says fields of rows: what was asked stands in the first line, under its own name."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.answering.findings import FieldsFound, Row
 from assistant.answering.labels import plan_label, short
-from assistant.answering.say.cite import Citer
 from assistant.answering.say.phrases import phrase
-from assistant.answering.say.wording import LABELS, day_words, is_open, marked, place_in_plan
+from assistant.answering.say.teller import Teller
+from assistant.answering.say.wording import LABELS, day_words, is_open, marked
 from assistant.answering.understand.meanings import Asks, Detail
-from assistant.domain.document import Document
-from assistant.domain.task import Field, Task
+from assistant.domain.task import Change, Field, Task
 
 TITLE_LENGTH, CELL_LENGTH, FIRST_LINE = 160, 200, 270
 MOST_IN_LINE = 3
 WHOLE = (Field.TITLE, Field.LEAD, Field.DUE)
 
 
-def say_fields(
-    found: FieldsFound, *, citer: Citer, documents: Sequence[Document], as_of: date
-) -> str:
+def say_fields(found: FieldsFound, teller: Teller) -> str:
     """The answer about one or several rows."""
-    fields = tuple(ask.field for ask in found.asks)
     if len(found.rows) == 1:
-        return one_row(found.rows[0], found, citer=citer, documents=documents, as_of=as_of)
-    same = {tuple(words(row.task, ask, as_of=as_of) for ask in found.asks) for row in found.rows}
-    lines = [first_line(found, citer=citer, as_of=as_of, is_same=len(same) == 1), ""]
+        return one_row(found.rows[0], found, teller)
+    lines = [first_line(found, teller), ""]
     by_plan: dict[str, list[Row]] = {}
     for row in found.rows:
         by_plan.setdefault(row.task.document_id, []).append(row)
-    held = {d.id: d for d in documents}
     if len(found.rows) > MOST_IN_LINE:
-        lines += table(found, by_plan, citer=citer, held=held, as_of=as_of)
+        lines += table(found, by_plan, teller)
         return "\n".join(lines)
     for document_id, rows in by_plan.items():
-        lines.append(f"{plan_label(held.get(document_id), among=documents)}:")
+        lines.append(f"{teller.plan(document_id)}:")
         for row in rows:
-            said = "; ".join(labelled(row.task, ask, as_of=as_of) for ask in found.asks)
+            said = "; ".join(labelled(row.task, ask, teller) for ask in found.asks)
             name = marked(row.task, most=TITLE_LENGTH)
-            lines.append(f"- {name} – {said} {citer.row(row.task, fields=fields)}")
+            cited = teller.cite.row(row.task, fields=found.fields)
+            lines.append(f"- {name} – {said} {cited}")
     return "\n".join(lines)
 
 
-def one_row(
-    row: Row, found: FieldsFound, *, citer: Citer, documents: Sequence[Document], as_of: date
-) -> str:
+def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
     """One row: the first line says what was asked, the second where it stands."""
-    task, fields = row.task, tuple(ask.field for ask in found.asks)
-    cited = citer.row(task, fields=fields)
-    held = {d.id: d for d in documents}
-    plan = plan_label(held.get(task.document_id), among=documents)
-    where = ", ".join(part for part in (plan, place_in_plan(task)) if part)
-    title = short(task.title, most=TITLE_LENGTH)
+    task, fields = row.task, found.fields
+    cited = teller.cite.row(task, fields=fields)
+    where = teller.where(task)
     if fields == WHOLE:
         head = f"**{short(task.title, most=FIRST_LINE)}** {cited}"
         rest = "; ".join(
@@ -60,50 +49,56 @@ def one_row(
             if field_words(task, f)
         )
         return f"{head}\n\n{where}: {rest}."
-    head = say_row(task, found.asks, as_of=as_of, cited=cited)
-    now = in_force(row, fields, held=held)
+    head = say_row(task, found.asks, teller, cited=cited)
+    now = in_force(row, fields, teller)
     head = f"Trước điều chỉnh – {head}" if now else head
-    changed = changes(task, fields, held=held) or now
+    changed = changes(task, fields, teller) or now
+    title = short(task.title, most=TITLE_LENGTH)
     tail = f"{where}." if Field.TITLE in fields else f"{where}: {title}."
     return "\n\n".join(part for part in (head, changed, tail) if part)
 
 
-def changes(task: Task, fields: Sequence[Field], *, held: dict[str, Document]) -> str:
+def changes(task: Task, fields: Sequence[Field], teller: Teller) -> str:
     """What a later document has changed of the fields asked for."""
     said = [
         f"{LABELS[change.field]} trước đây: {change.old or 'không ghi'}, "
-        f"được điều chỉnh bởi {plan_label(held.get(change.document_id))}."
+        f"được điều chỉnh bởi {changing_document(change, teller)}."
         for change in task.changes
         if change.field in fields
     ]
     return " ".join(said)
 
 
-def in_force(row: Row, fields: Sequence[Field], *, held: dict[str, Document]) -> str:
+def in_force(row: Row, fields: Sequence[Field], teller: Teller) -> str:
     """What holds today, beside what was asked of the time before: nobody should keep to that."""
     if row.now is None:
         return ""
     newest = {change.field: change for change in row.now.changes if change.field in fields}
     said = [
         f"{LABELS[field]} hiện nay: {field_words(row.now, field) or 'không ghi'}, "
-        f"theo {plan_label(held.get(change.document_id))}."
+        f"theo {changing_document(change, teller)}."
         for field, change in newest.items()
     ]
     return " ".join(said)
 
 
-def say_row(task: Task, asks: Sequence[Asks], *, as_of: date, cited: str) -> str:
+def changing_document(change: Change, teller: Teller) -> str:
+    """What the document is called that makes a change; its title would lengthen the line."""
+    return plan_label(teller.documents.get(change.document_id))
+
+
+def say_row(task: Task, asks: Sequence[Asks], teller: Teller, *, cited: str) -> str:
     """The first line about one row."""
     if len(asks) == 1:
-        return single(task, asks[0], as_of=as_of, cited=cited)
-    return "; ".join(labelled(task, ask, as_of=as_of) for ask in asks) + f". {cited}"
+        return single(task, asks[0], teller, cited=cited)
+    return "; ".join(labelled(task, ask, teller) for ask in asks) + f". {cited}"
 
 
-def single(task: Task, ask: Asks, *, as_of: date, cited: str) -> str:
+def single(task: Task, ask: Asks, teller: Teller, *, cited: str) -> str:
     """One field alone, as a colleague would say it."""
     if ask.detail is not Detail.VALUE:
-        return f"{reckoned(task, ask, as_of=as_of)} {cited}"
-    said = words(task, ask, as_of=as_of)
+        return f"{reckoned(task, ask, teller)} {cited}"
+    said = words(task, ask, teller)
     if ask.field is Field.LEAD:
         return f"**{said}** chủ trì. {cited}"
     if ask.field is Field.SUPPORT:
@@ -119,20 +114,20 @@ def label(ask: Asks) -> str:
     return ask.header or LABELS[ask.field]
 
 
-def labelled(task: Task, ask: Asks, *, as_of: date) -> str:
+def labelled(task: Task, ask: Asks, teller: Teller) -> str:
     """A field under its own name; a blank one is said to be blank."""
     if ask.detail is not Detail.VALUE:
-        return reckoned(task, ask, as_of=as_of)
-    said = words(task, ask, as_of=as_of)
+        return reckoned(task, ask, teller)
+    said = words(task, ask, teller)
     if not said:
         return f"{label(ask)}: kế hoạch không ghi"
     return f"{label(ask)}: **{short(said, most=CELL_LENGTH)}**"
 
 
-def words(task: Task, ask: Asks, *, as_of: date) -> str:
+def words(task: Task, ask: Asks, teller: Teller) -> str:
     """What is said of a field."""
     if ask.detail is not Detail.VALUE:
-        return reckoned(task, ask, as_of=as_of)
+        return reckoned(task, ask, teller)
     if ask.header:
         return "; ".join(w for header, w in task.other if header == ask.header)
     return field_words(task, ask.field)
@@ -142,10 +137,10 @@ def field_words(task: Task, field: Field) -> str:
     return day_words(task.due) if field is Field.DUE else task.words(field)
 
 
-def reckoned(task: Task, ask: Asks, *, as_of: date) -> str:
+def reckoned(task: Task, ask: Asks, teller: Teller) -> str:
     """Days left, whether the day has passed, how often."""
     due = task.due
-    left = due.days_left(as_of)
+    left = due.days_left(teller.as_of)
     if ask.detail is Detail.OFTEN or left is None:
         kind = "" if is_open(due) or ask.detail is Detail.OFTEN else " (không có ngày cuối cụ thể)"
         return f"Thời gian: **{due.words or 'kế hoạch không ghi'}**{kind}."
@@ -156,15 +151,17 @@ def reckoned(task: Task, ask: Asks, *, as_of: date) -> str:
     return f"Còn **{left} ngày**: hạn {day_words(due)}."
 
 
-def first_line(found: FieldsFound, *, citer: Citer, as_of: date, is_same: bool) -> str:
+def first_line(found: FieldsFound, teller: Teller) -> str:
     """What several rows say, in one line where it fits."""
-    fields = tuple(ask.field for ask in found.asks)
+    fields = found.fields
+    same = {tuple(words(row.task, ask, teller) for ask in found.asks) for row in found.rows}
+    is_same = len(same) == 1
     rows = found.rows[:1] if is_same else found.rows
     count = f"Có {len(found.rows)} nhiệm vụ"
     if len(rows) <= MOST_IN_LINE and fields != WHOLE and Field.TITLE not in fields:
         each = [
-            say_row(r.task, found.asks, as_of=as_of, cited="").strip().rstrip(".")
-            + f" {citer.row(r.task, fields=fields)}"
+            say_row(r.task, found.asks, teller, cited="").strip().rstrip(".")
+            + f" {teller.cite.row(r.task, fields=fields)}"
             for r in rows
         ]
         if len(found.asks) > 1 and len(rows) > 1:
@@ -176,25 +173,17 @@ def first_line(found: FieldsFound, *, citer: Citer, as_of: date, is_same: bool) 
     return f"{count}:"
 
 
-def table(
-    found: FieldsFound,
-    by_plan: dict[str, list[Row]],
-    *,
-    citer: Citer,
-    held: dict[str, Document],
-    as_of: date,
-) -> list[str]:
+def table(found: FieldsFound, by_plan: dict[str, list[Row]], teller: Teller) -> list[str]:
     """More than three rows as a table, plan by plan."""
     asks = [a for a in found.asks if a.field is not Field.TITLE]
     columns = ["Kế hoạch", "Nhiệm vụ", *(label(ask) for ask in asks)]
     lines = [f"| {' | '.join(columns)} |", "|" + " --- |" * len(columns)]
-    fields = tuple(ask.field for ask in found.asks)
     for document_id, rows in by_plan.items():
-        plan = plan_label(held.get(document_id), among=held.values())
+        plan = teller.plan(document_id)
         for row in rows:
-            cells = [short(words(row.task, a, as_of=as_of) or "–", most=CELL_LENGTH) for a in asks]
+            cells = [short(words(row.task, a, teller) or "–", most=CELL_LENGTH) for a in asks]
             name = marked(row.task, most=TITLE_LENGTH)
-            cited = citer.row(row.task, fields=fields)
+            cited = teller.cite.row(row.task, fields=found.fields)
             lines.append(f"| {' | '.join([plan, name, *cells])} {cited} |".replace("\n", " "))
             plan = ""
     return lines

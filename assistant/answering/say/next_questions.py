@@ -1,10 +1,7 @@
 """Up to three questions worth asking next."""
 
-from collections.abc import Sequence
-
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Refused, SetFound
-from assistant.answering.labels import plan_label
-from assistant.domain.document import Document
+from assistant.answering.say.teller import Teller
 from assistant.domain.task import Field
 
 MOST = 3
@@ -16,14 +13,13 @@ QUESTIONS = {
 }
 
 
-def next_questions(found: Finding, *, documents: Sequence[Document]) -> tuple[str, ...]:
+def next_questions(found: Finding, teller: Teller) -> tuple[str, ...]:
     """What the answer leaves to be asked."""
     match found:
         case FieldsFound(rows=rows, asks=asks):
             said = {ask.field for ask in asks}
             plans = dict.fromkeys(row.task.document_id for row in rows)
-            held = {d.id: d for d in documents}
-            only = [f"Chỉ {plan_label(held[i], among=documents)}" for i in plans if i in held]
+            only = [f"Chỉ {teller.plan(i)}" for i in plans if i in teller.documents]
             open_fields = [
                 question
                 for field, question in QUESTIONS.items()
@@ -33,8 +29,8 @@ def next_questions(found: Finding, *, documents: Sequence[Document]) -> tuple[st
         case SetFound(tasks=tasks) if tasks:
             return ("Việc nào đến hạn sớm nhất?", "Trong đó việc nào thường xuyên?")
         case ChoiceFound(documents=several):
-            return tuple(plan_label(d, among=documents) for d in several[:MOST])
+            return tuple(teller.label(d) for d in several[:MOST])
         case Refused(near=near):
-            return tuple(f"Tóm tắt {plan_label(d, among=documents)}" for d in near[:MOST])
+            return tuple(f"Tóm tắt {teller.label(d)}" for d in near[:MOST])
         case _:
             return ()

@@ -1,17 +1,18 @@
 """Says what running text holds: the sentence itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
-from assistant.answering.labels import plan_label, short
-from assistant.answering.say.cite import BETWEEN_CELLS, Citer
+from assistant.answering.labels import short
+from assistant.answering.say.cite import BETWEEN_CELLS
 from assistant.answering.say.phrases import phrase
-from assistant.answering.say.wording import day_words, mark, marked
+from assistant.answering.say.teller import Teller
+from assistant.answering.say.wording import mark
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
-from assistant.domain.task import Field, Task
+from assistant.domain.task import Field
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
@@ -24,24 +25,21 @@ UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
 
-def say_prose(found: ProseFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_prose(found: ProseFound, teller: Teller) -> str:
     """The sentences that answer, each with its source."""
-    held = {d.id: d for d in documents}
     several = len({q.passage.document_id for q in found.quotes}) > 1
     lines: list[str] = []
     length = 0
     for quote in found.quotes:
         said = sentence(quote, found)
         if several:
-            said = f"{plan_label(held.get(quote.passage.document_id), among=documents)}: {said}"
+            said = f"{teller.plan(quote.passage.document_id)}: {said}"
         if lines and length + len(said) > TOTAL_LENGTH:
             break
         length += len(said)
-        lines.append(f"{said} {citer.passage(quote.passage, quote=quote.sentence)}")
+        lines.append(f"{said} {teller.cite.quote(quote)}")
     if not several:
-        lines.append(
-            where(found.quotes[0], held.get(found.quotes[0].passage.document_id), documents)
-        )
+        lines.append(where(found.quotes[0], teller))
     return "\n\n".join(lines)
 
 
@@ -69,51 +67,50 @@ def unit_above(quote: Quote) -> str:
     return f"**{heading.strip(' :')}**" if is_short and holds(heading, Kind.UNIT) else ""
 
 
-def where(quote: Quote, document: Document | None, documents: Sequence[Document]) -> str:
+def where(quote: Quote, teller: Teller) -> str:
+    """The plan and the headings under which a sentence stands."""
     path = " › ".join(short(part, most=60) for part in quote.passage.section_path[-2:])
-    plan = plan_label(document, among=documents)
+    plan = teller.plan(quote.passage.document_id)
     return f"{plan}, {path}." if path else f"{plan}."
 
 
-def say_document(found: DocumentFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_document(found: DocumentFound, teller: Teller) -> str:
     """What documents say of themselves."""
     if found.quotes:
-        return say_bases(found, citer=citer)
+        return say_bases(found, teller)
     if Attribute.CHANGED_BY in found.attributes:
-        return say_changing(found, citer=citer, documents=documents)
+        return say_changing(found, teller)
     if len(found.documents) == 1:
         document = found.documents[0]
         said = "; ".join(attribute(document, a) for a in found.attributes)
-        quote_words = document_quote(document, found.attributes)
-        plan = plan_label(document, among=documents)
-        return f"{said}. {citer.document(document.id, quote=quote_words)}\n\n{plan}."
+        cited = teller.cite.document(document.id, quote=document_quote(document, found.attributes))
+        return f"{said}. {cited}\n\n{teller.label(document)}."
     lines = [f"Có {len(found.documents)} văn bản:", ""]
     for document in found.documents:
         said = "; ".join(attribute(document, a) for a in found.attributes)
-        cited = citer.document(document.id, quote=document_quote(document, found.attributes))
-        lines.append(f"- {plan_label(document, among=documents)}: {said} {cited}")
+        cited = teller.cite.document(document.id, quote=document_quote(document, found.attributes))
+        lines.append(f"- {teller.label(document)}: {said} {cited}")
     return "\n".join(lines)
 
 
-def say_bases(found: DocumentFound, *, citer: Citer) -> str:
+def say_bases(found: DocumentFound, teller: Teller) -> str:
     """The sentences in which a document says on what it rests."""
     most = TOTAL_LENGTH // len(found.quotes)
     said = [
-        f"{short(BULLET.sub('', quote.sentence).rstrip(';'), most=most)} "
-        f"{citer.passage(quote.passage, quote=quote.sentence)}"
+        f"{short(BULLET.sub('', quote.sentence).rstrip(';'), most=most)} {teller.cite.quote(quote)}"
         for quote in found.quotes
     ]
     return said[0] if len(said) == 1 else "\n".join(f"- {line}" for line in said)
 
 
-def say_changing(found: DocumentFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_changing(found: DocumentFound, teller: Teller) -> str:
     """The documents that change another, with their days and titles."""
     lines = []
     for document in found.documents:
         day = f" ngày {document.issued_on:%d/%m/%Y}" if document.issued_on else ""
         words = next((r.words for r in document.relations if r.words), document.title)
-        cited = citer.document(document.id, quote=words)
-        lines.append(f"**{plan_label(document, among=documents)}**{day}: {document.title}. {cited}")
+        cited = teller.cite.document(document.id, quote=words)
+        lines.append(f"**{teller.label(document)}**{day}: {document.title}. {cited}")
     return "\n\n".join(lines)
 
 
@@ -168,23 +165,22 @@ def document_quote(document: Document, attributes: Sequence[Attribute]) -> str:
     return document.title
 
 
-def say_targets(found: TargetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_targets(found: TargetFound, teller: Teller) -> str:
     """Cells of a table of targets, each with the names of its row and column."""
-    held = {d.id: d for d in documents}
     first = found.targets[0]
     subjects = {target.subject for target in found.targets}
     if len(found.targets) > 1 and len(subjects) == 1:
         cells = [
-            f"{column_of(target, found.targets)} {figure_of(target)} {cited(target, citer)}".strip()
+            f"{column_of(target, found.targets)} {figure_of(target)} {cite(target, teller)}".strip()
             for target in found.targets
         ]
         lines = [f"{first.subject}: {'; '.join(cells)}."]
     else:
         lines = [
-            f"{figure_of(target)} ({of_what(target)}). {cited(target, citer)}"
+            f"{figure_of(target)} ({of_what(target)}). {cite(target, teller)}"
             for target in found.targets
         ]
-    lines.append(f"{plan_label(held.get(first.document_id), among=documents)}.")
+    lines.append(f"{teller.plan(first.document_id)}.")
     return "\n\n".join(lines)
 
 
@@ -196,9 +192,9 @@ def figure_of(target: Target) -> str:
     )
 
 
-def cited(target: Target, citer: Citer) -> str:
+def cite(target: Target, teller: Teller) -> str:
     words = BETWEEN_CELLS.join(part for part in (target.subject, target.value) if part)
-    return citer.target(target, quote=words)
+    return teller.cite.target(target, quote=words)
 
 
 def of_what(target: Target) -> str:
@@ -214,11 +210,11 @@ def column_of(target: Target, among: Sequence[Target]) -> str:
     return " – ".join(own)
 
 
-def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_summary(found: SummaryFound, teller: Teller) -> str:
     """A plan in short: what it is, its aims, how many tasks each section and unit has."""
     document = found.document
-    title = citer.document(document.id, quote=document.title)
-    lines = [f"**{plan_label(document, among=documents)}**: {document.title}. {title}", ""]
+    title = teller.cite.document(document.id, quote=document.title)
+    lines = [f"**{teller.label(document)}**: {document.title}. {title}", ""]
     aims = [
         p
         for p in found.passages
@@ -231,8 +227,8 @@ def say_summary(found: SummaryFound, *, citer: Citer, documents: Sequence[Docume
         length += len(text)
         if length > AIMS_LENGTH:
             break
-        lines.append(f"- {text} {citer.passage(aim)}")
-    lines += ["", *say_tasks_shortly(found, citer=citer)]
+        lines.append(f"- {text} {teller.cite.passage(aim)}")
+    lines += ["", *say_tasks_shortly(found, teller)]
     return "\n".join(lines)
 
 
@@ -246,12 +242,13 @@ def told(found: SummaryFound) -> list[Passage]:
     return under or ordered
 
 
-def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
+def say_tasks_shortly(found: SummaryFound, teller: Teller) -> list[str]:
     """The tasks where they are few; else how many there are, by section and by unit."""
     if not found.tasks:
         return []
     if len(found.tasks) <= FEW_TASKS:
-        return [f"Giao **{len(found.tasks)} nhiệm vụ**:", *say_each(found.tasks, citer=citer)]
+        each = (f"- {teller.line(task, most=TASK_LENGTH)}" for task in found.tasks)
+        return [f"Giao **{len(found.tasks)} nhiệm vụ**:", *each]
     leads: dict[str, int] = {}
     sections: dict[str, int] = {}
     for task in found.tasks:
@@ -263,19 +260,9 @@ def say_tasks_shortly(found: SummaryFound, *, citer: Citer) -> list[str]:
             sections[key] = sections.get(key, 0) + 1
     most = sorted(leads.items(), key=lambda item: -item[1])
     first = found.tasks[0]
-    cited = citer.row(first, fields=(Field.LEAD,))
+    cited = teller.cite.row(first, fields=(Field.LEAD,))
     begins = f" (từ {mark(first)})" if mark(first) else ""
     lines = [f"Giao **{len(found.tasks)} nhiệm vụ**{begins}. {cited}"]
     lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
     lines.append("Chủ trì: " + "; ".join(f"{name} {count}" for name, count in most[:8]) + ".")
     return lines
-
-
-def say_each(tasks: Sequence[Task], *, citer: Citer) -> Iterator[str]:
-    """Tasks one by one: what, who, until when."""
-    for task in tasks:
-        said = (task.words(Field.LEAD), day_words(task.due))
-        facts = "; ".join(words for words in said if words)
-        cited = citer.row(task, fields=(Field.LEAD, Field.DUE))
-        title = marked(task, most=TASK_LENGTH, joint=": ")
-        yield f"- {title}{f' – {facts}' if facts else ''} {cited}"

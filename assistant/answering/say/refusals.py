@@ -1,23 +1,21 @@
 """Says that the documents do not hold an answer: two sentences at most, the nearest thing named."""
 
-from collections.abc import Sequence
-
 from assistant.answering.findings import Reason, Refused
-from assistant.answering.labels import plan_label, short
-from assistant.answering.say.cite import Citer
+from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
+from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import BLANK, place_in_plan
-from assistant.domain.document import Document
 
 TOPIC_LENGTH = 120
+# Of these the row is shown whose cell or column is missing.
+CITED = (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN)
 
 
-def say_refused(found: Refused, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_refused(found: Refused, teller: Teller) -> str:
     """The refusal, and what is held nearest to what was asked."""
-    held = {d.id: d for d in documents}
-    plans = [plan_label(d, among=documents) for d in found.near]
-    if found.reason in (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN):
-        return blank(found, citer=citer, held=held, documents=documents)
+    if found.reason in CITED:
+        return say_blank(found, teller)
+    plans = [teller.label(document) for document in found.near]
     what = short(found.what, most=TOPIC_LENGTH)
     if found.reason in (Reason.NOTHING_NEAR, Reason.NO_VALUE) and not what:
         return phrase("nothing_near_bare")
@@ -32,15 +30,13 @@ def say_refused(found: Refused, *, citer: Citer, documents: Sequence[Document]) 
     return said
 
 
-def blank(
-    found: Refused, *, citer: Citer, held: dict[str, Document], documents: Sequence[Document]
-) -> str:
+def say_blank(found: Refused, teller: Teller) -> str:
     """The plan holds the task and leaves the cell empty: there the row is cited."""
     task = found.rows[0]
     names = [BLANK[field] for field in found.fields if field in BLANK]
     field = found.what or " và ".join(names)
-    plan = plan_label(held.get(task.document_id), among=documents)
+    plan = teller.plan(task.document_id)
     said = phrase("empty_cell", plan=plan, field=field).rstrip(".")
     where = place_in_plan(task)
-    cited = citer.row(task)
+    cited = teller.cite.row(task)
     return f"{said} ({where}). {cited}" if where else f"{said}. {cited}"

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.findings import SetFound
-from assistant.answering.labels import plan_label, short
-from assistant.answering.say.cite import Citer
+from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
-from assistant.answering.say.wording import day_words, mark, marked
+from assistant.answering.say.teller import Teller
+from assistant.answering.say.wording import day_words, mark
 from assistant.answering.understand.meanings import Measures
-from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
 
@@ -27,15 +26,14 @@ GROUP_WORDS: dict[Aspect | None, str] = {
 ROLE_WORDS = {Field.LEAD: "chủ trì", Field.SUPPORT: "phối hợp"}
 
 
-def say_set(found: SetFound, *, citer: Citer, documents: Sequence[Document]) -> str:
+def say_set(found: SetFound, teller: Teller) -> str:
     """The answer about a set of rows."""
-    held = {d.id: d for d in documents}
     if found.measure and found.measure.measure in GROUPED:
-        return say_groups(found, citer=citer)
+        return say_groups(found, teller)
     if not found.tasks:
-        return say_none(found, citer=citer, held=held)
-    lines = [headline(found), "", *say_tasks(found, citer=citer, held=held)]
-    lines += apart_lines(found, citer=citer)
+        return say_none(found, teller)
+    lines = [headline(found), "", *say_tasks(found, teller)]
+    lines += apart_lines(found, teller)
     return "\n".join(lines).rstrip()
 
 
@@ -62,44 +60,37 @@ def headline(found: SetFound) -> str:
     return f"Có {said.rstrip()}{where}:"
 
 
-def say_tasks(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> Iterable[str]:
+def say_tasks(found: SetFound, teller: Teller) -> Iterable[str]:
     """Every row, plan by plan."""
     most = max(TITLE_LEAST, min(TITLE_MOST, LIST_LENGTH // len(found.tasks)))
     by_plan: dict[str, list[Task]] = {}
     for task in found.tasks:
         by_plan.setdefault(task.document_id, []).append(task)
     for document_id, tasks in by_plan.items():
-        yield f"{plan_label(held.get(document_id), among=held.values())}:"
+        yield f"{teller.plan(document_id)}:"
         yield ""
         if len(found.tasks) >= TABLE_FROM:
-            yield from table(tasks, citer=citer, most=most)
+            yield from table(tasks, teller, most=most)
         else:
-            for task in tasks:
-                yield f"- {line(task, most=most)} {citer.row(task, fields=(Field.LEAD, Field.DUE))}"
+            yield from (f"- {teller.line(task, most=most)}" for task in tasks)
         yield ""
 
 
-def line(task: Task, *, most: int) -> str:
-    """A row in a list: mark, where it has one, title, lead, due."""
-    rest = "; ".join(w for w in (task.words(Field.LEAD), day_words(task.due)) if w)
-    title = marked(task, most=most, joint=": ")
-    return f"{title} – {rest}" if rest else title
-
-
-def table(tasks: Sequence[Task], *, citer: Citer, most: int) -> Iterable[str]:
+def table(tasks: Sequence[Task], teller: Teller, *, most: int) -> Iterable[str]:
     yield "| TT | Nhiệm vụ | Chủ trì | Thời hạn |"
     yield "| --- | --- | --- | --- |"
     for task in tasks:
+        cited = teller.cite.row(task, fields=(Field.LEAD, Field.DUE))
         cells = (
             mark(task),
             short(task.title, most=most),
             short(task.words(Field.LEAD), most=most) or "–",
-            f"{day_words(task.due) or '–'} {citer.row(task, fields=(Field.LEAD, Field.DUE))}",
+            f"{day_words(task.due) or '–'} {cited}",
         )
         yield f"| {' | '.join(cells)} |"
 
 
-def given_in_prose(found: SetFound, *, citer: Citer) -> Iterable[str]:
+def given_in_prose(found: SetFound, teller: Teller) -> Iterable[str]:
     """Tasks that the sentences of a plan give beside its table, named where they are few."""
     given = f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác"
     if len(found.in_prose) > MOST_IN_PROSE:
@@ -107,13 +98,11 @@ def given_in_prose(found: SetFound, *, citer: Citer) -> Iterable[str]:
         return
     yield f"{given}:"
     yield ""
-    for task in found.in_prose:
-        title = line(task, most=TITLE_IN_PROSE)
-        yield f"- {title} {citer.row(task, fields=(Field.LEAD, Field.DUE))}"
+    yield from (f"- {teller.line(task, most=TITLE_IN_PROSE)}" for task in found.in_prose)
     yield ""
 
 
-def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
+def apart_lines(found: SetFound, teller: Teller) -> Iterable[str]:
     """What is near the set and not in it."""
     if found.given_to_groups:
         marks = ", ".join(mark(t) for t in found.given_to_groups)
@@ -128,7 +117,7 @@ def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
             f"{len(found.given_to_groups)} việc (số {short(marks, most=120)})."
         )
     if found.in_prose:
-        yield from given_in_prose(found, citer=citer)
+        yield from given_in_prose(found, teller)
     if found.without_day:
         yield (
             f"Ngoài ra có {len(found.without_day)} việc thường xuyên hoặc định kỳ, "
@@ -136,37 +125,38 @@ def apart_lines(found: SetFound, *, citer: Citer) -> Iterable[str]:
         )
 
 
-def say_none(found: SetFound, *, citer: Citer, held: dict[str, Document]) -> str:
+def say_none(found: SetFound, teller: Teller) -> str:
     """An empty set is an answer: what was searched is cited."""
+    held = teller.documents
     searched = [held[i] for i in found.documents if i in held] or list(held.values())
-    marks = " ".join(citer.document(d.id, quote=d.title) for d in searched[:MOST_GROUPS])
+    marks = " ".join(teller.cite.document(d.id, quote=d.title) for d in searched[:MOST_GROUPS])
     of = f" của {found.unit}" if found.unit else ""
     when = f" ({'; '.join(found.conditions)})" if found.conditions else ""
     lines = [f"**Không có nhiệm vụ nào**{of} thỏa điều kiện{when}. {marks}"]
-    lines += ["", *apart_lines(found, citer=citer)]
+    lines += ["", *apart_lines(found, teller)]
     return "\n".join(lines).rstrip()
 
 
-def say_groups(found: SetFound, *, citer: Citer) -> str:
+def say_groups(found: SetFound, teller: Teller) -> str:
     """Counts by group, the one asked for first."""
     if not found.groups:
         return "Có 0 nhiệm vụ."
     if found.measure and found.measure.measure is Measure.EACH:
-        return say_each(found, by=found.measure.by, citer=citer)
+        return say_each(found, teller, by=found.measure.by)
     count = found.groups[0][1]
     tied = [name for name, number in found.groups if number == count]
     which = "ít nhất" if found.measure and found.measure.least else "nhiều nhất"
     of = f"{', '.join(f'**{name}**' for name in tied[:3])}"
-    cited = citer.row(found.tasks[0], fields=(Field.LEAD,)) if found.tasks else ""
+    cited = teller.cite.row(found.tasks[0], fields=(Field.LEAD,)) if found.tasks else ""
     lines = [f"{of} {which}: **{count} nhiệm vụ**. {cited}", ""]
     lines += [f"- {name}: {number} nhiệm vụ" for name, number in found.groups[:MOST_GROUPS]]
     return "\n".join(lines)
 
 
-def say_each(found: SetFound, *, by: Aspect | None, citer: Citer) -> str:
+def say_each(found: SetFound, teller: Teller, *, by: Aspect | None) -> str:
     """Every group with how many rows fall to it."""
     of = GROUP_WORDS.get(by, "nhóm")
-    cited = citer.row(found.tasks[0], fields=(Field.LEAD,))
+    cited = teller.cite.row(found.tasks[0], fields=(Field.LEAD,))
     lines = [f"Có **{len(found.groups)} {of}**, tất cả {len(found.tasks)} nhiệm vụ: {cited}", ""]
     lines += [f"- **{name}**: {number} nhiệm vụ" for name, number in found.groups[:EVERY_GROUP]]
     return "\n".join(lines)
