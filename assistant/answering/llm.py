@@ -12,6 +12,7 @@ from typing import Any
 from assistant.domain.answer import Answer
 from assistant.domain.errors import BadSetting, MissingPart, ModelFailed
 from assistant.domain.task import Field
+from assistant.vietnamese.field_names import name_of
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ SECONDS = 8.0
 SECONDS_TO_BEGIN = 4.0
 # A wording longer than this many times the draft has run away.
 LONGEST, LEAST_ROOM = 3, 1500
+TOLD = (Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
 
 
 class Writer:
@@ -99,15 +101,7 @@ def evidence_text(draft: Answer) -> str:
     lines = [f"[{c.n}] {c.document.label}: {c.quote}" for c in draft.citations]
     for task in draft.tasks:
         facts = [
-            f"{label}: {task.words(field)}"
-            for label, field in (
-                ("Nhiệm vụ", Field.TITLE),
-                ("Chủ trì", Field.LEAD),
-                ("Phối hợp", Field.SUPPORT),
-                ("Thời hạn", Field.DUE),
-                ("Sản phẩm", Field.DELIVERABLE),
-            )
-            if task.words(field)
+            f"{name_of(field).column}: {task.words(field)}" for field in TOLD if task.words(field)
         ]
         lines.append(" · ".join(facts))
     return "\n".join(lines)

@@ -14,10 +14,13 @@ from sqlalchemy import Connection
 from assistant.domain.document import Document as Held
 from assistant.domain.document import Passage
 from assistant.domain.scope import Scope
-from assistant.domain.task import Task
+from assistant.domain.task import Field, Task
 from assistant.retrieval.search import Search
 from assistant.store import documents, tasks
 from assistant.store.store import Store
+from assistant.vietnamese.field_names import name_of
+
+TOLD = (Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
 
 
 class AssistantRetriever(BaseRetriever):
@@ -76,13 +79,7 @@ def _of_passage(passage: Passage, document: Held) -> Document:
 
 
 def _of_task(task: Task, document: Held) -> Document:
-    cells = {
-        "Nhiệm vụ": task.title,
-        "Chủ trì": ", ".join(assignee.words for assignee in task.lead),
-        "Phối hợp": ", ".join(assignee.words for assignee in task.support),
-        "Thời hạn": task.due.words,
-        "Sản phẩm": task.deliverable,
-    }
+    cells = {name_of(field).column: task.words(field) for field in TOLD}
     return Document(
         id=task.id,
         page_content="\n".join(f"{name}: {words}" for name, words in cells.items() if words),

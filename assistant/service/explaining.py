@@ -6,23 +6,14 @@ from pathlib import Path
 
 from assistant.domain.document import DocumentFile, ParsedDocument
 from assistant.domain.errors import AssistantError
-from assistant.domain.task import Field
 from assistant.ingest.explain import Note, explain
 from assistant.ingest.limits import Limits
 from assistant.ingest.parsing import parse_layout
 from assistant.ingest.reading import format_of, read
+from assistant.vietnamese.field_names import name_of
 
 log = logging.getLogger(__name__)
 TASK_COLOUR = "#ff7f0e"
-LABELS = {
-    Field.TITLE: "nhiệm vụ",
-    Field.LEAD: "chủ trì",
-    Field.SUPPORT: "phối hợp",
-    Field.DUE: "thời hạn",
-    Field.DELIVERABLE: "sản phẩm",
-    Field.STATUS: "tình trạng",
-    Field.OTHER: "cột khác",
-}
 
 
 def draw(path: Path, folder: Path, *, limits: Limits) -> tuple[Path, ...]:
@@ -43,4 +34,4 @@ def notes(parsed: ParsedDocument) -> Iterator[Note]:
         mark = f"{task.section}.{task.stt}".strip(".")
         for cell in task.cells:
             for box in cell.place.boxes:
-                yield Note(box, f"{mark} {LABELS[cell.field]}", TASK_COLOUR)
+                yield Note(box, f"{mark} {name_of(cell.field).column.lower()}", TASK_COLOUR)

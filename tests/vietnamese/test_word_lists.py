@@ -5,8 +5,10 @@ from collections import Counter
 import pytest
 
 from assistant.domain.due import DueKind
+from assistant.domain.task import Field
 from assistant.ingest.table_header import Role
 from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.field_names import name_of
 from assistant.vietnamese.text import normalise
 from assistant.vietnamese.wordlist import read_table
 
@@ -41,3 +43,11 @@ def test_abbreviations_of_units_are_written_out() -> None:
     for short, expansion, _english, flag, *_ in read_table("abbreviations"):
         if flag == "1":
             assert expand(short) == expansion
+
+
+def test_every_field_has_a_name() -> None:
+    for field in Field:
+        name = name_of(field)
+        assert name.label
+        assert name.column
+        assert name.noun

@@ -6,9 +6,10 @@ from assistant.answering.findings import FieldsFound, Row
 from assistant.answering.labels import plan_label, short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
-from assistant.answering.say.wording import LABELS, day_words, is_open, marked
+from assistant.answering.say.wording import day_words, is_open, marked
 from assistant.answering.understand.meanings import Asks, Detail
 from assistant.domain.task import Change, Field, Task
+from assistant.vietnamese.field_names import name_of
 
 TITLE_LENGTH, CELL_LENGTH, FIRST_LINE = 160, 200, 270
 MOST_IN_LINE = 3
@@ -44,7 +45,7 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
     if fields == WHOLE:
         head = f"**{short(task.title, most=FIRST_LINE)}** {cited}"
         rest = "; ".join(
-            f"{LABELS[f].lower()}: {field_words(task, f)}"
+            f"{name_of(f).label.lower()}: {field_words(task, f)}"
             for f in (Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
             if field_words(task, f)
         )
@@ -61,7 +62,7 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
 def changes(task: Task, fields: Sequence[Field], teller: Teller) -> str:
     """What a later document has changed of the fields asked for."""
     said = [
-        f"{LABELS[change.field]} trước đây: {change.old or 'không ghi'}, "
+        f"{name_of(change.field).label} trước đây: {change.old or 'không ghi'}, "
         f"được điều chỉnh bởi {changing_document(change, teller)}."
         for change in task.changes
         if change.field in fields
@@ -75,7 +76,7 @@ def in_force(row: Row, fields: Sequence[Field], teller: Teller) -> str:
         return ""
     newest = {change.field: change for change in row.now.changes if change.field in fields}
     said = [
-        f"{LABELS[field]} hiện nay: {field_words(row.now, field) or 'không ghi'}, "
+        f"{name_of(field).label} hiện nay: {field_words(row.now, field) or 'không ghi'}, "
         f"theo {changing_document(change, teller)}."
         for field, change in newest.items()
     ]
@@ -99,10 +100,8 @@ def single(task: Task, ask: Asks, teller: Teller, *, cited: str) -> str:
     if ask.detail is not Detail.VALUE:
         return f"{reckoned(task, ask, teller)} {cited}"
     said = words(task, ask, teller)
-    if ask.field is Field.LEAD:
-        return f"**{said}** chủ trì. {cited}"
-    if ask.field is Field.SUPPORT:
-        return f"**{said}** phối hợp. {cited}"
+    if ask.field in (Field.LEAD, Field.SUPPORT):
+        return f"**{said}** {name_of(ask.field).verb}. {cited}"
     if ask.field is Field.DELIVERABLE:
         return f"**{said}** {cited}"
     if ask.field is Field.TITLE:
@@ -111,7 +110,7 @@ def single(task: Task, ask: Asks, teller: Teller, *, cited: str) -> str:
 
 
 def label(ask: Asks) -> str:
-    return ask.header or LABELS[ask.field]
+    return ask.header or name_of(ask.field).label
 
 
 def labelled(task: Task, ask: Asks, teller: Teller) -> str:
@@ -176,7 +175,7 @@ def first_line(found: FieldsFound, teller: Teller) -> str:
 def table(found: FieldsFound, by_plan: dict[str, list[Row]], teller: Teller) -> list[str]:
     """More than three rows as a table, plan by plan."""
     asks = [a for a in found.asks if a.field is not Field.TITLE]
-    columns = ["Kế hoạch", "Nhiệm vụ", *(label(ask) for ask in asks)]
+    columns = ["Kế hoạch", name_of(Field.TITLE).column, *(label(ask) for ask in asks)]
     lines = [f"| {' | '.join(columns)} |", "|" + " --- |" * len(columns)]
     for document_id, rows in by_plan.items():
         plan = teller.plan(document_id)

@@ -3,14 +3,11 @@
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Refused, SetFound
 from assistant.answering.say.teller import Teller
 from assistant.domain.task import Field
+from assistant.vietnamese.field_names import name_of
 
 MOST = 3
-QUESTIONS = {
-    Field.LEAD: "Ai chủ trì?",
-    Field.DUE: "Hạn khi nào?",
-    Field.SUPPORT: "Ai phối hợp?",
-    Field.DELIVERABLE: "Sản phẩm phải nộp là gì?",
-}
+# What most people ask first comes first.
+ASKED_NEXT = (Field.LEAD, Field.DUE, Field.SUPPORT, Field.DELIVERABLE)
 
 
 def next_questions(found: Finding, teller: Teller) -> tuple[str, ...]:
@@ -21,8 +18,8 @@ def next_questions(found: Finding, teller: Teller) -> tuple[str, ...]:
             plans = dict.fromkeys(row.task.document_id for row in rows)
             only = [f"Chỉ {teller.plan(i)}" for i in plans if i in teller.documents]
             open_fields = [
-                question
-                for field, question in QUESTIONS.items()
+                name_of(field).question
+                for field in ASKED_NEXT
                 if field not in said and any(row.task.words(field) for row in rows)
             ]
             return tuple([*(only[:1] if len(plans) > 1 else []), *open_fields][:MOST])

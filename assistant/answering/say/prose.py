@@ -13,12 +13,14 @@ from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field
+from assistant.vietnamese.field_names import name_of
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
 # So few tasks are told one by one.
 FEW_TASKS, TASK_LENGTH = 16, 160
+MOST_LEADS = 8
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
@@ -264,5 +266,6 @@ def say_tasks_shortly(found: SummaryFound, teller: Teller) -> list[str]:
     begins = f" (từ {mark(first)})" if mark(first) else ""
     lines = [f"Giao **{len(found.tasks)} nhiệm vụ**{begins}. {cited}"]
     lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
-    lines.append("Chủ trì: " + "; ".join(f"{name} {count}" for name, count in most[:8]) + ".")
+    busiest = "; ".join(f"{name} {count}" for name, count in most[:MOST_LEADS])
+    lines.append(f"{name_of(Field.LEAD).label}: {busiest}.")
     return lines

@@ -4,7 +4,8 @@ from assistant.answering.findings import Reason, Refused
 from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
-from assistant.answering.say.wording import BLANK, place_in_plan
+from assistant.answering.say.wording import place_in_plan
+from assistant.vietnamese.field_names import name_of
 
 TOPIC_LENGTH = 120
 # Of these the row is shown whose cell or column is missing.
@@ -33,7 +34,7 @@ def say_refused(found: Refused, teller: Teller) -> str:
 def say_blank(found: Refused, teller: Teller) -> str:
     """The plan holds the task and leaves the cell empty: there the row is cited."""
     task = found.rows[0]
-    names = [BLANK[field] for field in found.fields if field in BLANK]
+    names = [name_of(field).noun for field in found.fields]
     field = found.what or " và ".join(names)
     plan = teller.plan(task.document_id)
     said = phrase("empty_cell", plan=plan, field=field).rstrip(".")

@@ -10,6 +10,7 @@ from assistant.answering.say.wording import day_words, mark
 from assistant.answering.understand.meanings import Measures
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
+from assistant.vietnamese.field_names import name_of
 
 TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
@@ -17,13 +18,6 @@ LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
 MOST_IN_PROSE, TITLE_IN_PROSE = 12, 140
 MOST_GROUPS, EVERY_GROUP = 12, 60
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
-GROUP_WORDS: dict[Aspect | None, str] = {
-    Aspect.LEAD: "đơn vị chủ trì",
-    Aspect.SUPPORT: "đơn vị phối hợp",
-    Aspect.SECTION: "mục",
-    Aspect.DOCUMENT: "kế hoạch",
-}
-ROLE_WORDS = {Field.LEAD: "chủ trì", Field.SUPPORT: "phối hợp"}
 
 
 def say_set(found: SetFound, teller: Teller) -> str:
@@ -49,10 +43,10 @@ def headline(found: SetFound) -> str:
         return f"Hạn {which} là **{day_words(found.tasks[0].due)}**, có {count}:"
     said = count
     if found.unit:
-        role = ROLE_WORDS.get(found.role, "") if found.role else ""
+        role = name_of(found.role).verb if found.role else ""
         said = f"{count} do {found.unit} {role}" if role else f"{count} có {found.unit}"
         if found.role is Field.SUPPORT:
-            said = f"{count} mà {found.unit} phối hợp"
+            said = f"{count} mà {found.unit} {role}"
     if found.overdue:
         said = f"{said.rstrip()} {phrase('past_unknown')}"
     plans = {t.document_id for t in found.tasks}
@@ -77,7 +71,8 @@ def say_tasks(found: SetFound, teller: Teller) -> Iterable[str]:
 
 
 def table(tasks: Sequence[Task], teller: Teller, *, most: int) -> Iterable[str]:
-    yield "| TT | Nhiệm vụ | Chủ trì | Thời hạn |"
+    columns = [name_of(field).column for field in (Field.TITLE, Field.LEAD, Field.DUE)]
+    yield f"| TT | {' | '.join(columns)} |"
     yield "| --- | --- | --- | --- |"
     for task in tasks:
         cited = teller.cite.row(task, fields=(Field.LEAD, Field.DUE))
@@ -155,11 +150,26 @@ def say_groups(found: SetFound, teller: Teller) -> str:
 
 def say_each(found: SetFound, teller: Teller, *, by: Aspect | None) -> str:
     """Every group with how many rows fall to it."""
-    of = GROUP_WORDS.get(by, "nhóm")
+    of = noun_of_group(by)
     cited = teller.cite.row(found.tasks[0], fields=(Field.LEAD,))
     lines = [f"Có **{len(found.groups)} {of}**, tất cả {len(found.tasks)} nhiệm vụ: {cited}", ""]
     lines += [f"- **{name}**: {number} nhiệm vụ" for name, number in found.groups[:EVERY_GROUP]]
     return "\n".join(lines)
+
+
+def noun_of_group(by: Aspect | None) -> str:
+    """What the groups are by which rows are counted."""
+    match by:
+        case Aspect.LEAD:
+            return name_of(Field.LEAD).noun
+        case Aspect.SUPPORT:
+            return name_of(Field.SUPPORT).noun
+        case Aspect.SECTION:
+            return "mục"
+        case Aspect.DOCUMENT:
+            return "kế hoạch"
+        case _:
+            return "nhóm"
 
 
 def tasks_of(found: SetFound) -> tuple[Task, ...]:

@@ -1,27 +1,8 @@
-"""How things are said: days, plans, counts, labels of fields."""
+"""How days, rows and their places are said."""
 
 from assistant.answering.labels import short
 from assistant.domain.due import Due, DueKind
-from assistant.domain.task import Field, Task
-
-LABELS = {
-    Field.TITLE: "Nhiệm vụ",
-    Field.LEAD: "Chủ trì",
-    Field.SUPPORT: "Phối hợp",
-    Field.DUE: "Hạn",
-    Field.DELIVERABLE: "Sản phẩm",
-    Field.STATUS: "Tình trạng",
-    Field.OTHER: "Ghi",
-}
-BLANK = {
-    Field.LEAD: "đơn vị chủ trì",
-    Field.SUPPORT: "đơn vị phối hợp",
-    Field.DUE: "thời hạn",
-    Field.DELIVERABLE: "sản phẩm",
-    Field.STATUS: "tình trạng",
-    Field.TITLE: "nội dung",
-    Field.OTHER: "mục này",
-}
+from assistant.domain.task import Task
 
 
 def day_words(due: Due) -> str:
