@@ -14,6 +14,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.labels import short
 from assistant.answering.say.fields import labelled
+from assistant.answering.say.phrases import phrase
 from assistant.answering.say.prose import say_document, say_targets, sentence
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import marked
@@ -43,7 +44,7 @@ def say_side(side: Side, teller: Teller) -> str:
     """What one side holds."""
     match side.found:
         case Refused():
-            return "không có thông tin này trong văn bản hiện có."
+            return phrase("side_not_held")
         case SetFound(tasks=tasks):
             named = "; ".join(
                 f"{marked(t, most=TITLE_LENGTH)} {teller.cite.row(t, fields=(Field.DUE,))}"
@@ -75,8 +76,8 @@ def verdict(found: ComparisonFound) -> str:
     if len(counts) == len(found.sides):
         counts.sort(key=lambda c: -c[1])
         if counts[0][1] == counts[-1][1]:
-            return f"**Bằng nhau**: mỗi bên {counts[0][1]} nhiệm vụ."
-        return f"**{counts[0][0]}** nhiều hơn: {counts[0][1]} so với {counts[-1][1]} nhiệm vụ."
+            return phrase("as_many", count=counts[0][1])
+        return phrase("more_tasks", name=counts[0][0], count=counts[0][1], other=counts[-1][1])
     dues = [
         (side.name, side.found.rows[0].task.due.end)
         for side in found.sides
@@ -84,9 +85,10 @@ def verdict(found: ComparisonFound) -> str:
     ]
     known = sorted((end, name) for name, end in dues if end is not None)
     if len(known) == len(found.sides) and known[0][0] != known[-1][0]:
-        return f"**{known[0][1]}** sớm hơn: {known[0][0]:%d/%m/%Y}, trước {known[-1][0]:%d/%m/%Y}."
+        (day, name), (later, _) = known[0], known[-1]
+        return phrase("earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}")
     if len(known) == len(found.sides) and known:
-        return f"**Cùng hạn**: {known[0][0]:%d/%m/%Y}."
+        return phrase("same_due", due=f"{known[0][0]:%d/%m/%Y}")
     return signers_compared(found) or days_compared(found) or figures_compared(found)
 
 
@@ -104,8 +106,8 @@ def days_compared(found: ComparisonFound) -> str:
     limits.sort(key=lambda limit: limit[0])
     (first, words, name), (last, later, _) = limits[0], limits[-1]
     if first == last:
-        return f"**Cùng hạn**: {words}."
-    return f"**{name}** sớm hơn: {words}; bên kia {later}."
+        return phrase("same_due", due=words)
+    return phrase("earlier_due", name=name, due=words, later=later)
 
 
 def asks_due(found: ProseFound) -> bool:
@@ -129,7 +131,9 @@ def figures_compared(found: ComparisonFound) -> str:
     (low, less, _), (high, more, name) = ranked[0], ranked[-1]
     if unit_of(less) != unit_of(more) and not are_sums(less, more):
         return ""
-    return f"**Bằng nhau**: cùng {more}." if low == high else f"**{name}** cao hơn: {more}, {less}."
+    if low == high:
+        return phrase("same_figure", figure=more)
+    return phrase("higher_figure", name=name, figure=more, other=less)
 
 
 def figures_of(side: Side) -> tuple[str, ...]:
@@ -189,5 +193,5 @@ def signers_compared(found: ComparisonFound) -> str:
     if len(signers) < len(found.sides) or not all(signers):
         return ""
     if len({*signers}) == 1:
-        return f"**Cùng một người ký**: {signers[0]}."
-    return f"**Khác người ký**: {', '.join(signers)}."
+        return phrase("same_signer", name=signers[0])
+    return phrase("other_signers", names=", ".join(signers))

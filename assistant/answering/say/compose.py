@@ -75,8 +75,8 @@ def say_found(found: Finding, teller: Teller) -> str:
 
 def say_choice(found: ChoiceFound, teller: Teller) -> str:
     """Too many plans match: they are named, and which is meant is asked."""
-    what = "nhiệm vụ này" if found.rows else "điều này"
-    lines = [f"Có {len(found.documents)} kế hoạch có {what}. Bạn hỏi kế hoạch nào?", ""]
+    key = "choose_by_row" if found.rows else "choose_by_sentence"
+    lines = [phrase(key, count=len(found.documents)), ""]
     for document in found.documents:
         row = next((r for r in found.rows if r.task.document_id == document.id), None)
         quote = next((q for q in found.quotes if q.passage.document_id == document.id), None)

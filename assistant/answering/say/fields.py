@@ -52,7 +52,7 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
         return f"{head}\n\n{where}: {rest}."
     head = say_row(task, found.asks, teller, cited=cited)
     now = in_force(row, fields, teller)
-    head = f"Trước điều chỉnh – {head}" if now else head
+    head = phrase("before_change", said=head) if now else head
     changed = changes(task, fields, teller) or now
     title = short(task.title, most=TITLE_LENGTH)
     tail = f"{where}." if Field.TITLE in fields else f"{where}: {title}."
@@ -62,8 +62,12 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
 def changes(task: Task, fields: Sequence[Field], teller: Teller) -> str:
     """What a later document has changed of the fields asked for."""
     said = [
-        f"{name_of(change.field).label} trước đây: {change.old or 'không ghi'}, "
-        f"được điều chỉnh bởi {changing_document(change, teller)}."
+        phrase(
+            "was_before",
+            field=name_of(change.field).label,
+            was=change.old or phrase("not_given"),
+            by=changing_document(change, teller),
+        )
         for change in task.changes
         if change.field in fields
     ]
@@ -76,8 +80,12 @@ def in_force(row: Row, fields: Sequence[Field], teller: Teller) -> str:
         return ""
     newest = {change.field: change for change in row.now.changes if change.field in fields}
     said = [
-        f"{name_of(field).label} hiện nay: {field_words(row.now, field) or 'không ghi'}, "
-        f"theo {changing_document(change, teller)}."
+        phrase(
+            "is_now",
+            field=name_of(field).label,
+            now=field_words(row.now, field) or phrase("not_given"),
+            by=changing_document(change, teller),
+        )
         for field, change in newest.items()
     ]
     return " ".join(said)
@@ -119,7 +127,7 @@ def labelled(task: Task, ask: Asks, teller: Teller) -> str:
         return reckoned(task, ask, teller)
     said = words(task, ask, teller)
     if not said:
-        return f"{label(ask)}: kế hoạch không ghi"
+        return f"{label(ask)}: {phrase('plan_gives_none')}"
     return f"{label(ask)}: **{short(said, most=CELL_LENGTH)}**"
 
 
@@ -141,13 +149,12 @@ def reckoned(task: Task, ask: Asks, teller: Teller) -> str:
     due = task.due
     left = due.days_left(teller.as_of)
     if ask.detail is Detail.OFTEN or left is None:
-        kind = "" if is_open(due) or ask.detail is Detail.OFTEN else " (không có ngày cuối cụ thể)"
-        return f"Thời gian: **{due.words or 'kế hoạch không ghi'}**{kind}."
+        key = "time" if is_open(due) or ask.detail is Detail.OFTEN else "time_without_day"
+        return phrase(key, due=due.words or phrase("plan_gives_none"))
     if left < 0:
-        return f"**Đã quá {-left} ngày**: hạn {day_words(due)}, {phrase('past_unknown')}."
-    if ask.detail is Detail.PAST:
-        return f"**Chưa**, còn {left} ngày: hạn {day_words(due)}."
-    return f"Còn **{left} ngày**: hạn {day_words(due)}."
+        return phrase("past", days=-left, due=day_words(due), unknown=phrase("past_unknown"))
+    key = "not_past" if ask.detail is Detail.PAST else "days_left"
+    return phrase(key, days=left, due=day_words(due))
 
 
 def first_line(found: FieldsFound, teller: Teller) -> str:
@@ -156,7 +163,7 @@ def first_line(found: FieldsFound, teller: Teller) -> str:
     same = {tuple(words(row.task, ask, teller) for ask in found.asks) for row in found.rows}
     is_same = len(same) == 1
     rows = found.rows[:1] if is_same else found.rows
-    count = f"Có {len(found.rows)} nhiệm vụ"
+    count = phrase("count_of_rows", count=len(found.rows))
     if len(rows) <= MOST_IN_LINE and fields != WHOLE and Field.TITLE not in fields:
         each = [
             say_row(r.task, found.asks, teller, cited="").strip().rstrip(".")
@@ -168,8 +175,8 @@ def first_line(found: FieldsFound, teller: Teller) -> str:
             each = [f"({number}) {words}" for number, words in enumerate(each, start=1)]
         said = "; ".join(each)
         if len(said) <= FIRST_LINE:
-            return f"{said}." if is_same else f"{count}: {said}."
-    return f"{count}:"
+            return f"{said}." if is_same else f"{count} {said}."
+    return count
 
 
 def table(found: FieldsFound, by_plan: dict[str, list[Row]], teller: Teller) -> list[str]:

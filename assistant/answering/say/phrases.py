@@ -10,6 +10,6 @@ def phrases() -> dict[str, str]:
     return {cells[0]: cells[1] for cells in rows("phrases.tsv")}
 
 
-def phrase(key: str, **facts: str) -> str:
+def phrase(key: str, **facts: str | int) -> str:
     """A phrase with its facts filled in."""
     return phrases()[key].format(**facts)

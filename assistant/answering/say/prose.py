@@ -87,7 +87,7 @@ def say_document(found: DocumentFound, teller: Teller) -> str:
         said = "; ".join(attribute(document, a) for a in found.attributes)
         cited = teller.cite.document(document.id, quote=document_quote(document, found.attributes))
         return f"{said}. {cited}\n\n{teller.label(document)}."
-    lines = [f"Có {len(found.documents)} văn bản:", ""]
+    lines = [phrase("count_of_documents", count=len(found.documents)), ""]
     for document in found.documents:
         said = "; ".join(attribute(document, a) for a in found.attributes)
         cited = teller.cite.document(document.id, quote=document_quote(document, found.attributes))
@@ -121,25 +121,24 @@ def attribute(document: Document, asked: Attribute) -> str:
     match asked:
         case Attribute.SIGNER:
             position = f" ({document.signer_position})" if document.signer_position else ""
-            return (
-                f"**{document.signer}**{position} ký" if document.signer else "không ghi người ký"
-            )
+            key = "signed_by" if document.signer else "no_signer"
+            return phrase(key, signer=document.signer, position=position)
         case Attribute.NUMBER:
             blank = not document.number or document.number.startswith("/")
-            return "văn bản để trống số" if blank else f"Số **{document.number}**"
+            return phrase("no_number" if blank else "number", number=document.number)
         case Attribute.ISSUED_ON:
             if document.issued_on:
-                return f"ban hành ngày **{document.issued_on:%d/%m/%Y}**"
+                return phrase("issued_on", day=f"{document.issued_on:%d/%m/%Y}")
             words = document.issued_words
-            return f"ban hành **{words}** (để trống ngày)" if words else "không ghi ngày ban hành"
+            return phrase("issued_in" if words else "no_day_of_issue", words=words)
         case Attribute.ISSUER:
-            return f"**{document.organization.name or document.issuer}** ban hành"
+            return phrase("issued_by", issuer=document.organization.name or document.issuer)
         case Attribute.RECIPIENTS:
-            return "Nơi nhận: " + "; ".join(document.recipients)
+            return phrase("recipients", names="; ".join(document.recipients))
         case Attribute.REPLACES | Attribute.AMENDS:
             return relation_words(document, asked)
         case Attribute.PAGES:
-            return f"**{document.pages} trang**"
+            return phrase("pages", count=document.pages)
         case _:
             return f"**{document.title}**"
 
@@ -147,13 +146,13 @@ def attribute(document: Document, asked: Attribute) -> str:
 def relation_words(document: Document, asked: Attribute) -> str:
     """The documents that one replaces or amends, by their numbers and days."""
     wanted = RelationKind(asked.value)
-    verb = "Thay thế" if wanted is RelationKind.REPLACES else "Sửa đổi"
+    key = "replaces" if wanted is RelationKind.REPLACES else "amends"
     named = [
         f"**{r.number}**" + (f" ngày {r.issued_on:%d/%m/%Y}" if r.issued_on else "")
         for r in document.relations
         if r.kind is wanted
     ]
-    return f"{verb} " + "; ".join(named)
+    return phrase(key, documents="; ".join(named))
 
 
 def document_quote(document: Document, attributes: Sequence[Attribute]) -> str:
@@ -248,9 +247,10 @@ def say_tasks_shortly(found: SummaryFound, teller: Teller) -> list[str]:
     """The tasks where they are few; else how many there are, by section and by unit."""
     if not found.tasks:
         return []
+    gives = phrase("gives_tasks", count=len(found.tasks))
     if len(found.tasks) <= FEW_TASKS:
         each = (f"- {teller.line(task, most=TASK_LENGTH)}" for task in found.tasks)
-        return [f"Giao **{len(found.tasks)} nhiệm vụ**:", *each]
+        return [f"{gives}:", *each]
     leads: dict[str, int] = {}
     sections: dict[str, int] = {}
     for task in found.tasks:
@@ -264,8 +264,8 @@ def say_tasks_shortly(found: SummaryFound, teller: Teller) -> list[str]:
     first = found.tasks[0]
     cited = teller.cite.row(first, fields=(Field.LEAD,))
     begins = f" (từ {mark(first)})" if mark(first) else ""
-    lines = [f"Giao **{len(found.tasks)} nhiệm vụ**{begins}. {cited}"]
-    lines += [f"- {name}: {count} nhiệm vụ" for name, count in sections.items()]
+    lines = [f"{gives}{begins}. {cited}"]
+    lines += [f"- {phrase('group', name=name, count=count)}" for name, count in sections.items()]
     busiest = "; ".join(f"{name} {count}" for name, count in most[:MOST_LEADS])
     lines.append(f"{name_of(Field.LEAD).label}: {busiest}.")
     return lines

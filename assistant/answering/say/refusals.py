@@ -37,7 +37,7 @@ def say_blank(found: Refused, teller: Teller) -> str:
     names = [name_of(field).noun for field in found.fields]
     field = found.what or " và ".join(names)
     plan = teller.plan(task.document_id)
-    said = phrase("empty_cell", plan=plan, field=field).rstrip(".")
+    said = phrase(found.reason.value, plan=plan, field=field).rstrip(".")
     where = place_in_plan(task)
     cited = teller.cite.row(task)
     return f"{said} ({where}). {cited}" if where else f"{said}. {cited}"

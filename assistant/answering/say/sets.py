@@ -16,7 +16,9 @@ TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
 MOST_IN_PROSE, TITLE_IN_PROSE = 12, 140
-MOST_GROUPS, EVERY_GROUP = 12, 60
+MARKS_LENGTH = 120
+MOST_GROUPS, EVERY_GROUP, MOST_TIED = 12, 60, 3
+OF_UNIT: dict[Field | None, str] = {Field.LEAD: "tasks_of_lead", Field.SUPPORT: "tasks_of_support"}
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
 
 
@@ -33,25 +35,27 @@ def say_set(found: SetFound, teller: Teller) -> str:
 
 def headline(found: SetFound) -> str:
     """How many there are, of whom, and of which plan."""
-    count = f"**{len(found.tasks)} nhiệm vụ**"
+    count = len(found.tasks)
     measure = found.measure.measure if found.measure else None
     if measure in (Measure.EARLIEST, Measure.LATEST):
-        which = "sớm nhất" if measure is Measure.EARLIEST else "muộn nhất"
-        if len(found.tasks) == 1:
-            title = short(found.tasks[0].title, most=TITLE_MOST)
-            return f"**{title}** có hạn {which}: **{day_words(found.tasks[0].due)}**."
-        return f"Hạn {which} là **{day_words(found.tasks[0].due)}**, có {count}:"
-    said = count
-    if found.unit:
-        role = name_of(found.role).verb if found.role else ""
-        said = f"{count} do {found.unit} {role}" if role else f"{count} có {found.unit}"
-        if found.role is Field.SUPPORT:
-            said = f"{count} mà {found.unit} {role}"
+        return outermost(found, is_first=measure is Measure.EARLIEST)
+    key = OF_UNIT.get(found.role, "tasks_of_unit") if found.unit else "tasks"
+    said = phrase(key, count=count, unit=found.unit).rstrip()
     if found.overdue:
-        said = f"{said.rstrip()} {phrase('past_unknown')}"
+        said = f"{said} {phrase('past_unknown')}"
     plans = {t.document_id for t in found.tasks}
     where = f" trong {len(plans)} kế hoạch" if len(plans) > 1 else ""
-    return f"Có {said.rstrip()}{where}:"
+    return f"{said}{where}:"
+
+
+def outermost(found: SetFound, *, is_first: bool) -> str:
+    """What falls due first or last."""
+    count, task = len(found.tasks), found.tasks[0]
+    due = day_words(task.due)
+    if count == 1:
+        title = short(task.title, most=TITLE_MOST)
+        return phrase("earliest_task" if is_first else "latest_task", title=title, due=due)
+    return phrase("earliest_tasks" if is_first else "latest_tasks", count=count, due=due)
 
 
 def say_tasks(found: SetFound, teller: Teller) -> Iterable[str]:
@@ -87,7 +91,7 @@ def table(tasks: Sequence[Task], teller: Teller, *, most: int) -> Iterable[str]:
 
 def given_in_prose(found: SetFound, teller: Teller) -> Iterable[str]:
     """Tasks that the sentences of a plan give beside its table, named where they are few."""
-    given = f"Trong phần lời văn còn giao {len(found.in_prose)} việc khác"
+    given = phrase("also_in_prose", count=len(found.in_prose))
     if len(found.in_prose) > MOST_IN_PROSE:
         yield f"{given}."
         return
@@ -107,17 +111,16 @@ def apart_lines(found: SetFound, teller: Teller) -> Iterable[str]:
             for a in (t.support if found.role is Field.SUPPORT else t.lead)
             if a.is_group
         )
-        yield (
-            f"Giao chung cho {'; '.join(f'«{name}»' for name in names)} thêm "
-            f"{len(found.given_to_groups)} việc (số {short(marks, most=120)})."
+        yield phrase(
+            "given_to_groups",
+            groups="; ".join(f"«{name}»" for name in names),
+            count=len(found.given_to_groups),
+            marks=short(marks, most=MARKS_LENGTH),
         )
     if found.in_prose:
         yield from given_in_prose(found, teller)
     if found.without_day:
-        yield (
-            f"Ngoài ra có {len(found.without_day)} việc thường xuyên hoặc định kỳ, "
-            "không tính theo mốc này."
-        )
+        yield phrase("without_day", count=len(found.without_day))
 
 
 def say_none(found: SetFound, teller: Teller) -> str:
@@ -125,9 +128,9 @@ def say_none(found: SetFound, teller: Teller) -> str:
     held = teller.documents
     searched = [held[i] for i in found.documents if i in held] or list(held.values())
     marks = " ".join(teller.cite.document(d.id, quote=d.title) for d in searched[:MOST_GROUPS])
-    of = f" của {found.unit}" if found.unit else ""
     when = f" ({'; '.join(found.conditions)})" if found.conditions else ""
-    lines = [f"**Không có nhiệm vụ nào**{of} thỏa điều kiện{when}. {marks}"]
+    key = "none_of_unit" if found.unit else "none"
+    lines = [f"{phrase(key, unit=found.unit, when=when)} {marks}"]
     lines += ["", *apart_lines(found, teller)]
     return "\n".join(lines).rstrip()
 
@@ -135,26 +138,32 @@ def say_none(found: SetFound, teller: Teller) -> str:
 def say_groups(found: SetFound, teller: Teller) -> str:
     """Counts by group, the one asked for first."""
     if not found.groups:
-        return "Có 0 nhiệm vụ."
+        return phrase("no_groups")
     if found.measure and found.measure.measure is Measure.EACH:
         return say_each(found, teller, by=found.measure.by)
     count = found.groups[0][1]
     tied = [name for name, number in found.groups if number == count]
-    which = "ít nhất" if found.measure and found.measure.least else "nhiều nhất"
-    of = f"{', '.join(f'**{name}**' for name in tied[:3])}"
+    key = "fewest_tasks" if found.measure and found.measure.least else "most_tasks"
+    names = ", ".join(f"**{name}**" for name in tied[:MOST_TIED])
     cited = teller.cite.row(found.tasks[0], fields=(Field.LEAD,)) if found.tasks else ""
-    lines = [f"{of} {which}: **{count} nhiệm vụ**. {cited}", ""]
-    lines += [f"- {name}: {number} nhiệm vụ" for name, number in found.groups[:MOST_GROUPS]]
+    lines = [f"{phrase(key, names=names, count=count)} {cited}", ""]
+    lines += [group(name, number) for name, number in found.groups[:MOST_GROUPS]]
     return "\n".join(lines)
 
 
 def say_each(found: SetFound, teller: Teller, *, by: Aspect | None) -> str:
     """Every group with how many rows fall to it."""
-    of = noun_of_group(by)
     cited = teller.cite.row(found.tasks[0], fields=(Field.LEAD,))
-    lines = [f"Có **{len(found.groups)} {of}**, tất cả {len(found.tasks)} nhiệm vụ: {cited}", ""]
-    lines += [f"- **{name}**: {number} nhiệm vụ" for name, number in found.groups[:EVERY_GROUP]]
+    count = len(found.tasks)
+    head = phrase("all_groups", groups=len(found.groups), of=noun_of_group(by), count=count)
+    lines = [f"{head} {cited}", ""]
+    lines += [group(f"**{name}**", number) for name, number in found.groups[:EVERY_GROUP]]
     return "\n".join(lines)
+
+
+def group(name: str, number: int) -> str:
+    """How many rows fall to one group."""
+    return f"- {phrase('group', name=name, count=number)}"
 
 
 def noun_of_group(by: Aspect | None) -> str:
