@@ -19,7 +19,9 @@ from assistant.answering.passages import parts as passage_parts
 from assistant.answering.ranking import Part, Topic, indexed, said_otherwise
 from assistant.answering.rows import holds_value, parts
 from assistant.answering.understand.lexicon import rows as lines_of
+from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token
+from assistant.answering.wanted import kinds_asked
 from assistant.vietnamese.text import fold, syllables
 
 # The candidates after the best ones show how near in meaning any text of these plans is.
@@ -30,8 +32,14 @@ TELLING = 2.0
 MOST_WORDS = 4
 SIGNS = (
     *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
-    *("numbers", "names", "pinned", "bare", "held", "question"),
+    *("numbers", "names", "pinned", "bare", "held", "question", "sort", "rule", "nothing"),
 )
+# Sorts of thing that few sentences hold, and those that only rules and reasons do.
+RULES = frozenset((Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION))
+SORTS = RULES | {
+    *(Kind.MONEY, Kind.PERCENT, Kind.PHONE, Kind.HOUR, Kind.SPAN, Kind.PLACE, Kind.PERSON),
+    Kind.NUMBER,
+}
 Signs = Mapping[str, float]
 
 
@@ -55,15 +63,15 @@ def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
     texts.append(f"{best.passage.lead_in} {best.sentence}")
     said = passage_parts(best.passage, best.sentence)
     rival = max((quote.score for quote in others if quote.fits), default=0.0)
-    return signs(
-        asked,
-        said,
-        texts=texts,
-        score=best.score,
-        rival=rival,
-        held=best.fits,
-        question=best.likeness,
-    )
+    kinds = {*kinds_asked(asked)}
+    told = signs(asked, said, texts=texts, score=best.score, rival=rival, held=best.fits)
+    return {
+        **told,
+        "question": best.likeness,
+        "sort": float(best.fits and bool(kinds & SORTS)),
+        "rule": float(best.fits and bool(kinds & RULES)),
+        "nothing": float(not kinds),
+    }
 
 
 def signs(
@@ -74,11 +82,9 @@ def signs(
     score: float,
     rival: float,
     held: bool,
-    question: float = 0.0,
 ) -> Signs:
     """What tells whether the best candidate is meant; `texts` has it first and last, and the
-    others in their order between; `rival` is how well the next of them says the topic,
-    `question` how near a sentence is in meaning to the whole question.
+    others in their order between; `rival` is how well the next of them says the topic.
     """
     topic = asked.topic
     near = asked.library.likeness(asked.topic_words, texts)
@@ -102,7 +108,6 @@ def signs(
         "pinned": float(asked.choice.is_sure),
         "bare": float(topic.is_bare),
         "held": float(held),
-        "question": question,
     }
 
 

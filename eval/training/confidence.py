@@ -43,7 +43,7 @@ HEADER = """\
 kind\tsign\tweight\tenglish
 """
 FOLDS, RIDGE, STEPS = 5, 1.0, 40
-AGAINST = ("unknown", "numbers", "names", "bare")
+AGAINST = ("unknown", "numbers", "names", "bare", "nothing")
 # An example made by leaving the right row out counts for less than one that was asked.
 MADE = 0.5
 Found = TypeVar("Found", Row, Quote)
@@ -190,7 +190,7 @@ def fit(held: Sequence[Example]) -> dict[str, float]:
     """Weights by logistic regression with a ridge; every sign speaks for a candidate or not at
     all: one that comes out against it does so by chance or for its likeness to another.
     """
-    signs = list(confidence.SIGNS)
+    signs = [sign for sign in confidence.SIGNS if any(e.signs.get(sign) for e in held)]
     while True:
         weights = _fit(held, signs)
         against = [s for s in signs if weights[s] < 0 and s not in AGAINST]
@@ -217,7 +217,7 @@ def _fit(held: Sequence[Example], signs: Sequence[str]) -> dict[str, float]:
 
 
 def _arrays(held: Sequence[Example], signs: Sequence[str]) -> tuple[Vector, Vector, Vector]:
-    matrix = np.array([[e.signs[sign] for sign in signs] for e in held])
+    matrix = np.array([[e.signs.get(sign, 0.0) for sign in signs] for e in held])
     return matrix, np.array([float(e.right) for e in held]), np.array([e.weight for e in held])
 
 
