@@ -186,6 +186,10 @@ def find_one(asked: Asked) -> Finding:
             # as well as "phòng nào làm, xong khi nào": all of it stands in the task's row
             asks = (*understood.asks, Asks(Field.DELIVERABLE))
             asked = replace(asked, understood=replace(understood, asks=asks))
+        if Attribute.SIGNER in understood.attributes and asks_beside(understood):
+            # "ai ký, mấy ngày phải ra": of a task of signing, who leads it
+            asks = (Asks(Field.LEAD), *asked.understood.asks)
+            asked = replace(asked, understood=replace(asked.understood, asks=asks))
         if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
             sort = next(iter(document_facts.sorts_named(asked)), "")
             understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))
@@ -208,6 +212,11 @@ def find_one(asked: Asked) -> Finding:
         prose = with_any_noun(asked, fields_or_prose(asked))
         return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
     return with_any_noun(asked, fields_or_prose(asked))
+
+
+def asks_beside(understood: Understood) -> bool:
+    """Whether a day or a figure of a thing is asked for beside who signs."""
+    return bool(understood.topic and (understood.asks or understood.values))
 
 
 def told_of_delay(asked: Asked) -> ProseFound | None:

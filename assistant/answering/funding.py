@@ -32,13 +32,17 @@ MOST_QUOTES, MOST_PLANS = 2, 5
 # The roles of words that may stand beside a plan's name where its money is asked for.
 ON_MONEY = ("money", "source", "beside")
 PLAN = frozenset(("ke", "hoach"))
+WHOLE = "tong"  # "tổng kinh phí là bao nhiêu": of each plan
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 MONEY = "tiền"  # spelled: "tiến độ" and "ưu tiên" speak of none
 SAYS_WHOLE = re.compile(
-    r"\btong (?:kinh phi|von|nhu cau|muc|du toan|so tien|nguon)|(?:kinh phi|nguon von|von)"
+    r"\btong (?:kinh phi|von(?! (?:dang ky|dau tu))|nhu cau|muc|du toan|so tien|nguon)"
+    r"|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
     r"|\b(?:kinh phi|von)(?: (?:nam 20\d\d|(?:hai|ba|ca) nam))? (?:la|khoang|du kien)\b"
 )
+# "lấy trong tổng kinh phí đã duyệt": what is paid out of the whole, and no other whole
+WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc) (?:pham vi )?(?:tong )?(?:kinh phi|von)\b.*\bda\b")
 SOURCE = re.compile(r"ngan sach|nguon|du toan|long ghep|xa hoi hoa|huy dong|trich|quy")
 FIGURES = (Kind.MONEY, Kind.AMOUNT, Kind.COUNT)
 
@@ -48,6 +52,7 @@ def find(asked: Asked) -> Finding | None:
     if not asks_money_of_plan(asked):
         return None
     told = [quote for document in meant(asked) for quote in sentences_on_money(asked, document)]
+    told = [quote for quote in told if not is_within_whole(quote, told)]
     part = frozenset(token.folded for token in beyond_money(asked))
     if part:
         # "phần doanh nghiệp góp": a part of the plan's money, where a sentence on money names it.
@@ -108,8 +113,11 @@ def asks_of_any_plan(asked: Asked) -> bool:
     plan is called.
     """
     # "thực hiện kế hoạch" may stand in a task's title, and no reading call it a plan.
-    is_of_plan = said_in(asked) >= PLAN or any(p.by == "kind" for p in asked.understood.plans)
-    return (is_of_plan or names_subject(asked)) and not beyond_money(asked)
+    is_whole = WHOLE in said_in(asked) and not asked.understood.topic
+    is_of_plan = (
+        is_whole or said_in(asked) >= PLAN or any(p.by == "kind" for p in asked.understood.plans)
+    )
+    return (is_whole or is_of_plan or names_subject(asked)) and not beyond_money(asked)
 
 
 def names_subject(asked: Asked) -> bool:
@@ -187,6 +195,18 @@ def sentences_on_money(asked: Asked, document: Document) -> list[Quote]:
     ]
 
 
+def is_within_whole(quote: Quote, told: list[Quote]) -> bool:
+    """Whether a sentence tells what is paid out of a whole that another document tells."""
+    others = (q for q in told if q.passage.document_id != quote.passage.document_id)
+    return WITHIN_WHOLE.search(fold(quote.sentence)) is not None and any(map(tells_whole, others))
+
+
+def tells_whole(quote: Quote) -> bool:
+    """Whether a sentence speaks of all the money of a plan."""
+    said = fold(quote.sentence)
+    return SAYS_WHOLE.search(said) is not None and not WITHIN_WHOLE.search(said)
+
+
 def is_under_money(passage: Passage) -> bool:
     """Whether a passage stands under a heading on money: "IV. KINH PHÍ", "Đ. VẬT TƯ VÀ TIỀN"."""
     heading = heading_over(passage)
@@ -201,7 +221,7 @@ def rank(quote: Quote, *, source: bool, changes: bool) -> float:
     said = fold(quote.sentence)
     under = is_under_money(quote.passage)
     return (
-        2.0 * (1 + changes) * (SAYS_WHOLE.search(said) is not None)
+        2.0 * (1 + changes) * tells_whole(quote)
         + 1.0 * under
         + 1.5 * (source and SOURCE.search(said) is not None)
         + 0.5 * holds(quote.sentence, Kind.MONEY)

@@ -52,6 +52,7 @@ NOT_PROSE = frozenset(
 )
 # The motto of the state, or a line with nothing but the number; folded.
 LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+", re.MULTILINE)
+THEN, CASE_SHARE = " thì ", 0.6
 CLAUSES = re.compile(r";\s+")
 ONE_OF_SEVERAL = (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT)
 # Two sentences together have to say so much more than either.
@@ -220,11 +221,19 @@ def fits(asked: Asked, passage: Passage, sentence: str, wanted: Wanted) -> bool:
     if wanted.who in OUTSIDE and not named_after(text, wanted.who):
         return False
     if not all(holds(text, kind, noun=wanted.noun) for kind in wanted.kinds):
-        return False
+        return wanted.kinds == (Kind.DAY,) and tells_case(sentence, asked.topic)
     return not wanted.is_value or not (
         is_of_other_year(sentence, passage, wanted.years)
         or is_of_other_plan_year(asked, passage, wanted.years)
     )
+
+
+def tells_case(sentence: str, topic: Topic) -> bool:
+    """ "báo động đỏ khi nào": a sentence may tell in which case, and no day: "Nước lên tới 4 m thì
+    báo động đỏ".
+    """
+    _, then, what = sentence.partition(THEN)
+    return bool(then) and coverage(topic, (Part(what),)) >= CASE_SHARE
 
 
 def best_fitting(quotes: Sequence[Quote]) -> Quote | None:

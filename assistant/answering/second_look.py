@@ -31,6 +31,8 @@ from assistant.vietnamese.text import letters
 # A best row that says less of the question than this may be the wrong one.
 WEAK = 0.6
 
+# A follow-up stays with its documents where they say so much of what any other says.
+GOING_ON = 0.6
 TARGET = word_set("chỉ mục tiêu")  # "chỉ tiêu", "mục tiêu"
 Answer = Callable[[Asked], Finding]
 
@@ -43,7 +45,30 @@ def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     for look in looks:
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
-    return better_with_year(asked, found, answer=answer)
+    return of_conversation(asked, better_with_year(asked, found, answer=answer), answer=answer)
+
+
+def of_conversation(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
+    """ "còn dự án từ 5 tỷ trở lên?": a follow-up goes on with the documents just spoken of, where
+    they say it nearly as well as any.
+    """
+    told = asked.understood.preferred
+    is_open = len(asked.understood.chain) > 1 and asked.documents is None and bool(told)
+    if not is_open or told >= documents_of(found):
+        return found
+    meant = NamesPlan(told, "", "number")
+    held = answer(asked.again(replace(asked.understood, plans=(meant,))))
+    return held if score_of(held) > GOING_ON * score_of(found) else found
+
+
+def documents_of(found: Finding) -> frozenset[str]:
+    """The documents on which an answer stands; of none or several sorts, one that is none."""
+    match found:
+        case FieldsFound(rows=rows):
+            return frozenset(row.task.document_id for row in rows)
+        case ProseFound(quotes=quotes):
+            return frozenset(quote.passage.document_id for quote in quotes)
+    return frozenset(("",))
 
 
 def better_with_year(asked: Asked, found: Finding, *, answer: Answer) -> Finding:

@@ -353,13 +353,15 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     understood = asked.understood
     items = understood.tokens.items
     topic = {items.index(token) for token in understood.topic if token in items}
-    for at in range(1, len(items)):
-        joins = items[at].spelled in JOINING or items[at].after_break == ","
+    # "Bên y tế, mua máy với bỏ bệnh án giấy, cái nào …": a comma parts only where no word joins.
+    joined = [at for at in range(1, len(items)) if items[at].spelled in JOINING]
+    parted = [at for at in range(1, len(items)) if items[at].after_break == ","]
+    for at in (*joined, *parted):
         first = [i for i in sorted(topic) if i < at]
         second = [i for i in sorted(topic) if i >= at]
         if at in topic and items[at].spelled in JOINING:
             continue  # inside a title
-        if not joins or not first or not second or at - first[-1] > NEAR:
+        if not first or not second or at - first[-1] > NEAR:
             continue
         left, right = run_back(first, items), run_on(second, items)
         # "Bàu Tró với Chợ Ga khu nào xong trước": what is asked for is no part of a name.

@@ -31,7 +31,8 @@ PATTERNS = {
         | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
         | hằng\s | (?:hàng|mỗi)\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
         | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b
-        | \d+ \s+ lần \s+ (?: (?:trong|một|mỗi) \s+ )? (?: năm | quý | tháng | tuần | ngày ) \b
+        | (?: \d+ | một | hai | ba | bốn ) \s+ lần \s+ (?: (?:trong|một|mỗi) \s+ )?
+          (?: năm | quý | tháng | tuần | ngày ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
@@ -87,6 +88,7 @@ PATTERNS = {
                  | đảo | hồ | bãi | cảng | trạm | trường | bệnh\ viện | trung\ tâm | đèo | núi
                  | cửa\ khẩu )
             \s+ (?: [^\W\d]+ \s+ ){{0,3}} [{CAPITALS}]
+        | \b (?i: tổ | thôn | khóm | ấp | khu\ phố | khu | bản | đội | cụm ) \s+ \d
         | \b (?i: tại | ở | nơi | khu\ vực | địa\ điểm ) \s+
             (?! (?i: phụ\ lục | thông\ báo | quyết\ định | kế\ hoạch | điểm | khoản | mục | văn\ bản
                    | công\ văn | cuộc | buổi | phiên | kỳ | điều | đó | đây ) \b ) \w
@@ -141,7 +143,8 @@ def written_nouns() -> dict[str, tuple[str, ...]]:
 def figure_of(noun: str) -> re.Pattern[str]:
     """A number with the noun after it, or another word for it: "5,6 triệu lượt khách"."""
     nouns = "|".join(re.escape(fold(word)) for word in (noun, *written_nouns().get(noun, ())))
-    return re.compile(rf"(?:\d[\d.,]*|\b(?:{NUMERALS}))\s+(?:\w+\s+){{0,2}}(?:{nouns})\b")
+    # "1. Kiểm tra công trình" is the first of a list, and no figure of works.
+    return re.compile(rf"(?:\d(?:[\d.,]*\d)?|\b(?:{NUMERALS}))\s+(?:\w+\s+){{0,2}}(?:{nouns})\b")
 
 
 @lru_cache(maxsize=64)

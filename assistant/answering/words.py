@@ -57,13 +57,16 @@ SENTENCE = 25  # syllables in an official sentence, about
 
 
 def belongs_to(token: Token, following: Token) -> bool:
-    """Whether the following syllable mostly stands after this one, as "dõi" after "theo"."""
+    """Whether the following syllable mostly stands after this one, as "dõi" after "theo", or this
+    one before it, as "bác" before "sĩ".
+    """
     if following.after_break or following.spelled in stopwords():
         return False
     general = statistics()
     seen = general.count(following.spelled)
     together = general.pair_count(token.spelled, following.spelled)
-    return seen > 0 and together >= BOUND_SHARE * seen
+    least = BOUND_SHARE * min(seen, general.count(token.spelled) or seen)
+    return seen > 0 and together >= least > 0
 
 
 def follows_as_part(before: Token, token: Token) -> bool:

@@ -63,7 +63,9 @@ def continue_from(
         preferred = frozenset(conversation.documents) if not new.plans else frozenset[str]()
         return replace(new, chain=(text,), preferred=preferred)
     old = rebuild(conversation, names, as_of=as_of)
-    return replace(merge(old, new, conversation), chain=chain)
+    merged = merge(old, new, conversation)
+    told = frozenset() if merged.plans else frozenset(conversation.documents)
+    return replace(merged, chain=chain, preferred=merged.preferred or told)
 
 
 def unit_of_plan_told(new: Understood, conversation: Conversation, names: Names) -> Understood:

@@ -22,8 +22,8 @@ WHERE = re.compile(
 # "sơ tán tới chỗ nào", "dời về đâu": where somebody or something is brought
 BROUGHT = re.compile(
     rf"""
-    \b (?:dời|sơ\ tán|di\ chuyển|tản\ cư|lánh|trú|chở|tập\ kết) \b .{{0,30}}?
-    \b (?P<where> (?:về|tới|đến|sang|ra|lên|xuống|vào|ở) \ (?:đâu|{PLACE}) ) \b
+    \b (?:dời|sơ\ tán|di\ chuyển|tản\ cư|lánh|trú|ở\ tạm|chở|tập\ kết) \b .{{0,30}}?
+    \b (?P<where> (?: (?:về|tới|đến|sang|ra|lên|xuống|vào|ở) \ )? (?:đâu|{PLACE}) ) \b
     """,
     re.VERBOSE,
 )

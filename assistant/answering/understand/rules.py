@@ -60,7 +60,7 @@ FROM_HOW_MANY = re.compile(
 # "về đích sớm thì được thưởng bao nhiêu tiền", "chậm báo cáo bị trừ mấy điểm"
 HOW_MUCH_THEN = re.compile(
     r"""
-    \b thì \ (?:\w+\ ){0,3}? (?:được|bị|phải) \ (?:\w+\ ){1,3}?
+    \b thì \ (?:\w+\ ){0,3}? (?:được|bị|phải(?!\ có\b)) \ (?:\w+\ ){1,3}?
     (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
     """,
     re.VERBOSE,

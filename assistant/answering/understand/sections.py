@@ -17,9 +17,11 @@ NO_TIME = r"(?! \s* (?: thang | ngay | nam | quy | tuan | % | / ) )"
 # "mục III", "phần A", "nhóm 2", "mục 2.1"; "mục tiêu 3" and "mục 3 tháng" are none.
 SECTION = re.compile(
     rf"""\b (?: muc | phan | nhom | chuong | phu\ luc ) \s+ (?: so\s+ | thu\s+ )?
-    (?P<mark> {ROMAN} | [a-h] | \d{{1,2}} (?: \.\d+ )* ) \b {NO_TIME}""",
+    (?P<mark> {ROMAN} | [a-h] | \d{{1,2}} (?: \.\d+ )* ) \b {NO_TIME}
+    (?P<more> (?: (?: \s*,\s* | \s+va\s+ ) (?: {ROMAN} | [a-h] ) \b )* )""",
     re.VERBOSE,
 )
+MARK = r"\b(?!VÀ\b)[\w.]+\b"
 # "nhiệm vụ 12", "việc số 3", "STT 26", "dòng 5", "nhiệm vụ thứ 12", "nhiệm vụ III.12", "việc 1.2"
 ROW = re.compile(
     rf"""\b (?: nhiem\ vu | viec | dong | hang | task | stt | so\ thu\ tu | cong\ viec | dau\ viec
@@ -52,9 +54,10 @@ def read_sections(tokens: Tokens, names: Names) -> Iterator[Reading]:
     text = "".join(f if len(f := fold(c)) == 1 else " " for c in tokens.text).replace("\n", " ")
     for match in SECTION.finditer(text):
         if match["mark"] and is_called(tokens, match):
-            mark = tokens.text[match.start("mark") : match.end("mark")].upper()
+            said = tokens.text[match.start("mark") : match.end("more")].upper()
+            marks = tuple(re.findall(MARK, said))  # "phần A, B và C"
             span = tokens.at(match.start(), match.end())
-            yield Reading(*span, InSection((mark,), tokens.words(*span)), 1.1)
+            yield Reading(*span, InSection(marks, tokens.words(*span)), 1.1)
     for match in filter(partial(is_called, tokens), ROW.finditer(text)):
         yield from row(tokens, match)
     for match in filter(partial(is_called, tokens), ORDINAL.finditer(text)):
