@@ -174,7 +174,8 @@ def part_names(field: Field) -> tuple[str, ...]:
     columns = (
         spell(phrase)
         for phrase, role, *_ in read_table("headers")
-        if role == field.value and " " in phrase and field is not Field.TITLE
+        if role == field.value and " " in phrase and phrase[0].isalpha()
+        if field is not Field.TITLE
     )
     return tuple(dict.fromkeys((*amending_words(field.value), *columns)))
 

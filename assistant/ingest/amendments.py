@@ -67,6 +67,8 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
+REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
 
 
@@ -105,11 +107,15 @@ def _dated(amendment: Amendment, *, year: int | None) -> Amendment:
     return replace(amendment, task=replace(amendment.task, due=due))
 
 
-def comparing_grids(structure: Structure, *, document: Document) -> frozenset[Grid]:
-    """Tables of an amending document that hold old beside new words; they give no tasks."""
+def amending_grids(structure: Structure, *, document: Document) -> frozenset[Grid]:
+    """Tables of an amending document that give it no tasks of its own: they hold old beside new
+    words, or rows of the amended document anew.
+    """
     if not any(r.kind is RelationKind.AMENDS for r in document.relations):
         return frozenset()
-    grids = (element.grid for element in structure.elements if element.grid is not None)
+    grids = frozenset(e.grid for e in structure.elements if e.grid is not None)
+    if _action(spell(document.title)) is not None:
+        return grids
     return frozenset(grid for grid in grids if _compared(grid) is not None)
 
 
@@ -127,6 +133,8 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
     field: Field | None = None
     for clause in _clauses(normalise(element.body)):
         action = _action(spell(QUOTED.sub("", clause))) or act.action
+        if action is AmendmentAction.REPEAL:
+            clause = REASONED.sub(" ", clause)
         if action is None:
             continue
         for amendment in _of_clause(clause, action=action):
@@ -152,7 +160,7 @@ def _clauses(text: str) -> tuple[str, ...]:
 
 
 def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
-    named = tuple(_named_tasks(clause))
+    named = tuple(_named_tasks(clause, every=action is AmendmentAction.REPEAL))
     if action is AmendmentAction.ADD and (row := _quoted_row(clause)) is not None:
         section = next((n.section for n in named if n.section), "") or _section(clause)
         stt = row.stt or next((n.stt for n in named), "")
@@ -175,8 +183,9 @@ def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
             yield from _changes(clause, name=name)
 
 
-def _named_tasks(clause: str) -> Iterator[Amendment]:
-    """The tasks that a clause names, each as a change still empty."""
+def _named_tasks(clause: str, *, every: bool = False) -> Iterator[Amendment]:
+    """The tasks that a clause names first, or all of them, each as a change still empty."""
+    named = False
     bare = re.sub(
         NUMBER.pattern, lambda m: " " * len(m.group()), QUOTED.sub(_blank, clause), flags=re.X
     )
@@ -185,6 +194,10 @@ def _named_tasks(clause: str) -> Iterator[Amendment]:
             yield Amendment(
                 AmendmentAction.CHANGE, section=match["section"] or _section(bare), stt=stt
             )
+        if not every:
+            return
+        named = True
+    if named:
         return
     if titled := TITLED.search(clause):
         section = _section(clause)

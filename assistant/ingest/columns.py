@@ -19,6 +19,7 @@ from assistant.ingest.table_header import (
     find_header,
     matrix_of,
     role_by_words,
+    role_over_units,
 )
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import spell
@@ -194,7 +195,12 @@ def _by_content(columns: list[Column], contents: Mapping[int, Content]) -> list[
     give(Role.TITLE, [n for n in longest if contents[n].length > 8 and contents[n].numbers < FEW])
     give(Role.DUE, sorted(_with(free(), contents, "dues"), key=lambda n: -contents[n].dues))
     if Role.ASSIGNMENT not in roles.values():
-        give(Role.LEAD, _with(free(), contents, "units"))
+        over_units = {n: role_over_units(headers[n]) for n in _with(free(), contents, "units")}
+        for role in (Role.LEAD, Role.SUPPORT):
+            give(role, [n for n, told in over_units.items() if told is role])
+        # Each task has somebody who leads it, and not each has somebody who helps.
+        untold = [n for n in _with(free(), contents, "units") if over_units.get(n) is None]
+        give(Role.LEAD, sorted(untold, key=lambda n: -contents[n].filled))
         nameless = [n for n in free() if not headers[n]]
         give(Role.SUPPORT, _with(nameless, contents, "units"))
     bare = [n for n in free() if not headers[n] and contents[n].numbers < FEW]

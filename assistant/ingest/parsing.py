@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.domain.document import DocumentFile, ParsedDocument
 from assistant.domain.task import Task
-from assistant.ingest.amendments import comparing_grids, find_amendments
+from assistant.ingest.amendments import amending_grids, find_amendments
 from assistant.ingest.assignments import find_tasks
 from assistant.ingest.columns import Columns, read_columns
 from assistant.ingest.layout import Grid, Layout
@@ -43,11 +43,12 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     """The same for a file whose layout has been read."""
     structure = read_structure(layout)
     document = metadata_of(structure)
-    compared = comparing_grids(structure, document=document)
-    tables = {g: columns for g, columns in task_tables(structure).items() if g not in compared}
+    every = task_tables(structure)
+    amending = amending_grids(structure, document=document)
+    tables = {grid: columns for grid, columns in every.items() if grid not in amending}
     rows = _table_tasks(structure, tables=tables, year=document.year)
     known = {a.words for task in rows for a in (*task.lead, *task.support)}
-    amendments = find_amendments(structure, document=document, tables=tables)
+    amendments = find_amendments(structure, document=document, tables=every)
     prose = find_tasks(
         structure,
         year=document.year,

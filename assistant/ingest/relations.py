@@ -12,6 +12,15 @@ from assistant.vietnamese.text import letters
 REPLACING = re.compile(
     r"(?:thay \s+ thế | bãi \s+ bỏ | hủy \s+ bỏ) (?! \s+ bằng )", re.VERBOSE | re.I
 )
+# "Thay thế các dòng số 6, 8 của Phụ lục kèm theo Kế hoạch số …": a part, and not the document
+PART = re.compile(
+    r"""
+    (?:thay \s+ thế | bãi \s+ bỏ | hủy \s+ bỏ) \s+ (?: (?: một \s+ số | các | những | nội \s+ dung )
+    \s+ )* (?: dòng | hàng | mục | nhiệm \s+ vụ | công \s+ việc | việc | phụ \s+ lục | điểm | khoản
+    | điều | bảng | biểu | cụm \s+ từ | chỉ \s+ tiêu | phần | nội \s+ dung ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 AMENDING = re.compile(
     r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính", re.VERBOSE | re.I
 )
@@ -87,9 +96,9 @@ def related(text: str) -> tuple[tuple[Reference, RelationKind], ...]:
 
 
 def _kind(words: str, *, acts: bool) -> RelationKind:
-    if acts and REPLACING.search(words):
+    if acts and REPLACING.search(words) and not PART.search(words):
         return RelationKind.REPLACES
-    if acts and AMENDING.search(words):
+    if acts and (AMENDING.search(words) or PART.search(words)):
         return RelationKind.AMENDS
     if IMPLEMENTING.search(words):
         return RelationKind.IMPLEMENTS

@@ -35,6 +35,8 @@ Matrix = tuple[tuple[GridCell | None, ...], ...]  # the cell that covers each pl
 
 
 MOST_HEADER_ROWS = 5  # titles and two-row headers included
+# Marks before a wording of the table: it is the whole header, or stands over units alone.
+WHOLE, OVER_UNITS = "=", "~"
 # A header that the table of wordings does not know: so many names, none longer than this.
 NAMED_COLUMNS, LONGEST_NAME = 4, 60
 
@@ -105,9 +107,12 @@ def _is_header(row: Sequence[GridCell | None]) -> bool:
 
 
 def _stands_apart(matrix: Matrix, row: int) -> bool:
-    """Whether a row above numbered ones has a name in each place: a header in words of its own."""
-    cells = [cell for cell in matrix[row] if cell and cell.text.strip()]
-    if len(cells) < NAMED_COLUMNS or len({*cells}) < len(matrix[row]):
+    """Whether a row above numbered ones has a name over each place: a header in words of its
+    own, where a merged name may stand over several columns.
+    """
+    cells = list(dict.fromkeys(cell for cell in matrix[row] if cell and cell.text.strip()))
+    is_whole = all(cell and cell.text.strip() for cell in matrix[row])
+    if len(cells) < NAMED_COLUMNS or not is_whole:
         return False
     if any(len(cell.text) > LONGEST_NAME or re.search(r"\d", cell.text) for cell in cells):
         return False
@@ -145,18 +150,26 @@ def _words(text: str) -> str:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, Role], ...]:
+def _phrases(mark: str) -> tuple[tuple[str, Role], ...]:
+    """The wordings with a mark before them ("" for those without one)."""
     rows = sorted(read_table("headers"), key=lambda row: -len(row[0].split()))
-    return tuple((f" {spell(phrase)} ", Role(field)) for phrase, field, *_ in rows)
+    return tuple(
+        (f" {spell(phrase.removeprefix(mark))} ", Role(field))
+        for phrase, field, *_ in rows
+        if (phrase[0] == mark if mark else phrase[0] not in (WHOLE, OVER_UNITS))
+    )
 
 
 @cache
 def role_by_words(header: str) -> Role | None:
     """The role that the longest known phrase in a header gives; None where none is known."""
     text = f" {' '.join(syllables(header))} "
+    whole = next((role for phrase, role in _phrases(WHOLE) if phrase == text), None)
+    if whole is not None:
+        return whole
     found = [
         (len(phrase.split()), -text.index(phrase), role)
-        for phrase, role in _phrases()
+        for phrase, role in _phrases("")
         if phrase in text
     ]
     if not found:
@@ -165,3 +178,10 @@ def role_by_words(header: str) -> Role | None:
     if {Role.LEAD, Role.SUPPORT} <= roles and "chủ trì" in text:
         return Role.ASSIGNMENT  # "Đơn vị chủ trì, đơn vị phối hợp"
     return max(found, key=lambda f: f[:2])[2]
+
+
+@cache
+def role_over_units(header: str) -> Role | None:
+    """Lead or support, by a word that tells them apart where units stand below: "Cùng lo"."""
+    text = f" {' '.join(syllables(header))} "
+    return next((role for phrase, role in _phrases(OVER_UNITS) if phrase in text), None)

@@ -69,20 +69,30 @@ def apply_all(connection: Connection, *, now: datetime) -> None:
     for row in _amendments(connection):
         amending, amendment = documents[row.document_id], _amendment(row.content)
         target = _target(connection, amending, amendment, documents.values())
-        if target is None:
-            continue
-        if amendment.action is AmendmentAction.ADD and amendment.task:
+        held = of_document(connection, target.id) if target else ()
+        meant = None if is_new(amendment) else find_task(held, amendment)
+        if target and meant:
+            _change(connection, meant, amendment, target=target, amending=amending)
+            touched[meant.id] = target
+        elif amendment.task and (is_new(amendment) or is_lacking(held, amendment)):
+            # A row that the amended document lacks, or that comes before it, is not lost.
             task = with_place(amendment.task, amendment.place)
-            added.add(_add(connection, row, task, target=target, amending=amending))
-        else:
-            meant = find_task(of_document(connection, target.id), amendment)
-            if meant is not None:
-                _change(connection, meant, amendment, target=target, amending=amending)
-                touched[meant.id] = target
+            added.add(_add(connection, row, task, target=target or amending, amending=amending))
     _retire_others(connection, keep=added, now=now)
     for task_id, target in touched.items():
         task_writing.settle(connection, task_id, owner=target.organization_id)
         task_writing.index_tasks(connection, [task_id], title=target.title)
+
+
+def is_new(amendment: Amendment) -> bool:
+    """Whether a whole row is added, and none that is there is meant."""
+    return amendment.action is AmendmentAction.ADD and amendment.task is not None
+
+
+def is_lacking(held: Sequence[Task], amendment: Amendment) -> bool:
+    """Whether a row is given anew of which the amended document has none."""
+    is_given = amendment.action is AmendmentAction.CHANGE
+    return is_given and not any(_mark(task.stt) == _mark(amendment.stt) for task in held)
 
 
 def find_task(tasks: Sequence[Task], amendment: Amendment) -> Task | None:

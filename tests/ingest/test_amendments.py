@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from assistant.domain.amendment import Amendment, AmendmentAction
+from assistant.domain.document import DocumentFile, RelationKind
 from assistant.domain.task import Field
-from assistant.ingest.amendments import comparing_grids, find_amendments
+from assistant.ingest.amendments import amending_grids, find_amendments
 from assistant.ingest.columns import Columns, read_columns
 from assistant.ingest.layout import Grid, Layout
 from assistant.ingest.metadata import metadata_of
+from assistant.ingest.parsing import parse_layout
 from assistant.ingest.structure import read_structure
 from tests.support.cases import Case, each_case
 from tests.support.grids import grid
@@ -110,6 +112,31 @@ def test_a_table_of_old_beside_new_words() -> None:
     ]
 
 
+def test_rows_given_anew_in_a_table_are_no_tasks_of_the_amending_document() -> None:
+    table = grid(
+        """
+        Số | Việc              | Đứng đầu   | Cùng làm     | Phải xong
+        6  | Rà soát quy trình | Phòng Nhà ở | Văn phòng Sở | 15/12/2026
+        8  | Bắc cầu treo      | Phòng Nhà ở | Các phòng    | 30/4/2027
+        """
+    )
+    head = "^QUYẾT ĐỊNH\n^Thay thế một số dòng của Phụ lục Kế hoạch số 36/KH-SXD ngày 30/01/2026\n"
+    text = "Điều 1. Thay thế các dòng số 6, 8 của Phụ lục bằng các dòng cùng số dưới đây."
+    layout = layout_of(head + text)
+    page = layout.pages[0]
+    parsed = parse_layout(
+        Layout((replace(page, blocks=(*page.blocks, table)),)),
+        file=DocumentFile("qd.pdf", "0", "pdf"),
+    )
+    assert [relation.kind for relation in parsed.document.relations] == [RelationKind.AMENDS]
+    assert parsed.tasks == ()
+    given = [a for a in parsed.amendments if a.task]
+    assert [(a.action, a.stt, a.task.due.words) for a in given if a.task] == [
+        (AmendmentAction.CHANGE, "6", "15/12/2026"),
+        (AmendmentAction.CHANGE, "8", "30/4/2027"),
+    ]
+
+
 def test_a_plan_that_amends_nothing_asks_for_nothing() -> None:
     text = (
         "^KẾ HOẠCH\n^Điều hành kinh tế\nI. NHIỆM VỤ\n1. Bổ sung nhiệm vụ số 3 mục II thành Quý I."
@@ -117,4 +144,4 @@ def test_a_plan_that_amends_nothing_asks_for_nothing() -> None:
     structure = read_structure(layout_of(text))
     document = metadata_of(structure)
     assert find_amendments(structure, document=document, tables={}) == ()
-    assert comparing_grids(structure, document=document) == frozenset()
+    assert amending_grids(structure, document=document) == frozenset()

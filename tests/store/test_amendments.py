@@ -121,6 +121,34 @@ def test_a_supporting_unit_may_come_beside_those_that_stand_there(store: Store) 
     assert units == ["Phòng Tài chính", "Văn phòng Sở"]
 
 
+GIVEN_ANEW = amending(
+    "20/KH-SYT",
+    date(2025, 5, 6),
+    Amendment(
+        AmendmentAction.CHANGE,
+        NUMBER,
+        "II",
+        "2",
+        title_hint="Mua vật tư",
+        task=a_task("2", "Mua vật tư", section="II", lead="Văn phòng Sở", due="20/6/2025"),
+    ),
+)
+
+
+def test_a_row_given_anew_changes_what_differs(store: Store) -> None:
+    bring_in(store, PLAN, GIVEN_ANEW)
+    changed = tasks(store)["II/2"]
+    assert (changed.lead[0].words, changed.due.end) == ("Văn phòng Sở", date(2025, 6, 20))
+    assert {change.field for change in changed.changes} == {Field.LEAD, Field.DUE}
+
+
+def test_a_row_given_anew_is_not_lost_before_the_amended_document_comes(store: Store) -> None:
+    bring_in(store, GIVEN_ANEW)
+    assert [task.title for task in tasks(store).values()] == ["Mua vật tư"]
+    bring_in(store, PLAN)
+    assert list(tasks(store)) == ["I/1", "II/1", "II/2"]
+
+
 def test_words_may_take_the_place_of_others_in_whatever_cell(store: Store) -> None:
     phrase = Amendment(
         AmendmentAction.CHANGE, NUMBER, "II", "2", old_words="15/5/2025", new_words="20/6/2025"
