@@ -59,7 +59,7 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     tasks = tuple(replace(task, file=file.name) for task in (*rows, *prose))
     texts = tuple(running_words(structure).split("\n"))
     units = learn_units(tasks, texts=texts, organization=document.organization)
-    targets = find_targets(structure, task_grids=tuple(tables))
+    targets = find_targets(structure, task_grids=tuple(every))
     return ParsedDocument(
         document=replace(
             document,

@@ -5,7 +5,7 @@ points high. Pages are parted by a line of `trang`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.ingest.layout import Grid
@@ -61,7 +61,19 @@ def page_of(lines: list[str], *, number: int) -> PageInk:
             rules += _rules(mark, MARGIN + column * ACROSS, top)
     width = 2 * MARGIN + max(map(len, lines), default=0) * ACROSS
     height = max(842.0, 2 * MARGIN + 120 + len(lines) * DOWN)
-    return PageInk(number, max(width, 595.0), height, tuple(words), tuple(rules))
+    return PageInk(number, max(width, 595.0), height, tuple(words), tuple(_joined(rules)))
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Level pieces that touch are one rule, as print has them."""
+    whole: list[Rule] = []
+    for rule in sorted((r for r in rules if not r.upright), key=lambda r: (r.at, r.start)):
+        last = whole[-1] if whole else None
+        if last and last.at == rule.at and rule.start <= last.end:
+            whole[-1] = replace(last, end=max(last.end, rule.end))
+        else:
+            whole.append(rule)
+    return [*whole, *(rule for rule in rules if rule.upright)]
 
 
 def _words(line: str, top: float) -> list[Word]:

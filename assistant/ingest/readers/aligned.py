@@ -5,7 +5,7 @@ are taken; else rows are told by their marks and by the white between them. Such
 sure than a ruled one, and its grid says so (`lined=False`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,6 +42,7 @@ class _Band:
     lines: tuple[Line, ...]
     seeds: tuple[Area, ...]  # what the header says of each column, from left to right
     ys: tuple[float, ...] = ()  # level rules between rows, where there are some
+    part: Rule | None = None  # below a name that stands over several columns of the header
 
 
 def aligned_tables(ink: PageInk, *, above: Grid | None = None) -> tuple[RuledTable, ...]:
@@ -63,37 +64,58 @@ def aligned_tables(ink: PageInk, *, above: Grid | None = None) -> tuple[RuledTab
 
 def _ruled_bands(ink: PageInk, lines: Sequence[Line], *, above: Grid | None) -> Iterator[_Band]:
     """Stretches between level rules that all begin and end at the same places."""
-    for rules in _stacks(ink):
+    for rules, parts in _stacks(ink):
         ys = tuple(rule.at for rule in rules)
         area = Area(rules[0].start, ys[0], rules[0].end, ys[-1])
         inside = tuple(line for line in lines if ys[0] < line.baseline < ys[-1] + 1)
         header = [line for line in inside if line.baseline < ys[1]]
-        seeds = _seeds(header)
+        part = next((rule for rule in parts if ys[0] < rule.at < ys[1]), None)
+        seeds = _seeds(line for line in header if part is None or _is_below(line, part))
         if len(seeds) < FEWEST_COLUMNS or not mostly((x.bold, 1) for x in header):
             seeds = _known_columns(above, area)
         if len(seeds) >= FEWEST_COLUMNS:
-            yield _Band(area, inside, seeds, ys)
+            under = () if part is None else _columns_under(part, seeds)
+            yield _Band(area, inside, seeds, ys, part if len(under) > 1 else None)
 
 
-def _stacks(ink: PageInk) -> Iterator[list[Rule]]:
+def _columns_under(part: Rule, seeds: Sequence[Area]) -> tuple[int, ...]:
+    """The columns over which a shorter rule of the header runs."""
+    return tuple(n for n, x in enumerate(seeds) if part.start < x.middle[0] < part.end)
+
+
+def _is_below(line: Line, part: Rule) -> bool:
+    """Whether a line of a header is none of those over a rule that is shorter than the table."""
+    return line.baseline > part.at or line.area.left < part.start
+
+
+def _stacks(ink: PageInk) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Level rules of one extent, and the shorter ones that lie between them."""
     levels = sorted(
         (r for r in ink.rules if not r.upright and r.length > SHORTEST_RULE * ink.width),
         key=lambda rule: rule.at,
     )
     stack: list[Rule] = []
+    parts: list[Rule] = []
     for rule in levels:
         fits = stack and all(
             abs(a - b) < SAME_EXTENT
             for a, b in ((rule.start, stack[0].start), (rule.end, stack[0].end))
         )
+        if stack and not fits and _lies_within(rule, stack[0]):
+            parts.append(rule)
+            continue
         if stack and not fits:
             if len(stack) >= FEWEST_RULES:
-                yield stack
-            stack = []
+                yield stack, parts
+            stack, parts = [], []
         if not stack or rule.at - stack[-1].at > SAME_EXTENT:
             stack.append(rule)
     if len(stack) >= FEWEST_RULES:
-        yield stack
+        yield stack, parts
+
+
+def _lies_within(rule: Rule, whole: Rule) -> bool:
+    return rule.start > whole.start - SAME_EXTENT and rule.end < whole.end + SAME_EXTENT
 
 
 def _known_columns(above: Grid | None, area: Area) -> tuple[Area, ...]:
@@ -157,7 +179,7 @@ def _is_prose(line: Line, seeds: Sequence[Area]) -> bool:
     )
 
 
-def _seeds(header: Sequence[Line]) -> tuple[Area, ...]:
+def _seeds(header: Iterable[Line]) -> tuple[Area, ...]:
     """What a header's lines say of the columns: phrases above each other are one column's."""
     phrases = sorted(
         (phrase for line in header for phrase in _phrases(line, HEADER_GAP)),
@@ -190,11 +212,15 @@ def _grid(band: _Band, *, page: int) -> Grid | None:
     ys = band.ys or _row_edges(band, xs)
     if len(ys) - 1 < FEWEST_ROWS:
         return None
+    if band.part is not None:
+        ys = tuple(sorted((*ys, band.part.at)))
     cells = tuple(
         cell
         for row, (top, bottom) in enumerate(pairwise(ys))
         for cell in _row_cells(band, xs, row=row, top=top, bottom=bottom, page=page)
     )
+    if band.part is not None:
+        cells = (*_parted_header(band, xs, ys, page=page), *(c for c in cells if c.row > 1))
     area = Area(xs[0], ys[0], xs[-1], ys[-1])
     return Grid(
         cells=cells,
@@ -292,6 +318,50 @@ def _row_cells(
             first_width=lines[0].words[0].area.width if lines else 0.0,
             room_left=room - lines[-1].area.width if lines else area.width,
         )
+
+
+def _parted_header(
+    band: _Band, xs: Sequence[float], ys: Sequence[float], *, page: int
+) -> Iterator[GridCell]:
+    """The two rows of a header of which the upper names several columns of the lower together."""
+    part = band.part
+    assert part is not None
+    under = _columns_under(part, band.seeds)
+    first, after = under[0], under[-1] + 1
+    for column in range(len(xs) - 1):
+        if column not in under:
+            yield _header_cell(band, xs, ys, page=page, columns=(column, column + 1), rows=(0, 2))
+    yield _header_cell(band, xs, ys, page=page, columns=(first, after), rows=(0, 1))
+    for column in under:
+        yield _header_cell(band, xs, ys, page=page, columns=(column, column + 1), rows=(1, 2))
+
+
+def _header_cell(
+    band: _Band,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    *,
+    page: int,
+    columns: tuple[int, int],
+    rows: tuple[int, int],
+) -> GridCell:
+    (left, right), (top, bottom) = columns, rows
+    own = [
+        word
+        for line in band.lines
+        for word in line.words
+        if xs[left] <= word.area.middle[0] < xs[right] and ys[top] <= _height(word) < ys[bottom]
+    ]
+    area = Area(xs[left], ys[top], xs[right], ys[bottom])
+    return GridCell(
+        row=top,
+        column=left,
+        text=join_lines(lines_of(own), width=area.width),
+        row_span=bottom - top,
+        column_span=right - left,
+        place=Place((Box(page, area.left, area.top, area.right, area.bottom),)),
+        bold=mostly((word.style.bold, len(word.text)) for word in own),
+    )
 
 
 def _height(word: Word) -> float:
