@@ -77,9 +77,15 @@ def compare(
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
     is_one_plan = len({side.understood.plans for side in sides}) == 1
-    if is_one_row(found) or (
-        # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
-        is_one_plan and asked.understood.asks and any(isinstance(s.found, Refused) for s in found)
+    if (
+        is_one_row(found)
+        or is_one_sentence(found)
+        or (
+            # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
+            is_one_plan
+            and asked.understood.asks
+            and any(isinstance(s.found, Refused) for s in found)
+        )
     ):
         return answer(read(replace(asked.understood, compares=False)))
     if all(isinstance(side.found, Refused) for side in found):
@@ -91,6 +97,12 @@ def is_one_row(sides: Sequence[Side]) -> bool:
     """Whether one row was found for every side: then it is asked for, and nothing compared."""
     rows = [s.found.rows[0].task.id for s in sides if isinstance(s.found, FieldsFound)]
     return len(rows) > 1 and len(rows) == len(sides) and len({*rows}) == 1
+
+
+def is_one_sentence(sides: Sequence[Side]) -> bool:
+    """Whether one sentence alone was found for every side: it compares nothing, or all."""
+    said = [s.found.quotes[0].sentence for s in sides if isinstance(s.found, ProseFound)]
+    return len(said) > 1 and len(said) == len(sides) and len({*said}) == 1
 
 
 def asks_of_days(asked: Asked) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering import (
+    contacts,
     document_facts,
     funding,
     passages,
@@ -194,6 +195,9 @@ def find_one(asked: Asked) -> Finding:
             sort = next(iter(document_facts.sorts_named(asked)), "")
             understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))
             asked = replace(asked, understood=understood)
+    whom = contacts.find(asked)
+    if whom:
+        return whom
     money = funding.find(asked)
     if money:
         return money

@@ -36,13 +36,13 @@ WHOLE = "tong"  # "tổng kinh phí là bao nhiêu": of each plan
 HEADING = re.compile(r"kinh phi|nguon (?:luc|von|tai chinh)|von thuc hien")
 MONEY = "tiền"  # spelled: "tiến độ" and "ưu tiên" speak of none
 SAYS_WHOLE = re.compile(
-    r"\btong (?:kinh phi|von(?! (?:dang ky|dau tu))|nhu cau|muc|du toan|so tien|nguon)"
+    r"\btong (?:kinh phi|von(?! (?:dang ky|dau tu))|nhu cau|muc|du toan|so tien|nguon|chi)\b"
     r"|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
     r"|\b(?:kinh phi|von)(?: (?:nam 20\d\d|(?:hai|ba|ca) nam))? (?:la|khoang|du kien)\b"
 )
 # "lấy trong tổng kinh phí đã duyệt": what is paid out of the whole, and no other whole
-WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc) (?:pham vi )?(?:tong )?(?:kinh phi|von)\b.*\bda\b")
+WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc|vao|ngoai) (?:pham vi )?tong (?:kinh phi|von)\b")
 SOURCE = re.compile(r"ngan sach|nguon|du toan|long ghep|xa hoi hoa|huy dong|trich|quy")
 FIGURES = (Kind.MONEY, Kind.AMOUNT, Kind.COUNT)
 

@@ -17,6 +17,7 @@ from assistant.answering.understand.meanings import (
     Acts,
     Asks,
     AsksValue,
+    AsksWho,
     Detail,
     InSection,
     InWindow,
@@ -33,8 +34,10 @@ from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
+YEARS = re.compile(r"\b20\d\d\b")
 NUMBER_OF = "so"
 CALENDAR = frozenset(("ngay", "hom", "mung"))
+PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
 NO_NOUNS = ("place", "person")
@@ -250,6 +253,8 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     understood = asked.understood
     if understood.values and all(is_of_other_time(asked, row.task) for row in chosen):
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+    if asks_place(understood) and (column := place_column(chosen)):
+        return with_columns(chosen, (column,), beside=other_asks(understood.asks[1:]))
     for value in understood.values:
         if value.kind is Kind.NUMBER:
             held = tuple(r for r in chosen if holds(r.task.title, value.kind, noun=value.noun))
@@ -338,6 +343,27 @@ def money_column(chosen: tuple[Row, ...]) -> str:
     return next((h for h in headers if tells_money(h)), "")
 
 
+def place_column(chosen: tuple[Row, ...]) -> str:
+    """The header of a column that says where tasks are done, where the rows have one."""
+    headers = (header for row in chosen for header, _ in row.task.other)
+    return next((h for h in headers if says(syllables(h), "place")), "")
+
+
+def asks_place(understood: Understood) -> bool:
+    """ "tổ chức chỗ nào": where, and no verb asks who."""
+    if any(value.kind is Kind.PLACE for value in understood.values):
+        return True
+    tokens = understood.tokens
+    asked = (r for r in understood.resolved.chosen if isinstance(r.meaning, AsksWho))
+    said = (fold(tokens.words(reading.start, reading.end)) for reading in asked)
+    return any(words.split()[0] in PLACES for words in said) and not is_who_asked(understood)
+
+
+def is_who_asked(understood: Understood) -> bool:
+    """Whether a verb asks who does it: "nơi nào chủ trì"."""
+    return any(isinstance(r.meaning, Acts) for r in understood.resolved.chosen)
+
+
 def tells_money(header: str) -> bool:
     """Whether a column holds sums of money: "Kinh phí", "Dự kiến (triệu đồng)"."""
     words = syllables(header)
@@ -412,7 +438,16 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
             continue
         alike = [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
         chosen += nearest(asked, alike)
-    return with_numbers(asked, without_prose_twins(tuple(chosen)))
+    return with_year(asked, with_numbers(asked, without_prose_twins(tuple(chosen))))
+
+
+def with_year(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
+    """ "đấu thầu xi măng năm 2026": of rows whose titles tell different years, that of this one."""
+    told = [frozenset(YEARS.findall(row.task.title)) for row in chosen]
+    named = tuple(
+        row for row, own in zip(chosen, told, strict=True) if own & asked.understood.years_named
+    )
+    return named if all(told) and named else chosen
 
 
 def with_numbers(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:

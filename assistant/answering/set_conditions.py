@@ -34,6 +34,8 @@ FIELD = {
     Field.DELIVERABLE: Aspect.DELIVERABLE,
 }
 YEARS = re.compile(r"20\d\d")
+# "bà Nuôn lo chính mấy việc": and not those in which she helps; folded
+LEADING = re.compile(r"\b(?:chu tri|(?:lo|lam|phu trach|dam nhan) chinh|dung dau)\b")
 NOT_FINISHED, FINISHED, LATE, UNDER_WAY = "chưa xong", "hoàn thành", "chậm", "đang"
 MONTH_ON = re.compile(r"^.*?(?=\b(?:thang|quy)\b)")  # what stands before "tháng 12"
 PERIODS = frozenset(("ngay", "tuan", "thang", "quy", "nam"))
@@ -143,13 +145,14 @@ def by_state(asked: Asked, tasks: list[Task]) -> list[Task]:
 
 def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows that name every person asked for, in whatever column: "ông Lộc", "Vũ Đức Lộc"."""
+    leads = LEADING.search(fold(asked.understood.tokens.text)) is not None
+    cells = (Field.LEAD,) if leads else (Field.LEAD, Field.SUPPORT, Field.OTHER)
     for person in asked.understood.people:
-        tasks = [task for task in tasks if names_person(task, person.words)]
+        tasks = [task for task in tasks if names_person(task, person.words, cells=cells)]
     return tasks
 
 
-def names_person(task: Task, words: str) -> bool:
-    cells = (Field.LEAD, Field.SUPPORT, Field.OTHER)
+def names_person(task: Task, words: str, *, cells: tuple[Field, ...]) -> bool:
     said = "; ".join(task.words(field) for field in cells)
     name = r"\s+".join(map(re.escape, words.split()))
     # A given name alone is that of somebody spoken of with a title: "Ông Vũ Đức Lộc".

@@ -47,7 +47,7 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     is_open = asked.documents is None or len(asked.documents) > 1
     if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
-    if asked.documents is not None or where:
+    if asked.documents is not None or where or asked.understood.people:
         told = words_of_plans(asked, held)
         known = {w: v for w, v in known.items() if fold(w) not in told}
     is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)

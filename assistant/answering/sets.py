@@ -101,7 +101,7 @@ def find(asked: Asked) -> Finding:
     if is_boundless(asked):
         return Refused(Reason.NOTHING_NEAR)
     where = predicates(asked)
-    held = list(asked.tasks(where).tasks)
+    held = of_people(asked, list(asked.tasks(where).tasks))
     by_progress = without_statuses(asked, held)
     if by_progress is not None:
         return by_progress
@@ -109,7 +109,7 @@ def find(asked: Asked) -> Finding:
     if tasks is None or (tasks == held and is_unbounded(asked, where)):
         # Words that no row holds narrow nothing, and everything that is held is no answer.
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = of_people(asked, by_state(asked, altered(asked, tasks)))
+    tasks = by_state(asked, altered(asked, tasks))
     timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
     tasks = timely if timely or asked.understood.alteration is None else tasks

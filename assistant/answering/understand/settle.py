@@ -34,6 +34,7 @@ from assistant.answering.understand.settle_names import (
     kinds_for_words,
     kinds_of_products,
     not_all_but_one,
+    office_of_person,
     rows_for_sections,
     stranger_for_topic,
     subject_not_off_topic,
@@ -125,7 +126,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = due_in_window(understood)
     understood = times_of_plans(understood, names)
     understood = set_without_topic(understood)
-    understood = without_outer_units(understood)
+    understood = without_outer_units(office_of_person(understood))
     understood = without_appositions(understood)
     understood = several_not_how_many(understood)
     understood = subject_not_off_topic(understood)

@@ -1,6 +1,7 @@
 """Settles names: which units, issuers and plans the words of a question mean together."""
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
@@ -23,12 +24,14 @@ from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.wordlist import read_words
 
 # What says whose plan is meant.
 PLACES = ("province", "number", "nickname")
 OWNERS = ("number", "province", "nickname", "issuer")
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
+LONGEST_OFFICE = 3  # "phó trưởng phòng" before the unit's own name
 # "theo hướng dẫn Sở X", "với Bộ Y": who is named after these is not asked to do anything.
 BEFORE_COMPLEMENTS = word_set("với dẫn gửi đến tới cùng")
 AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm phụ cần hỗ")
@@ -114,6 +117,36 @@ def without_appositions(understood: Understood) -> Understood:
     }
     kept = tuple(c for c in understood.clauses if c.meaning not in explained)
     return replace(understood, clauses=kept)
+
+
+def office_of_person(understood: Understood) -> Understood:
+    """ "ông Dực trưởng công an phường": the unit only says who the person is."""
+    items = understood.tokens.items
+    people = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesPerson)]
+    offices: list[Reading] = []
+    said: set[int] = set()
+    for reading in understood.resolved.chosen:
+        for person in people:
+            between = items[person.end : reading.start]
+            if (
+                isinstance(reading.meaning, NamesUnit)
+                and 0 < len(between) <= LONGEST_OFFICE
+                and all(t.folded in office_words() and not t.after_break for t in between)
+            ):
+                offices.append(reading)
+                said |= {token.start for token in between}
+    held = {reading.meaning for reading in offices}
+    return replace(
+        understood,
+        units=tuple(clause for clause in understood.units if clause.unit not in held),
+        topic=tuple(token for token in understood.topic if token.start not in said),
+    )
+
+
+@lru_cache(maxsize=1)
+def office_words() -> frozenset[str]:
+    """The words of the offices that people hold, without diacritics."""
+    return frozenset(word for name in read_words("positions") for word in syllables(fold(name)))
 
 
 def subject_not_off_topic(understood: Understood) -> Understood:

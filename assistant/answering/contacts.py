@@ -1,0 +1,90 @@
+"""Whom to turn to: the sentences in which plans name a person, a number or a mailbox for that."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.answering.asked import Asked
+from assistant.answering.document_facts import candidates
+from assistant.answering.findings import ProseFound, Quote
+from assistant.answering.notions import phrases
+from assistant.answering.passages import is_prose
+from assistant.answering.typed import holds
+from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.meanings import Kind
+from assistant.domain.document import Document
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.terms import padded
+from assistant.vietnamese.text import CAPITALS, fold, syllables
+
+MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
+MOST_PLANS = 6
+# Which plan is meant may be said in other words than its title's.
+MOST_BEYOND = 1
+
+
+def find(asked: Asked) -> ProseFound | None:
+    """One sentence of each plan meant; None where something else is asked, or no plan says so."""
+    if not asks_contact(asked):
+        return None
+    quotes = [quote for plan in candidates(asked) if (quote := told_by(asked, plan))]
+    return ProseFound(tuple(quotes), None, ()) if 0 < len(quotes) <= MOST_PLANS else None
+
+
+def asks_contact(asked: Asked) -> bool:
+    """Whether nothing is asked but whom to turn to: "có gì chưa rõ thì gọi ai"."""
+    understood = asked.understood
+    said = padded(understood.tokens.text)
+    if not (says(said, "asking") and says(said, "whom")):
+        return False
+    if understood.rows or understood.within or understood.units or understood.wants_list:
+        return False
+    beyond = [t for t in understood.topic if t.folded not in small_words()]
+    return len(beyond) <= (MOST_BEYOND if asked.choice.is_sure else 0)
+
+
+def told_by(asked: Asked, document: Document) -> Quote | None:
+    """The sentence of a plan that says most of whom to turn to."""
+    found = [
+        Quote(passage, sentence, 1.0)
+        for passage in asked.library.passages(document.id, scope=asked.scope)
+        if is_prose(passage)
+        for sentence in sentences(passage.text)
+        if says(padded(sentence), "telling") and worth(sentence) > 0
+    ]
+    return max(found, key=lambda quote: worth(quote.sentence), default=None)
+
+
+def worth(sentence: str) -> int:
+    """How many of a person, a number and a mailbox a sentence names."""
+    is_call = holds(sentence, Kind.PHONE)
+    return bool(person().search(sentence)) + is_call + bool(MAILBOX.search(sentence))
+
+
+@lru_cache(maxsize=1)
+def person() -> re.Pattern[str]:
+    """A title with a name after it: "bà Hồ Ngọc Lan"."""
+    titles = "|".join(r"\s+".join(map(re.escape, title)) for title in phrases("title"))
+    return re.compile(rf"\b(?i:{titles})\s+(?:[{CAPITALS}]\w*\s+){{1,4}}[{CAPITALS}]\w*")
+
+
+def says(text: str, role: str) -> bool:
+    return any(padded(phrase) in text for phrase in phrases_of(role))
+
+
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """The words that say nothing of what one wants to ask, without diacritics."""
+    told = (*phrases_of("beside"), *phrases_of("asking"), *phrases_of("whom"))
+    return frozenset(fold(word) for phrase in told for word in syllables(phrase))
+
+
+@lru_cache(maxsize=4)
+def phrases_of(role: str) -> tuple[str, ...]:
+    return tuple(
+        phrase
+        for words, given, *_ in rows("contact_words.tsv")
+        if given == role
+        for phrase in words.split(";")
+    )
