@@ -19,6 +19,7 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Kind,
     Measures,
+    NamesPerson,
     NamesPlan,
     NamesUnit,
     OfDueKind,
@@ -297,14 +298,16 @@ def field_not_list(understood: Understood) -> Understood:
 
 
 def helper_of_a_unit(understood: Understood) -> Understood:
-    """ "bên nào giúp Phòng Kinh tế": who supports the unit that is named, and not who leads."""
+    """ "bên nào giúp Phòng Kinh tế", "ai giúp ông Khằm": who supports whoever is named, and not
+    who leads.
+    """
     tokens = understood.tokens
     helped = [
         unit.meaning
         for who in understood.resolved.chosen
         for unit in understood.resolved.chosen
         if isinstance(who.meaning, AsksWho)
-        and isinstance(unit.meaning, NamesUnit)
+        and isinstance(unit.meaning, NamesUnit | NamesPerson)
         and 0 < unit.start - who.end <= NEAR_VERB
         and tokens[who.end].spelled == HELPING
     ]
@@ -314,6 +317,7 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         understood,
         asks=(Asks(Field.SUPPORT),),
         units=tuple(c for c in understood.units if c.unit not in helped),
+        people=tuple(p for p in understood.people if p not in helped),
     )
 
 
