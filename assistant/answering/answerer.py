@@ -15,8 +15,8 @@ from assistant.answering.understand.follow_up import (
     of_shown_plan,
     of_shown_rows,
 )
-from assistant.answering.understand.frame import understand
 from assistant.answering.understand.names import Names, names_of
+from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle import settle
 from assistant.domain.answer import Answer, Question
 from assistant.domain.scope import Scope

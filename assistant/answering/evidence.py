@@ -30,6 +30,7 @@ from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
@@ -42,7 +43,6 @@ from assistant.answering.understand.meanings import (
     Talk,
     Talks,
 )
-from assistant.answering.understand.settled import returned
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.query import Measure
@@ -231,7 +231,7 @@ def told_of_delay(asked: Asked) -> ProseFound | None:
     measure = understood.measure
     if measure is None or measure.measure is not Measure.COUNT_BY or not is_of_delay(understood):
         return None
-    read = returned(understood, (Measures, IsOverdue, HasStatus))
+    read = give_back(understood, Measures, IsOverdue, HasStatus)
     for quote in passages.ranked(asked.again(read))[:FEW_QUOTES]:
         if quote.score >= DELAY_TOLD and DELAY.search(fold(quote.sentence)):
             return ProseFound((quote,), None, understood.asks)

@@ -15,7 +15,7 @@ from assistant.answering.findings import (
     Refused,
     TargetFound,
 )
-from assistant.answering.understand.frame import without
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     InWindow,
     Meaning,
@@ -170,7 +170,4 @@ def settled_again(
     asked: Asked, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
 ) -> Understood:
     """The question with some readings given back to its topic."""
-    old = asked.understood
-    understood = without(old, kind, only=only)
-    kept = replace(understood, chain=old.chain, within=old.within, preferred=old.preferred)
-    return settle(replace(kept, plans=old.plans, units=old.units), asked.names)
+    return settle(give_back(asked.understood, kind, only=only), asked.names)

@@ -10,7 +10,6 @@ from itertools import combinations
 
 from assistant.answering.asked import Asked
 from assistant.answering.labels import plan_label
-from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
     AsksComparison,
     AsksValue,
@@ -20,6 +19,7 @@ from assistant.answering.understand.meanings import (
     NamesUnit,
     Reading,
 )
+from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood

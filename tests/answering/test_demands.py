@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from assistant.answering.demands import demands, padded
-from assistant.answering.understand.frame import understand
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.reading import understand
 
 
 @pytest.mark.parametrize(

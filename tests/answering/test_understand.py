@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import InWindow
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.understood import Understood
 from assistant.vietnamese.text import fold

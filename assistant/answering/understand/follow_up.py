@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.conversation import Conversation
-from assistant.answering.understand.frame import understand
 from assistant.answering.understand.meanings import (
     AsksList,
     AsksValue,
@@ -18,6 +17,7 @@ from assistant.answering.understand.meanings import (
     Talk,
 )
 from assistant.answering.understand.names import Names
+from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause

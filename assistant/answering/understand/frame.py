@@ -1,9 +1,7 @@
 """Turns the readings chosen into what is asked: who does what, which conditions, what is left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -26,7 +24,6 @@ from assistant.answering.understand.meanings import (
     IsEmpty,
     IsOverdue,
     IsRow,
-    Meaning,
     Measures,
     Mentions,
     NamesAbsent,
@@ -42,16 +39,13 @@ from assistant.answering.understand.meanings import (
     SaysWords,
     Talks,
 )
-from assistant.answering.understand.names import Names
-from assistant.answering.understand.recognise import recognise
-from assistant.answering.understand.resolver import Resolved, resolve
-from assistant.answering.understand.rules import LATENESS, is_in_prose, of_prose
+from assistant.answering.understand.resolver import Resolved
+from assistant.answering.understand.rules import LATENESS, is_in_prose
 from assistant.answering.understand.sentences import spoken
-from assistant.answering.understand.tokens import Token, Tokens, tokenise
+from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import attracts, belongs_to, follows_as_part, stopwords
+from assistant.answering.words import belongs_to, follows_as_part, stopwords
 from assistant.domain.task import Field
-from assistant.vietnamese.text import syllables
 
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
@@ -72,92 +66,6 @@ NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
 OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
-
-
-def understand(question: str, names: Names, *, as_of: date) -> Understood:
-    """Reads a question."""
-    # Capitals throughout say nothing; as small letters they are read like any other question.
-    question = question.lower() if question.isupper() else question
-    mended = names.speller.mend(question)
-    tokens = tokenise(mended.text, typed=question)
-    tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
-    readings = of_prose(recognise(tokens, names, as_of=as_of))
-    resolved = without_nouns_of_figures(drop_weak(tokens, resolve(readings)))
-    understood = without_filters_of_a_field(frame(tokens, resolved))
-    return without_common_words(understood, names)
-
-
-def without_filters_of_a_field(understood: Understood) -> Understood:
-    """Asked for a field of a task that is described, "quá hạn" and the like describe it too."""
-    asks_value = any(ask.detail in OF_A_TASK for ask in understood.asks)
-    is_field = asks_value or bool(understood.values)
-    if not is_field or understood.wants_list or understood.measure or not understood.topic:
-        return understood
-    return without(understood, IsOverdue, OfDueKind, HasStatus)
-
-
-def without_common_words(understood: Understood, names: Names) -> Understood:
-    """What looks like an unknown unit and stands so in documents is a part of the topic."""
-    if understood.wants_list or understood.measure or not understood.unknown_units:
-        return understood
-    asks_unit = {Field.LEAD, Field.SUPPORT} & {*understood.fields}
-    if (understood.who or asks_unit) and all(
-        unit.words == unit.words.lower() for unit in understood.unknown_units
-    ):
-        # "lắp trạm quan trắc giao cho ai": who is asked for, so the noun is what it is about.
-        return without(understood, NamesUnknownUnit)
-    pairs = names.vocabulary.pairs
-    for unit in understood.unknown_units:
-        words = syllables(unit.words)
-        is_name = sum(word[:1].isupper() for word in unit.words.split()) > 1
-        if is_name or not all(pair in pairs for pair in pairwise(words)):
-            return understood
-    return without(understood, NamesUnknownUnit)
-
-
-def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> bool:
-    """ "bộ phận phụ trách và thời gian mở lớp": a noun joined to something that is asked for."""
-    before = [r for r in chosen if isinstance(r.meaning, Asks | Acts) and r.end <= noun.start]
-    between = tokens.items[before[-1].end : noun.start] if before else ()
-    is_joined = bool(between) and all(token.spelled in ("và", "cùng", "với") for token in between)
-    return bool(before) and (is_joined or before[-1].end == noun.start)
-
-
-def without_nouns_of_figures(resolved: Resolved) -> Resolved:
-    """ "điều tra mức sống … ai làm": beside a field that is asked for, a noun asks no figure."""
-    asks = [
-        r
-        for r in resolved.chosen
-        if isinstance(r.meaning, AsksWho) or (isinstance(r.meaning, Asks) and r.weight >= SURE)
-    ]
-    if not asks:
-        return resolved
-    chosen = tuple(
-        replace(r, meaning=Filler()) if isinstance(r.meaning, AsksValue) and r.weight < NOUN else r
-        for r in resolved.chosen
-    )
-    return replace(resolved, chosen=chosen)
-
-
-def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
-    """Without field readings that are mere nouns, where a surer one stands beside them."""
-    asks = [r for r in resolved.chosen if isinstance(r.meaning, Asks)]
-    others = [
-        r
-        for r in resolved.chosen
-        if isinstance(r.meaning, Acts | AsksWho | AsksValue | AsksAttribute | AsksList | Measures)
-        and r.weight >= SURE
-    ]
-    weak = [r for r in asks if r.weight < SURE and not is_listed(tokens, r, resolved.chosen)]
-    values = [r for r in resolved.chosen if isinstance(r.meaning, AsksValue)]
-    if values and not others:
-        # "cắm mốc … bao nhiêu mốc": a noun in the middle of a phrase asks nothing beside a figure.
-        others = values
-        weak = [r for r in weak if r.weight < FAINT]
-    if not weak or (len(weak) == len(asks) and not others):
-        return resolved
-    kept = tuple(r for r in resolved.chosen if r not in weak)
-    return Resolved(kept, (*resolved.lost, *weak))
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,22 +382,6 @@ def is_content(token: Token, tokens: Tokens) -> bool:
     return token.spelled not in stopwords() or is_in_compound(token, tokens)
 
 
-def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
-    """Small words that mostly stand beside their neighbour in the documents: "chung cư"."""
-    counts, pairs = names.vocabulary.syllables, names.vocabulary.pairs
-    for at, (first, second) in enumerate(pairwise(tokens.items)):
-        together = pairs.get((first.spelled, second.spelled), 0)
-        small = [token.spelled in stopwords() for token in (first, second)]
-        if second.after_break or not together:
-            continue
-        if small == [False, True] and attracts(first, second, times=ENDING_LIFT):
-            yield at + 1  # "dự phòng"
-        often = max(COMPOUND_TIMES, COMPOUND_SHARE * counts.get(second.spelled, 0))
-        is_bound = together >= often or (together >= COMPOUND_TIMES and attracts(first, second))
-        if small == [True, False] and is_bound:
-            yield at
-
-
 def is_in_compound(token: Token, tokens: Tokens) -> bool:
     """ "theo" in "theo dõi": the next syllable hardly ever stands without it."""
     at = tokens.items.index(token)
@@ -508,15 +400,3 @@ def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
             for token in tokens.items[reading.start + reading.meaning.kind_words : reading.end]:
                 if is_content(token, tokens) and not token.is_number:
                     yield token
-
-
-def without(
-    understood: Understood, *kinds: type, only: Callable[[Meaning], bool] = lambda _: True
-) -> Understood:
-    """The same question with some readings given back to the topic."""
-    lost = tuple(
-        r for r in understood.resolved.chosen if isinstance(r.meaning, kinds) and only(r.meaning)
-    )
-    kept = tuple(r for r in understood.resolved.chosen if r not in lost)
-    resolved = replace(understood.resolved, chosen=kept, lost=(*understood.resolved.lost, *lost))
-    return frame(understood.tokens, resolved)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.notions import says
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
@@ -59,7 +60,7 @@ from assistant.answering.understand.settle_times import (
     year_of_a_set,
     years_joined,
 )
-from assistant.answering.understand.settled import is_explicit, returned, said
+from assistant.answering.understand.settled import is_explicit, said
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
@@ -294,7 +295,7 @@ def field_not_list(understood: Understood) -> Understood:
         if not (r.start or understood.who or said(understood, r).startswith(LIST_NOUNS))
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
-    return understood if asking else returned(understood, AsksList)
+    return understood if asking else give_back(understood, AsksList)
 
 
 def helper_of_a_unit(understood: Understood) -> Understood:
@@ -345,14 +346,14 @@ def field_not_count(understood: Understood) -> Understood:
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     if not counted or not is_verb or not is_asked or not understood.topic or understood.units:
         return understood
-    return returned(understood, Measures)
+    return give_back(understood, Measures)
 
 
 def term_defined(understood: Understood) -> Understood:
     """'thế nào là "nhiệm vụ về đích"': what is quoted is the term, and no words of a cell."""
     if not understood.defines:
         return understood
-    told = returned(understood, (SaysWords, HasStatus, IsOverdue))
+    told = give_back(understood, SaysWords, HasStatus, IsOverdue)
     return told if told.topic else replace(told, topic=behind_definition(told))
 
 
@@ -428,7 +429,7 @@ def money_of_a_plan(understood: Understood) -> Understood:
     described = understood.topic or understood.rows or understood.within or understood.units
     if not columns or not is_figure or described or not understood.plans:
         return understood
-    read = returned(
+    read = give_back(
         understood, Asks, only=lambda m: isinstance(m, Asks) and bool(getattr(m, "header", ""))
     )
     return replace(read, measure=None, values=(AsksValue(Kind.MONEY),))

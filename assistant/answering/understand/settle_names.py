@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     InSection,
     InWindow,
@@ -18,7 +19,7 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.names import EACH, WITHOUT_HEAD, Names, split_head
-from assistant.answering.understand.settled import is_explicit, returned
+from assistant.answering.understand.settled import is_explicit
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words, word_set
@@ -157,7 +158,7 @@ def subject_not_off_topic(understood: Understood) -> Understood:
     is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
     if not named or not (is_asked or understood.wants_list or understood.measure):
         return understood
-    return returned(
+    return give_back(
         understood, Talks, only=lambda m: isinstance(m, Talks) and m.talk is Talk.OFF_TOPIC
     )
 
@@ -232,7 +233,7 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
     foreign = {r.meaning for r in chosen if is_foreign(r)}
     if not foreign:
         return understood
-    return returned(understood, NamesUnit, only=lambda meaning: meaning in foreign)
+    return give_back(understood, NamesUnit, only=lambda meaning: meaning in foreign)
 
 
 def groups_in_a_role(understood: Understood, names: Names) -> Understood:
@@ -248,7 +249,7 @@ def groups_in_a_role(understood: Understood, names: Names) -> Understood:
 
     if not any(is_noun(r.meaning) for r in understood.resolved.chosen):
         return understood
-    return returned(understood, NamesUnit, only=is_noun)
+    return give_back(understood, NamesUnit, only=is_noun)
 
 
 def complements_for_topic(understood: Understood) -> Understood:
@@ -265,7 +266,7 @@ def complements_for_topic(understood: Understood) -> Understood:
     }
     if not described:
         return understood
-    return returned(understood, NamesUnknownUnit, only=lambda meaning: meaning in described)
+    return give_back(understood, NamesUnknownUnit, only=lambda meaning: meaning in described)
 
 
 def stranger_for_topic(understood: Understood) -> Understood:
@@ -276,7 +277,7 @@ def stranger_for_topic(understood: Understood) -> Understood:
     others = understood.topic or understood.units or understood.wants_list or understood.measure
     if not understood.unknown_units or others or not is_of_thing:
         return understood
-    return returned(understood, NamesUnknownUnit)
+    return give_back(understood, NamesUnknownUnit)
 
 
 def not_all_but_one(understood: Understood) -> Understood:

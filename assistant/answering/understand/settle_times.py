@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
     Detail,
@@ -15,7 +16,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_names import documents_named
-from assistant.answering.understand.settled import returned, said
+from assistant.answering.understand.settled import said
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import folded_words
 from assistant.domain.document import Document
@@ -57,7 +58,7 @@ def times_before_plans(understood: Understood, names: Names) -> Understood:
         end = meaning.window.end if isinstance(meaning, InWindow) else None
         return end is not None and end.year < first
 
-    return returned(understood, InWindow, only=is_before)
+    return give_back(understood, InWindow, only=is_before)
 
 
 def due_in_window(understood: Understood) -> Understood:
