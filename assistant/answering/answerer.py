@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.asked import Asked, ask
+from assistant.answering.asked import Asked, Desk, ask
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import find
 from assistant.answering.findings import FieldsFound, Finding, Refused
@@ -88,14 +88,8 @@ class Answerer:
         understood = understand(question.text, names, as_of=question.as_of)
         understood = continue_from(conversation, understood, names, as_of=question.as_of)
         understood = settle(understood, names)
-        return ask(
-            understood,
-            names=names,
-            library=self.library,
-            as_of=question.as_of,
-            scope=scope,
-            home=self.home_organization,
-        )
+        desk = Desk(names, self.library, question.as_of, scope, home=self.home_organization)
+        return ask(understood, desk)
 
 
 def is_titled(found: Finding, asked: Asked) -> bool:

@@ -20,18 +20,45 @@ LIGHTEST = 4.5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with everything that is needed to look for its answer."""
+class Desk:
+    """What every reading of a question shares: of what it is asked, by whom, on which day."""
 
-    understood: Understood
     names: Names
     library: Library
     as_of: date
     scope: Scope
-    choice: Choice
-    topic: Topic
     home: str | None = None
     notes: list[str] = field(default_factory=list)  # what was weighed, for the trace
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with everything that is needed to look for its answer."""
+
+    understood: Understood
+    desk: Desk
+    choice: Choice
+    topic: Topic
+
+    @property
+    def names(self) -> Names:
+        return self.desk.names
+
+    @property
+    def library(self) -> Library:
+        return self.desk.library
+
+    @property
+    def as_of(self) -> date:
+        return self.desk.as_of
+
+    @property
+    def scope(self) -> Scope:
+        return self.desk.scope
+
+    @property
+    def notes(self) -> list[str]:
+        return self.desk.notes
 
     @property
     def documents(self) -> frozenset[str] | None:
@@ -68,15 +95,8 @@ class Asked:
         return self.topic.mass < LIGHTEST
 
     def again(self, understood: Understood) -> Asked:
-        """Another question of the same library, on the same day."""
-        return ask(
-            understood,
-            names=self.names,
-            library=self.library,
-            as_of=self.as_of,
-            scope=self.scope,
-            home=self.home,
-        )
+        """The question read otherwise, or another one, at the same desk."""
+        return ask(understood, self.desk)
 
     @property
     def topic_words(self) -> str:
@@ -84,22 +104,15 @@ class Asked:
         return " ".join(token.text for token in tokens)
 
 
-def ask(
-    understood: Understood,
-    *,
-    names: Names,
-    library: Library,
-    as_of: date,
-    scope: Scope,
-    home: str | None,
-) -> Asked:
+def ask(understood: Understood, desk: Desk) -> Asked:
     """Chooses the documents meant and weighs the topic."""
+    names = desk.names
     choice = choose(understood, names)
-    understood = in_year_of_plans(understood, choice, names, as_of=as_of)
+    understood = in_year_of_plans(understood, choice, names, as_of=desk.as_of)
     tokens = understood.topic or understood.soft
     titles = titles_of(choice, names)
     topic = topic_of(tokens, names, is_bare=understood.tokens.is_bare, titles=titles)
-    return Asked(understood, names, library, as_of, scope, choice, topic, home)
+    return Asked(understood, desk, choice, topic)
 
 
 def titles_of(choice: Choice, names: Names) -> tuple[str, ...]:

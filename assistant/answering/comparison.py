@@ -28,7 +28,6 @@ from assistant.answering.understand.meanings import (
     Kind,
     Measures,
 )
-from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -54,14 +53,13 @@ def compare(
     asked: Asked,
     sides: tuple[Compared, ...],
     *,
-    read: Callable[[Understood], Asked],
     answer: Callable[[Asked], Finding],
 ) -> Finding:
     """The same question asked of each side."""
     found: list[Side] = []
     for side in sides:
         attributes = compared_attributes(asked)
-        own = read(
+        own = asked.again(
             replace(
                 side.understood,
                 topic=() if attributes else side.understood.topic,
@@ -87,7 +85,7 @@ def compare(
             and any(isinstance(s.found, Refused) for s in found)
         )
     ):
-        return answer(read(replace(asked.understood, compares=False)))
+        return answer(asked.again(replace(asked.understood, compares=False)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))

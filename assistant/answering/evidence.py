@@ -149,7 +149,7 @@ def find_asked(asked: Asked) -> Finding:
             return summary
     sides = compared(asked)
     if sides:
-        return compare(asked, sides, read=asked.again, answer=find_twice)
+        return compare(asked, sides, answer=find_twice)
     return find_twice(asked)
 
 

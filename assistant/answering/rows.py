@@ -492,7 +492,9 @@ def in_order(asked: Asked, document_ids: tuple[str, ...]) -> tuple[str, ...]:
 
     def rank(document_id: str) -> tuple[bool, int]:
         document = documents.get(document_id)
-        is_home = bool(document and asked.home and document.organization.name == asked.home)
+        is_home = bool(
+            document and asked.desk.home and document.organization.name == asked.desk.home
+        )
         year = (document and document.year) or date.min.year
         issued = (document and document.issued_on) or date(year, 1, 1)
         return not is_home, -issued.toordinal()

@@ -269,7 +269,7 @@ def has_column(row: Row, wanted: frozenset[str]) -> bool:
 def without_columns(asked: Asked) -> Finding:
     """Where the rows have no such column, its name is a part of the topic."""
     kept = settled_again(asked, Asks, only=lambda meaning: bool(getattr(meaning, "header", "")))
-    return fields_or_prose(replace(asked.again(kept), notes=asked.notes))
+    return fields_or_prose(asked.again(kept))
 
 
 def note(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> None:

@@ -69,12 +69,12 @@ def apply_all(connection: Connection, *, now: datetime) -> None:
     for row in _amendments(connection):
         amending, amendment = documents[row.document_id], _amendment(row.content)
         target = _target(connection, amending, amendment, documents.values())
-        held = of_document(connection, target.id) if target else ()
-        meant = None if is_new(amendment) else find_task(held, amendment)
+        rows = of_document(connection, target.id) if target else ()
+        meant = None if is_new(amendment) else find_task(rows, amendment)
         if target and meant:
             _change(connection, meant, amendment, target=target, amending=amending)
             touched[meant.id] = target
-        elif amendment.task and (is_new(amendment) or is_lacking(held, amendment)):
+        elif amendment.task and (is_new(amendment) or is_lacking(rows, amendment)):
             # A row that the amended document lacks, or that comes before it, is not lost.
             task = with_place(amendment.task, amendment.place)
             added.add(_add(connection, row, task, target=target or amending, amending=amending))
