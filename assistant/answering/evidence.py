@@ -39,6 +39,7 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Kind,
     Measures,
+    NamedBy,
     NamesAbsent,
     Talk,
     Talks,
@@ -55,9 +56,9 @@ SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
 ABSENCES = {
-    "province": Reason.ABSENT_PLACE,
-    "number": Reason.ABSENT_NUMBER,
-    "plan": Reason.ABSENT_PLAN,
+    NamedBy.PROVINCE: Reason.ABSENT_PLACE,
+    NamedBy.NUMBER: Reason.ABSENT_NUMBER,
+    NamedBy.KIND: Reason.ABSENT_PLAN,
 }
 
 
@@ -327,8 +328,8 @@ def absent(asked: Asked) -> Refused | None:
     missing = asked.choice.absent
     if len(years_named(asked.understood)) > 1:
         return None  # "kế hoạch 2025 và 2026": no plan is of both years
-    held = any(plan.by == "province" for plan in asked.understood.plans)
-    if missing and (not held or missing.by == "plan"):
+    held = any(plan.by is NamedBy.PROVINCE for plan in asked.understood.plans)
+    if missing and (not held or missing.by is NamedBy.KIND):
         reason = ABSENCES[missing.by]
         near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
         documents = asked.documents_in(near)
@@ -339,7 +340,7 @@ def absent(asked: Asked) -> Refused | None:
 def is_cited(asked: Asked) -> bool:
     """Whether a number that no document bears stands in the text of one: a part of the topic."""
     missing = asked.choice.absent
-    if missing is None or missing.by != "number":
+    if missing is None or missing.by is not NamedBy.NUMBER:
         return False
     scope = asked.passage_scope
     hits = asked.library.search_passages(missing.words, limit=MOST_CITING, scope=scope)

@@ -21,7 +21,7 @@ from assistant.answering.relations import changers
 from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import rows
-from assistant.answering.understand.meanings import AsksValue, Kind
+from assistant.answering.understand.meanings import AsksValue, Kind, NamedBy
 from assistant.answering.understand.settle import counts_tasks
 from assistant.answering.understand.tokens import Token
 from assistant.domain.document import Document, Passage, PassageKind
@@ -114,10 +114,9 @@ def asks_of_any_plan(asked: Asked) -> bool:
     """
     # "thực hiện kế hoạch" may stand in a task's title, and no reading call it a plan.
     is_whole = WHOLE in said_in(asked) and not asked.understood.topic
-    is_of_plan = (
-        is_whole or said_in(asked) >= PLAN or any(p.by == "kind" for p in asked.understood.plans)
-    )
-    return (is_whole or is_of_plan or names_subject(asked)) and not beyond_money(asked)
+    by_kind = any(plan.by is NamedBy.KIND for plan in asked.understood.plans)
+    is_of_plan = is_whole or by_kind or said_in(asked) >= PLAN
+    return (is_of_plan or names_subject(asked)) and not beyond_money(asked)
 
 
 def names_subject(asked: Asked) -> bool:

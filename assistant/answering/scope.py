@@ -7,18 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.answering.relations import with_changed
-from assistant.answering.understand.meanings import InWindow, NamesAbsent, NamesPlan
+from assistant.answering.understand.meanings import InWindow, NamedBy, NamesAbsent, NamesPlan
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.understood import Understood
 from assistant.domain.due import Window
 
+BY_TITLE = (NamedBy.NICKNAME, NamedBy.KIND)
 # Words of a title that no nickname takes in may stand before the year: "phát triển nhà ở 2027".
 GAP = 1
-# What is said of a plan, the surest first: each narrows what the ones before leave, and is
-# dropped where it would leave nothing.
-ORDER = ("number", "province", "nickname", "issuer", "year", "kind")
-# Which of these say a plan in so many words.
-SURE = frozenset(("number", "province", "nickname"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +39,18 @@ def choose(understood: Understood, names: Names) -> Choice:
     is_figure = bool(understood.values) and not understood.asks
     left: frozenset[str] | None = None
     is_sure = False
-    for by in ORDER:
+    # The surest first: each narrows what the ones before leave, and is dropped where it would
+    # leave nothing.
+    for by in NamedBy:
         said = [m.documents for m in meanings if m.by == by]
         # "2027 xong bao nhiêu căn": a year alone is that of a figure, and of no plan.
-        if not said or (by == "year" and left is None and is_figure):
+        if not said or (by is NamedBy.YEAR and left is None and is_figure):
             continue
         together = frozenset().union(*said)
         narrowed = together if left is None else left & together
         if narrowed:
             left = narrowed
-            is_sure = is_sure or by in SURE
+            is_sure = is_sure or by.is_sure
     if left is not None and asks_of_rows(understood):
         left = with_changed(left, names.vocabulary.documents)
     if excluded:
@@ -75,13 +73,13 @@ def asks_of_rows(understood: Understood) -> bool:
 
 def absent_kind(understood: Understood, left: frozenset[str] | None) -> NamesAbsent | None:
     """ "ai ký công văn của …" where only plans are held from there."""
-    kinds = [plan for plan in understood.plans if plan.by == "kind"]
-    is_numbered = any(plan.by == "number" for plan in understood.plans)
+    kinds = [plan for plan in understood.plans if plan.by is NamedBy.KIND]
+    is_numbered = any(plan.by in (NamedBy.KNOWN, NamedBy.NUMBER) for plan in understood.plans)
     if not kinds or not understood.attributes or left is None or is_numbered:
         return None
     if any(plan.documents & left for plan in kinds):
         return None
-    return NamesAbsent(f"{kinds[0].words} như vậy", "plan")
+    return NamesAbsent(f"{kinds[0].words} như vậy", NamedBy.KIND)
 
 
 def absent_year(
@@ -93,7 +91,7 @@ def absent_year(
     chosen = understood.resolved.chosen
     for plan, time in pairwise(chosen):
         meaning = time.meaning
-        if not isinstance(plan.meaning, NamesPlan) or plan.meaning.by not in ("nickname", "kind"):
+        if not isinstance(plan.meaning, NamesPlan) or plan.meaning.by not in BY_TITLE:
             continue
         if not isinstance(meaning, InWindow) or not meaning.is_year:
             continue
@@ -104,7 +102,7 @@ def absent_year(
         year = meaning.window.start.year if meaning.window.start else 0
         held = [d for d in names.vocabulary.documents if left is None or d.id in left]
         if held and not any(document.covers(year) for document in held):
-            return NamesAbsent(f"{plan.meaning.words} {year}", "plan")
+            return NamesAbsent(f"{plan.meaning.words} {year}", NamedBy.KIND)
     return year_without_plan(understood, names, left)
 
 
@@ -112,7 +110,7 @@ def year_without_plan(
     understood: Understood, names: Names, left: frozenset[str] | None
 ) -> NamesAbsent | None:
     """ "năm 2025 có kế hoạch phòng chống thiên tai không" where the plan is of another year."""
-    nicknames = [plan for plan in understood.plans if plan.by == "nickname"]
+    nicknames = [plan for plan in understood.plans if plan.by is NamedBy.NICKNAME]
     is_sought = not (understood.wants_list or understood.measure or understood.asks)
     if not nicknames or not is_sought or left is None:
         return None
@@ -122,14 +120,14 @@ def year_without_plan(
         if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
             year = meaning.window.start.year
             if not any(document.covers(year) for document in held):
-                return NamesAbsent(f"{nicknames[0].words} {year}", "plan")
+                return NamesAbsent(f"{nicknames[0].words} {year}", NamedBy.KIND)
     return None
 
 
 def absent_of(understood: Understood, *, has_plan: bool) -> NamesAbsent | None:
     """A place or number that no document bears, unless held places are named beside it."""
     for absent in understood.absent:
-        if absent.by == "number" and has_plan:
+        if absent.by is NamedBy.NUMBER and has_plan:
             continue
         return absent
     return None
@@ -193,4 +191,4 @@ def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
 def of_year(year: int, names: Names) -> NamesPlan | None:
     """The documents of a year."""
     documents = frozenset(d.id for d in names.vocabulary.documents if d.covers(year))
-    return NamesPlan(documents, str(year), "year") if documents else None
+    return NamesPlan(documents, str(year), NamedBy.YEAR) if documents else None

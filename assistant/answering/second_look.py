@@ -19,6 +19,7 @@ from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     InWindow,
     Meaning,
+    NamedBy,
     NamesAbsent,
     NamesPlan,
     NamesUnit,
@@ -56,7 +57,7 @@ def of_conversation(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     is_open = len(asked.understood.chain) > 1 and asked.documents is None and bool(told)
     if not is_open or told >= documents_of(found):
         return found
-    meant = NamesPlan(told, "", "number")
+    meant = NamesPlan.known(told)
     held = answer(asked.again(replace(asked.understood, plans=(meant,))))
     return held if score_of(held) > GOING_ON * score_of(found) else found
 
@@ -128,7 +129,7 @@ def said_by(found: Finding) -> str:
 def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
     """ "Sở Xây dựng X gửi dữ liệu … ngày nào": a plan of another's may give it that work."""
     plans = asked.understood.plans
-    issuers = {plan.words for plan in plans if plan.by == "issuer"}
+    issuers = {plan.words for plan in plans if plan.by is NamedBy.ISSUER}
     if found.reason is not Reason.NOTHING_NEAR or not issuers:
         return found
     units = {
@@ -137,7 +138,7 @@ def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
         if isinstance(reading.meaning, NamesUnit) and reading.meaning.words in issuers
         for unit in reading.meaning.units
     }
-    others = tuple(plan for plan in plans if plan.by != "issuer")
+    others = tuple(plan for plan in plans if plan.by is not NamedBy.ISSUER)
     held = answer(asked.again(replace(asked.understood, plans=others)))
     if isinstance(held, FieldsFound) and all(rows.names_unit(r.task, units) for r in held.rows):
         return held
@@ -147,7 +148,7 @@ def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
 def of_any_kind(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
     """ "soạn quyết định phân cấp": a kind of document that is the work itself, and no plan."""
     plans = asked.understood.plans
-    is_kind = bool(plans) and all(plan.by == "kind" for plan in plans)
+    is_kind = bool(plans) and all(plan.by is NamedBy.KIND for plan in plans)
     if found.reason is not Reason.NOTHING_NEAR or not is_kind:
         return found
     held = answer(asked.again(replace(settled_again(asked, NamesPlan), plans=())))

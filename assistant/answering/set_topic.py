@@ -13,6 +13,7 @@ from assistant.answering.set_conditions import windows
 from assistant.answering.understand.meanings import (
     InSection,
     IsEmpty,
+    NamedBy,
     NamesPlan,
 )
 from assistant.answering.understand.names import heads
@@ -217,6 +218,6 @@ def described(asked: Asked) -> Iterable[str]:
     )
     for kind, owner in pairwise(plans):
         between = tokens.items[kind.end : owner.start]
-        is_kind = isinstance(kind.meaning, NamesPlan) and kind.meaning.by == "kind"
+        is_kind = isinstance(kind.meaning, NamesPlan) and kind.meaning.by is NamedBy.KIND
         if is_kind and not any(token.after_break for token in between):
             yield tokens.words(kind.end, owner.start)

@@ -178,7 +178,7 @@ def in_plans_spoken_of(asked: Asked) -> SetFound | None:
     preferred = asked.understood.preferred
     if asked.documents is not None or not preferred or not asked.understood.units:
         return None
-    meant = NamesPlan(preferred, "", "number")
+    meant = NamesPlan.known(preferred)
     found = find(asked.again(replace(asked.understood, plans=(meant,), preferred=frozenset())))
     return found if isinstance(found, SetFound) and found.tasks else None
 

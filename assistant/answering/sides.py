@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     InWindow,
     Measures,
+    NamedBy,
     NamesPlan,
     NamesUnit,
     Reading,
@@ -28,9 +29,9 @@ from assistant.domain.due import Window
 
 JOINING = word_set("và với hay hoặc còn")
 # What says which plan is meant, the surest first; two sides are called by the first that differs.
-NAMING = ("province", "number", "issuer", "nickname")
+NAMING = (NamedBy.PROVINCE, NamedBy.NUMBER, NamedBy.ISSUER, NamedBy.NICKNAME)
 # Without a word that compares, two names set a question of each only where they are as sure.
-SURE = ("province", "number")
+SURE = (NamedBy.PROVINCE, NamedBy.NUMBER)
 EACH = re.compile(
     r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
     r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
@@ -126,14 +127,14 @@ def as_issuer(asked: Asked, reading: Reading) -> Reading:
     if not isinstance(reading.meaning, NamesUnit):
         return reading
     words = reading.meaning.words
-    plans = (p for p in asked.understood.plans if p.by == "issuer" and p.words == words)
+    plans = (p for p in asked.understood.plans if p.by is NamedBy.ISSUER and p.words == words)
     return replace(reading, meaning=next(plans, reading.meaning))
 
 
 def with_province(asked: Asked, named: list[Named]) -> list[Named]:
     """ "của Sở X với của tỉnh": beside a department "tỉnh" is the committee over it."""
     items = asked.understood.tokens.items
-    departments = [n for n in named if n.called("issuer")]
+    departments = [n for n in named if n.called(NamedBy.ISSUER)]
     at = next(
         (
             i
@@ -154,7 +155,7 @@ def with_province(asked: Asked, named: list[Named]) -> list[Named]:
         return named
     # "của tỉnh Bình Thuận": the province's name goes with it, and names no third side.
     end = next((n.end for n in named if n.start <= at + 1 < n.end), at + 1)
-    meant = Reading(at, end, NamesPlan(committees, f"UBND {PROVINCE}", "issuer"), 1.0)
+    meant = Reading(at, end, NamesPlan(committees, f"UBND {PROVINCE}", NamedBy.ISSUER), 1.0)
     others = [n for n in named if n in departments or not n.documents & committees]
     return sorted([*others, Named(at, end, (meant,), committees)], key=lambda n: n.start)
 
@@ -199,10 +200,10 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
         if joint is not None:
             others = [(joint, others[0][1]) if plan is plans[0] else (0, joint)]
         name = plan.called(by) if by else tokens.words(plan.start, plan.end)
-        if by == "number" and len(plan.documents) == 1:
+        if by is NamedBy.NUMBER and len(plan.documents) == 1:
             name = plan_label(held[min(plan.documents)])
         # "388" beside "kế hoạch 215" is the number of a plan, and alone it is any number.
-        meant = NamesPlan(plan.documents, name, "number")
+        meant = NamesPlan.known(plan.documents, name)
         spoken = frozenset(t.text for t in tokens.items[plan.start : plan.end] if t.is_number)
         read = alone(asked, others)
         topic = tuple(t for t in read.topic if t.text not in spoken)
@@ -337,7 +338,7 @@ def plans_of_subjects(asked: Asked, parts: Sequence[Subject]) -> tuple[Compared,
                 topic=tuple(items[i] for i in part.shared),
                 soft=(),
                 clauses=kept,
-                plans=(NamesPlan(documents, part.name(asked), "number"),),
+                plans=(NamesPlan.known(documents, part.name(asked)),),
             ),
         )
         for part, documents in zip(parts, called, strict=True)

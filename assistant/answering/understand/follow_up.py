@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     InWindow,
     Kind,
     Measures,
+    NamedBy,
     NamesPlan,
     NamesUnit,
     Reference,
@@ -71,7 +72,7 @@ def continue_from(
 def unit_of_plan_told(new: Understood, conversation: Conversation, names: Names) -> Understood:
     """ "thế còn Sở Giáo dục?" of a plan that gives it work: no plan that it has issued itself."""
     told = [d for d in names.vocabulary.documents if d.id in conversation.documents]
-    issuers = {plan.words for plan in new.plans if plan.by == "issuer"}
+    issuers = {plan.words for plan in new.plans if plan.by is NamedBy.ISSUER}
     if not told or not issuers or len(issuers) < len(new.plans):
         return new
     if any(plan.documents & {*conversation.documents} for plan in new.plans):
@@ -97,7 +98,9 @@ def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Under
         return new
     opening = [new.tokens[part.start].spelled for part in parts[:-1]]
     named = any(
-        isinstance(r.meaning, NamesPlan) and r.meaning.by != "kind" and r.start < parts[-1].start
+        isinstance(r.meaning, NamesPlan)
+        and r.meaning.by is not NamedBy.KIND
+        and r.start < parts[-1].start
         for r in new.resolved.chosen
     )
     if named or not all(word in CIRCUMSTANCE for word in opening):
@@ -132,7 +135,7 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
     if Reference.TASKS in new.refers and conversation.documents and not new.plans:
         # "trong đó trung ương cho bao nhiêu?": of the plans whose sentences were just told
         told = frozenset(conversation.documents)
-        return replace(new, plans=(NamesPlan(told, "", "number"),))
+        return replace(new, plans=(NamesPlan.known(told),))
     if sets_against_each_other(new) and len(shown) > 1:
         return replace(new, within=shown, compares=False, measure=first_or_last(new), asks=())
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
@@ -147,11 +150,11 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
     if Reference.UNIT in new.refers and conversation.units:
         return with_unit(conversation, new, names)
     kinds = frozenset[str]().union(*(p.documents for p in new.plans))
-    is_open = all(plan.by == "kind" for plan in new.plans)
+    is_open = all(plan.by is NamedBy.KIND for plan in new.plans)
     if Reference.PLAN in new.refers and conversation.documents and is_open:
         # "ai ký quyết định đó": of what was shown, the one of that kind
         meant = [d for d in conversation.documents if d in kinds] or conversation.documents
-        return replace(new, plans=(NamesPlan(frozenset(meant[:1]), "", "number"),))
+        return replace(new, plans=(NamesPlan.known(frozenset(meant[:1])),))
     return None
 
 
@@ -229,7 +232,7 @@ def of_shown_plan(new: Understood, conversation: Conversation) -> Understood | N
         return None
     if len(new.chain) < 2 or len(conversation.documents) != 1:
         return None
-    told = NamesPlan(frozenset(conversation.documents), "", "number")
+    told = NamesPlan.known(frozenset(conversation.documents))
     return replace(new, plans=(*new.plans, told))
 
 
@@ -242,7 +245,7 @@ def with_unit(conversation: Conversation, new: Understood, names: Names) -> Unde
     meaning = NamesUnit((unit.id,), unit.name, (unit.organization,))
     asks = tuple(ask for ask in new.asks if ask.field is not role)
     documents = frozenset(conversation.documents[:1])
-    plans = new.plans or ((NamesPlan(documents, "", "number"),) if documents else ())
+    plans = new.plans or ((NamesPlan.known(documents),) if documents else ())
     return replace(new, units=(UnitClause(meaning, role),), asks=asks, plans=plans, wants_list=True)
 
 

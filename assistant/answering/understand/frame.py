@@ -26,6 +26,7 @@ from assistant.answering.understand.meanings import (
     IsRow,
     Measures,
     Mentions,
+    NamedBy,
     NamesAbsent,
     NamesPerson,
     NamesPlan,
@@ -396,7 +397,7 @@ def is_in_compound(token: Token, tokens: Tokens) -> bool:
 def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
     """Words by which a plan was called; where nothing else is left, they are the topic."""
     for reading in chosen:
-        if isinstance(reading.meaning, NamesPlan) and reading.meaning.by == "nickname":
+        if isinstance(reading.meaning, NamesPlan) and reading.meaning.by is NamedBy.NICKNAME:
             for token in tokens.items[reading.start + reading.meaning.kind_words : reading.end]:
                 if is_content(token, tokens) and not token.is_number:
                     yield token

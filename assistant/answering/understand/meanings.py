@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from assistant.domain.due import DueKind, Window
 from assistant.domain.query import Aspect, Measure
@@ -164,22 +165,44 @@ class NamesPerson:
     words: str
 
 
+class NamedBy(StrEnum):
+    """By what documents are called, the surest first."""
+
+    KNOWN = "known"  # the conversation or another step tells which are meant
+    NUMBER = "number"
+    PROVINCE = "province"
+    NICKNAME = "nickname"
+    ISSUER = "issuer"
+    YEAR = "year"
+    KIND = "kind"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a question that calls them so says in so many words which are meant."""
+        return self in (NamedBy.KNOWN, NamedBy.NUMBER, NamedBy.PROVINCE, NamedBy.NICKNAME)
+
+
 @dataclass(frozen=True, slots=True)
 class NamesPlan:
-    """Documents meant by province, issuer, year, kind, nickname or number."""
+    """Documents that the question means, and by what it calls them."""
 
     documents: frozenset[str]
     words: str
-    by: str  # province, issuer, year, kind, nickname, number
+    by: NamedBy
     kind_words: int = 0  # how many of its tokens name the kind: "kế hoạch"
+
+    @classmethod
+    def known(cls, documents: frozenset[str], words: str = "") -> Self:
+        """Documents that are known to be meant, whatever the question calls them."""
+        return cls(documents, words, NamedBy.KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class NamesAbsent:
-    """A province, issuer or number that no document bears."""
+    """A province, number or kind of plan that no document bears."""
 
     words: str
-    by: str
+    by: NamedBy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answering.understand.lexicon import Found, load
-from assistant.answering.understand.meanings import NamesAbsent, NamesPlan, Reading
+from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.sections import CUES, stands
@@ -56,14 +56,14 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
         if held:
             # "Bảo tàng tỉnh | Kon Tum": what stands before may belong to a unit's name.
             for begin in {first, start}:
-                yield Reading(begin, end, NamesPlan(held, province.name, "province"), 1.1)
+                yield Reading(begin, end, NamesPlan(held, province.name, NamedBy.PROVINCE), 1.1)
         else:
             if is_spoken_of(province, names) and not is_owner(tokens, start=first):
                 continue
             weight = 0.45 if is_spoken_of(province, names) else 1.0
             if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
                 continue
-            yield Reading(first, end, NamesAbsent(province.name, "province"), weight)
+            yield Reading(first, end, NamesAbsent(province.name, NamedBy.PROVINCE), weight)
 
 
 def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
@@ -86,7 +86,7 @@ def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Re
             continue
         if fold(meant) not in one_slip_away(typed.folded):
             continue
-        yield Reading(start, end, NamesPlan(documents, " ".join(words), "province"), 0.8)
+        yield Reading(start, end, NamesPlan(documents, " ".join(words), NamedBy.PROVINCE), 0.8)
 
 
 def is_lower(tokens: Tokens) -> bool:
@@ -113,7 +113,9 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
         if len(words) == 2 and token.spelled == words[0][0] + words[1][0]:
             held = names.documents_of(province.name)
             if held:
-                yield Reading(start, start + 1, NamesPlan(held, province.name, "province"), 0.5)
+                yield Reading(
+                    start, start + 1, NamesPlan(held, province.name, NamedBy.PROVINCE), 0.5
+                )
 
 
 def is_owner(tokens: Tokens, *, start: int) -> bool:
@@ -140,7 +142,7 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
             if matches(tokens, words, start=start):
                 found.setdefault(start + len(words), set()).add(plan.document.id)
     for end, documents in found.items():
-        meaning = NamesPlan(frozenset(documents), tokens.words(start, end), "issuer")
+        meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
         yield Reading(start, end, meaning, 0.9)
 
 
@@ -153,9 +155,9 @@ def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     held = frozenset(p.document.id for p in names.plans if p.number and p.number == key)
     first = start - (start > 0 and tokens[start - 1].spelled == "số")
     if held:
-        yield Reading(first, start + 1, NamesPlan(held, token.text, "number"), 1.4)
+        yield Reading(first, start + 1, NamesPlan(held, token.text, NamedBy.NUMBER), 1.4)
     elif not is_cited(key, names):
-        yield Reading(first, start + 1, NamesAbsent(token.text, "number"), 0.8)
+        yield Reading(first, start + 1, NamesAbsent(token.text, NamedBy.NUMBER), 0.8)
 
 
 def is_cited(key: str, names: Names) -> bool:
@@ -200,7 +202,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             yield Reading(
                 found.start,
                 longest,
-                NamesPlan(documents, words, "nickname", found.end - found.start),
+                NamesPlan(documents, words, NamedBy.NICKNAME, found.end - found.start),
                 0.75,
             )
         kind = frozenset(
@@ -210,7 +212,9 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         )
         if kind:
             words = tokens.words(found.start, found.end)
-            yield Reading(found.start, found.end, NamesPlan(kind, words, "kind"), found.weight)
+            yield Reading(
+                found.start, found.end, NamesPlan(kind, words, NamedBy.KIND), found.weight
+            )
     yield from by_initials(tokens, names)
 
 
@@ -241,7 +245,7 @@ def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iter
     held = frozenset(p.document.id for p in names.plans if key and JOINT.split(p.number)[0] == key)
     if held and not YEAR.fullmatch(key):
         words = tokens.words(start, at + 1)
-        yield Reading(start, at + 1, NamesPlan(held, words, "number"), 1.1)
+        yield Reading(start, at + 1, NamesPlan(held, words, NamedBy.NUMBER), 1.1)
         if at + 2 < len(tokens) and tokens[at + 1].spelled in JOINING:
             # "kế hoạch 215 và 388"
             yield from by_bare_number(tokens, names, start=at + 2, at=at + 2)
@@ -312,4 +316,4 @@ def by_initials(tokens: Tokens, names: Names) -> Iterator[Reading]:
         )
         if held:
             words = tokens.words(start, start + 2)
-            yield Reading(start, start + 2, NamesPlan(held, words, "nickname"), 0.6)
+            yield Reading(start, start + 2, NamesPlan(held, words, NamedBy.NICKNAME), 0.6)

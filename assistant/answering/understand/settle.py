@@ -20,6 +20,7 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Kind,
     Measures,
+    NamedBy,
     NamesPerson,
     NamesPlan,
     NamesUnit,
@@ -224,7 +225,7 @@ def summary_of_a_plan(understood: Understood) -> Understood:
         return understood
     if understood.overdue or understood.measure or understood.units:
         return understood
-    named = any(p.by in ("number", "nickname", "province", "issuer") for p in understood.plans)
+    named = any(p.by.is_sure or p.by is NamedBy.ISSUER for p in understood.plans)
     return replace(understood, asks=(), wants_summary=True) if named else understood
 
 

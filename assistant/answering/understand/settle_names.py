@@ -10,6 +10,7 @@ from assistant.answering.understand.meanings import (
     InWindow,
     IsRow,
     Meaning,
+    NamedBy,
     NamesPerson,
     NamesPlan,
     NamesUnit,
@@ -28,8 +29,8 @@ from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.wordlist import read_words
 
 # What says whose plan is meant.
-PLACES = ("province", "number", "nickname")
-OWNERS = ("number", "province", "nickname", "issuer")
+OWNERS = tuple(by for by in NamedBy if by.is_sure or by is NamedBy.ISSUER)
+OF_A_BODY = (NamedBy.KNOWN, NamedBy.NUMBER, NamedBy.PROVINCE, NamedBy.ISSUER)
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
 LONGEST_OFFICE = 3  # "phó trưởng phòng" before the unit's own name
@@ -40,7 +41,7 @@ AFTER_UNITS = word_set("có làm phải được chủ phối lo tham đảm ph�
 
 def kinds_for_words(understood: Understood) -> Understood:
     """ "nghị quyết thí điểm" where the plans meant are no resolutions: one that they speak of."""
-    places = [p.documents for p in understood.plans if p.by in ("province", "number", "issuer")]
+    places = [p.documents for p in understood.plans if p.by in OF_A_BODY]
     if not places or not understood.topic or understood.attributes:
         return understood
     meant = frozenset().union(*places)
@@ -48,7 +49,7 @@ def kinds_for_words(understood: Understood) -> Understood:
         (r.start, r.end)
         for r in understood.resolved.chosen
         if isinstance(r.meaning, NamesPlan)
-        and r.meaning.by == "kind"
+        and r.meaning.by is NamedBy.KIND
         and not r.meaning.documents & meant
     ]
     tokens = {t for start, end in spans for t in understood.tokens.items[start:end]}
@@ -60,7 +61,7 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
     """ "quyết định kiện toàn phải có trước ngày nào": what a task is to bring, and no document
     held, where the words after it stand in no title of such documents.
     """
-    if any(plan.by != "kind" for plan in understood.plans) or not understood.asks:
+    if any(plan.by is not NamedBy.KIND for plan in understood.plans) or not understood.asks:
         return understood
     titles = {d.id: folded_words(d.title) for d in names.vocabulary.documents}
     kept, topic = list(understood.plans), list(understood.topic)
@@ -154,7 +155,7 @@ def subject_not_off_topic(understood: Understood) -> Understood:
     """ "lãi suất", "quán ăn" beside a plan or a unit asked for: a subject of the documents."""
     if Talk.OFF_TOPIC not in understood.talk:
         return understood
-    named = any(p.by in (*PLACES, "issuer") for p in understood.plans) or understood.units
+    named = any(p.by in OWNERS for p in understood.plans) or understood.units
     is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
     if not named or not (is_asked or understood.wants_list or understood.measure):
         return understood
@@ -184,7 +185,9 @@ def issuers_for_units(understood: Understood, names: Names) -> Understood:
     units = [c for c in understood.units if c not in issuers]
     # "Thanh tra Sở Nội vụ chủ trì": the role is that of the unit within.
     role = next((c.role for c in issuers if c.role), None)
-    plans = [NamesPlan(issued_by(c.unit, names) & meant, c.unit.words, "issuer") for c in issuers]
+    plans = [
+        NamesPlan(issued_by(c.unit, names) & meant, c.unit.words, NamedBy.ISSUER) for c in issuers
+    ]
     return replace(
         understood,
         units=tuple(replace(c, role=c.role or role) for c in units),

@@ -12,6 +12,7 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Meaning,
     Measures,
+    NamedBy,
     NamesPlan,
 )
 from assistant.answering.understand.names import Names
@@ -42,7 +43,7 @@ WHEN = frozenset(("nao", "gio", "may", "luc", "lau"))
 DESCRIBING = 4
 TASKS = frozenset(("viec", "nhiem", "vu"))
 DAY_NOUNS = ("han", "thoi han", "deadline", "thoi gian")
-BY_ISSUER = ("issuer", "province")
+BY_ISSUER = (NamedBy.ISSUER, NamedBy.PROVINCE)
 # "năm 2027, 2028", "2027 và 2028"
 YEARS_JOINED = frozenset(("va", "hoac", "hay", "nam"))
 MONTH_OF_ISSUE = re.compile(r"thang (?P<month>\d{1,2}) nam (?P<year>20\d\d)")
@@ -210,7 +211,7 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
             ids = frozenset(d.id for d in named)
             return replace(
                 understood,
-                plans=(*understood.plans, NamesPlan(ids, time.words, "number")),
+                plans=(*understood.plans, NamesPlan.known(ids, time.words)),
                 clauses=tuple(c for c in understood.clauses if c.meaning != time),
             )
     return understood
@@ -267,7 +268,7 @@ def overdue_of_a_plan(understood: Understood, names: Names) -> Understood:
         r.meaning.documents
         for r in understood.resolved.chosen
         if isinstance(r.meaning, NamesPlan)
-        and r.meaning.by in ("kind", "nickname")
+        and r.meaning.by in (NamedBy.KIND, NamedBy.NICKNAME)
         and any(0 <= late.start - r.end <= DESCRIBING for late in said_of)
     ]
     of_kind = frozenset[str]().union(*kinds)
