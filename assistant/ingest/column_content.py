@@ -10,7 +10,7 @@ from assistant.ingest.marks import ROW_MARK
 from assistant.ingest.table_header import Matrix
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import normalise
-from assistant.vietnamese.units import looks_like_units
+from assistant.vietnamese.units import looks_like_units, split_units
 
 # Shares of a column's filled cells that make its content speak.
 MANY, FEW = 0.6, 0.25
@@ -27,6 +27,7 @@ class Content:
     marks: float = 0.0
     numbers: float = 0.0
     counting: float = 0.0  # cells that go on counting from the one before, or begin at one
+    several: float = 0.0  # cells that name more than one unit
     length: float = 0.0  # letters in a cell, on average
 
 
@@ -52,6 +53,7 @@ def content_of(matrix: Matrix, column: int, *, first_row: int) -> Content:
         marks=marks,
         numbers=sum(bool(_NUMBER.fullmatch(text)) for text in texts) / count,
         counting=_counting(texts),
+        several=sum(len(split_units(text)) > 1 for text in texts) / count,
         length=sum(map(len, texts)) / count,
     )
 

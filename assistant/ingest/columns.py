@@ -5,7 +5,7 @@ mislead (two columns both named "chủ trì"), or are missing. Cases: tests/case
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ from assistant.ingest.table_header import (
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import spell
 
+# What a column of times may be called after: "Kỳ hạn giao nộp"
+MISNAMED = (Role.LEAD, Role.SUPPORT, Role.DELIVERABLE)
 # Nearly every cell of a column that numbers the rows goes on counting.
 MOST = 0.9
 
@@ -105,7 +107,7 @@ def _role(header: Header, column: int, *, content: Content) -> Role:
     name, group = header.names[column], header.groups[column]
     role = role_by_words(name) or (role_by_words(group) if group else None) or Role.OTHER
     weak = spell(name) in ("đơn vị", "cơ quan", "đơn vị thực hiện", "trách nhiệm")
-    if role in (Role.LEAD, Role.SUPPORT) and content.dues >= MANY and content.units < FEW:
+    if role in MISNAMED and content.dues >= MANY and content.units < FEW:
         return Role.DUE
     if role is Role.LEAD and weak and content.filled and content.units < FEW:
         return Role.OTHER
@@ -131,7 +133,8 @@ def _without_doubles(columns: list[Column], contents: Mapping[int, Content]) -> 
             continue
         match role:
             case Role.LEAD if Role.SUPPORT not in roles.values():
-                roles[n] = Role.SUPPORT
+                helping = _helping(columns, contents, before, n)
+                roles[helping], known[role] = Role.SUPPORT, n if helping == before else before
             case Role.TITLE if contents[n].length > 1.5 * contents[before].length:
                 roles[before], known[role] = Role.OTHER, n
             case Role.DUE if contents[n].filled and contents[n].dues >= contents[before].dues:
@@ -144,6 +147,21 @@ def _without_doubles(columns: list[Column], contents: Mapping[int, Content]) -> 
             case _:
                 roles[n] = Role.OTHER
     return [replace(column, role=roles[column.index]) for column in columns]
+
+
+def _helping(
+    columns: Sequence[Column], contents: Mapping[int, Content], first: int, second: int
+) -> int:
+    """Of two columns of units the one of those that help: by a word of its header, else by what
+    stands there, since each task has somebody who leads it, and mostly one alone.
+    """
+    told = {c.index: role_over_units(c.header) for c in columns if c.index in (first, second)}
+    for n, other in ((first, second), (second, first)):
+        if told[n] is not told[other] and (told[n] is Role.SUPPORT or told[other] is Role.LEAD):
+            return n
+    one, two = contents[first], contents[second]
+    leads_second = two.filled > one.filled and two.several < one.several
+    return first if leads_second else second
 
 
 _TICK = re.compile(r"[xX×✓✔√+•*●■]")
