@@ -37,7 +37,16 @@ SIGNS = (
 # Sorts of thing that few sentences hold, and those that only rules and reasons do.
 RULES = frozenset((Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION))
 SORTS = RULES | {
-    *(Kind.MONEY, Kind.PERCENT, Kind.PHONE, Kind.HOUR, Kind.SPAN, Kind.PLACE, Kind.PERSON),
+    *(
+        Kind.MONEY,
+        Kind.PERCENT,
+        Kind.PHONE,
+        Kind.MAIL,
+        Kind.HOUR,
+        Kind.SPAN,
+        Kind.PLACE,
+        Kind.PERSON,
+    ),
     Kind.NUMBER,
 }
 Signs = Mapping[str, float]

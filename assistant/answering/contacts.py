@@ -18,7 +18,6 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import CAPITALS, fold, syllables
 
-MAILBOX = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w")
 MOST_PLANS = 6
 # Which plan is meant may be said in other words than its title's.
 MOST_BEYOND = 1
@@ -58,8 +57,8 @@ def told_by(asked: Asked, document: Document) -> Quote | None:
 
 def worth(sentence: str) -> int:
     """How many of a person, a number and a mailbox a sentence names."""
-    is_call = holds(sentence, Kind.PHONE)
-    return bool(person().search(sentence)) + is_call + bool(MAILBOX.search(sentence))
+    named = person().search(sentence) is not None
+    return named + holds(sentence, Kind.PHONE) + holds(sentence, Kind.MAIL)
 
 
 @lru_cache(maxsize=1)

@@ -113,7 +113,7 @@ def asks_of_any_plan(asked: Asked) -> bool:
     plan is called.
     """
     # "thực hiện kế hoạch" may stand in a task's title, and no reading call it a plan.
-    is_whole = WHOLE in said_in(asked) and not asked.understood.topic
+    is_whole = WHOLE in said_in(asked) and asks_only_money(asked)
     by_kind = any(plan.by is NamedBy.KIND for plan in asked.understood.plans)
     is_of_plan = is_whole or by_kind or said_in(asked) >= PLAN
     return (is_of_plan or names_subject(asked)) and not beyond_money(asked)

@@ -22,7 +22,9 @@ PART = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 AMENDING = re.compile(
-    r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính", re.VERBOSE | re.I
+    r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính | gia \s+ hạn"
+    r"| (?: lùi | giãn | rút \s+ ngắn ) \s+ (?: hạn | thời \s+ (?: hạn | gian ) | tiến \s+ độ )",
+    re.VERBOSE | re.I,
 )
 IMPLEMENTING = re.compile(
     r"thực \s+ hiện | triển \s+ khai | thi \s+ hành | cụ \s+ thể \s+ h(?: óa | oá )",
@@ -35,7 +37,7 @@ OWN_ACT = re.compile(
     (?: (?: Sở | UBND | Ủy\ ban | Ban | Văn\ phòng | Thanh\ tra | Chi\ cục | Trung\ tâm | HĐND )
         \b [^,;.:\d]{0,60}? \s )?                  # who does it: "Sở Tư pháp đính chính …"
     (?: Sửa \s+ đổi | Bổ \s+ sung | Điều \s+ chỉnh | Thay \s+ thế | Bãi \s+ bỏ | Hủy \s+ bỏ
-      | Đính \s+ chính )
+      | Đính \s+ chính | Gia \s+ hạn | (?: Lùi | Giãn | Rút \s+ ngắn ) \s+ (?: hạn | thời | tiến ) )
     | (?: Kế \s+ hoạch | Quyết \s+ định | Nghị \s+ quyết | Chương \s+ trình | Công \s+ văn
       | Văn \s+ bản ) \s+ này \b
       .*? (?: thay \s+ thế | bãi \s+ bỏ | sửa \s+ đổi | điều \s+ chỉnh )

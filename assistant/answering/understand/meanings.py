@@ -32,6 +32,7 @@ class Kind(StrEnum):
     AMOUNT = "amount"  # any figure: "đạt bao nhiêu"
     NUMBER = "number"  # of a document
     PHONE = "phone"
+    MAIL = "mail"
     HOUR = "hour"  # of the day: "mấy giờ"
     SPAN = "span"  # a length of time: "trước mấy ngày", "trong bao lâu"
     CONSEQUENCE = "consequence"  # what follows in a case: "chậm thì bị gì"

@@ -42,7 +42,8 @@ from assistant.answering.understand.statuses import read_statuses
 from assistant.answering.understand.times import SAID, is_written, read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
-from assistant.answering.words import belongs_to, stopwords
+from assistant.answering.words import belongs_to, stopwords, word_set
+from assistant.domain.task import Field
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
@@ -54,6 +55,8 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
+# "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
+AID, AID_OF = "hỗ trợ", word_set("mức tiền gói khoản sách độ phí được")
 
 
 def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
@@ -68,8 +71,22 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
+        if is_aid(reading, tokens):
+            continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
+
+
+def is_aid(reading: Reading, tokens: Tokens) -> bool:
+    """ "mức hỗ trợ bữa phụ do ai trình", "được hỗ trợ 350 triệu": money, and nobody's role."""
+    meaning = reading.meaning
+    if not isinstance(meaning, Acts | Asks) or meaning.field is not Field.SUPPORT:
+        return False
+    said = tokens.words(reading.start, reading.end).lower()
+    before = tokens[reading.start - 1].spelled if reading.start else ""
+    following = tokens.items[reading.end : reading.end + 1]
+    is_sum = bool(following) and following[0].is_number
+    return said == AID and (before in AID_OF or is_sum)
 
 
 def is_particle(reading: Reading, tokens: Tokens) -> bool:
