@@ -11,13 +11,14 @@ from assistant.answering.findings import ProseFound, Quote
 from assistant.answering.notions import phrases
 from assistant.answering.passages import is_prose
 from assistant.answering.typed import holds
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.lexicon import phrases_of, words_of
 from assistant.answering.understand.meanings import Kind
 from assistant.domain.document import Document
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.terms import padded
-from assistant.vietnamese.text import CAPITALS, fold, syllables
+from assistant.vietnamese.text import CAPITALS
 
+WORDS = "contact_words.tsv"
 MOST_PLANS = 6
 # Which plan is meant may be said in other words than its title's.
 MOST_BEYOND = 1
@@ -39,7 +40,8 @@ def asks_contact(asked: Asked) -> bool:
         return False
     if understood.rows or understood.within or understood.units or understood.wants_list:
         return False
-    beyond = [t for t in understood.topic if t.folded not in small_words()]
+    small = words_of("beside", "asking", "whom", table=WORDS)
+    beyond = [token for token in understood.topic if token.folded not in small]
     return len(beyond) <= (MOST_BEYOND if asked.choice.is_sure else 0)
 
 
@@ -69,21 +71,4 @@ def person() -> re.Pattern[str]:
 
 
 def says(text: str, role: str) -> bool:
-    return any(padded(phrase) in text for phrase in phrases_of(role))
-
-
-@lru_cache(maxsize=1)
-def small_words() -> frozenset[str]:
-    """The words that say nothing of what one wants to ask, without diacritics."""
-    told = (*phrases_of("beside"), *phrases_of("asking"), *phrases_of("whom"))
-    return frozenset(fold(word) for phrase in told for word in syllables(phrase))
-
-
-@lru_cache(maxsize=4)
-def phrases_of(role: str) -> tuple[str, ...]:
-    return tuple(
-        phrase
-        for words, given, *_ in rows("contact_words.tsv")
-        if given == role
-        for phrase in words.split(";")
-    )
+    return any(padded(phrase) in text for phrase in phrases_of(role, table=WORDS))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from assistant.answering.asked import Asked
 from assistant.answering.document_facts import candidates, heading_over
@@ -20,7 +19,7 @@ from assistant.answering.passages import NOT_PROSE
 from assistant.answering.relations import changers
 from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.lexicon import phrases_of, words_of
 from assistant.answering.understand.meanings import AsksValue, Kind, NamedBy
 from assistant.answering.understand.settle import counts_tasks
 from assistant.answering.understand.tokens import Token
@@ -28,6 +27,7 @@ from assistant.domain.document import Document, Passage, PassageKind
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
+WORDS = "funding_words.tsv"
 MOST_QUOTES, MOST_PLANS = 2, 5
 # The roles of words that may stand beside a plan's name where its money is asked for.
 ON_MONEY = ("money", "source", "beside")
@@ -65,7 +65,7 @@ def find(asked: Asked) -> Finding | None:
         told = [quote for quote in told if holds(quote.sentence, Kind.MONEY)]
         if not told:
             return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
-    wants_source = bool(words_of("source") & said_in(asked))
+    wants_source = bool(words_of("source", table=WORDS) & said_in(asked))
     asked_for = {plan.id for plan in candidates(asked)}
 
     def worth(quote: Quote) -> float:
@@ -121,7 +121,7 @@ def asks_of_any_plan(asked: Asked) -> bool:
 
 def names_subject(asked: Asked) -> bool:
     """Whether the topic is more than words on money; what else it may be, titles say."""
-    said = [t for t in asked.understood.topic if t.folded not in words_of(*ON_MONEY)]
+    said = [t for t in asked.understood.topic if t.folded not in words_of(*ON_MONEY, table=WORDS)]
     return len(said) > 1 or any(token.text.isupper() for token in said)
 
 
@@ -137,7 +137,7 @@ def beyond_money(asked: Asked) -> tuple[Token, ...]:
     return tuple(
         token
         for token in asked.understood.topic
-        if not (token.folded in words_of(*ON_MONEY) or token.text.isupper())
+        if not (token.folded in words_of(*ON_MONEY, table=WORDS) or token.text.isupper())
         if not counts_years(asked, token)
         if (token.folded if is_bare else token.spelled) not in named
     )
@@ -153,7 +153,7 @@ def counts_years(asked: Asked, token: Token) -> bool:
 def asks_only_money(asked: Asked) -> bool:
     """ "được bố trí bao nhiêu tiền": money, and not of what."""
     topic = asked.understood.topic
-    return names_money(asked) and all(t.folded in words_of(*ON_MONEY) for t in topic)
+    return names_money(asked) and all(t.folded in words_of(*ON_MONEY, table=WORDS) for t in topic)
 
 
 def names_part(quote: Quote, part: frozenset[str]) -> bool:
@@ -168,7 +168,7 @@ def names_money(asked: Asked) -> bool:
     if any(value.kind is Kind.MONEY for value in asked.understood.values):
         return True
     said = f" {' '.join(token.folded for token in asked.understood.common_words)} "
-    return any(f" {fold(phrase)} " in said for phrase in phrases_of("money"))
+    return any(f" {fold(phrase)} " in said for phrase in phrases_of("money", table=WORDS))
 
 
 def said_in(asked: Asked) -> frozenset[str]:
@@ -224,23 +224,4 @@ def rank(quote: Quote, *, source: bool, changes: bool) -> float:
         + 1.0 * under
         + 1.5 * (source and SOURCE.search(said) is not None)
         + 0.5 * holds(quote.sentence, Kind.MONEY)
-    )
-
-
-@lru_cache(maxsize=8)
-def words_of(*roles: str) -> frozenset[str]:
-    """The words of some roles, one by one and without diacritics."""
-    return frozenset(
-        fold(word) for role in roles for phrase in phrases_of(role) for word in syllables(phrase)
-    )
-
-
-@lru_cache(maxsize=4)
-def phrases_of(role: str) -> tuple[str, ...]:
-    """The phrases of a role as the table gives them."""
-    return tuple(
-        phrase
-        for phrases, given, *_ in rows("funding_words.tsv")
-        if given == role
-        for phrase in phrases.split(";")
     )

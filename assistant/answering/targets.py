@@ -18,7 +18,8 @@ from assistant.vietnamese.text import fold, syllables
 FIGURES = (Kind.PERCENT, Kind.MONEY, Kind.COUNT, Kind.AMOUNT)
 NEAR = 0.62
 # What is planned is asked for, unless the question says that it is done.
-DONE, PLANNED = "thuc hien", "ke hoach"
+DONE = re.compile(r"\b(?:thuc hien|dat duoc|da dat|ket qua|hien trang)\b")
+PLANNED = re.compile(r"\b(?:ke hoach|phan dau|muc tieu|dat ra|phai dat)\b")
 PREFERRED = 0.08
 # A place or unit of the table that the question names in full, or the year of a column.
 NAMED = 0.2
@@ -126,6 +127,11 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
             targets = [t for t in targets if MEASURED[value.kind](t)] or [
                 t for t in targets if not any(is_other(t) for is_other in others)
             ]
+        elif value.noun:
+            # "bao nhiêu căn": cells that are counted in that, where a table has some
+            noun = fold(value.noun)
+            counted = [t for t in targets if noun in folded_words(f"{t.measure} {t.name}")]
+            targets = counted or targets
     return targets
 
 
@@ -182,4 +188,5 @@ def score(asked: Asked, target: Target) -> float:
         said += NAMED
     if is_named(asked, subject_words(target)):
         said += NAMED
-    return said + PREFERRED * (PLANNED in name) - PREFERRED * (DONE in name)
+    planned, done = PLANNED.search(name) is not None, DONE.search(name) is not None
+    return said + PREFERRED * (planned - done)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.answering.understand.patterns import Pattern, compile_pattern
 from assistant.answering.understand.tokens import Tokens
+from assistant.vietnamese.text import fold, syllables
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # A phrase found by its letters alone, in a question that has diacritics elsewhere, says less.
@@ -82,6 +83,21 @@ def words_of_tables() -> frozenset[str]:
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of a table, without comments and its header."""
     return _lines(name)[1:]
+
+
+@lru_cache(maxsize=32)
+def phrases_of(role: str, *, table: str) -> tuple[str, ...]:
+    """The phrases that a table of words and their roles gives a role, several on a line."""
+    return tuple(
+        phrase for words, given, *_ in rows(table) if given == role for phrase in words.split(";")
+    )
+
+
+@lru_cache(maxsize=32)
+def words_of(*roles: str, table: str) -> frozenset[str]:
+    """The words of the phrases of some roles, one by one and without diacritics."""
+    told = (phrase for role in roles for phrase in phrases_of(role, table=table))
+    return frozenset(fold(word) for phrase in told for word in syllables(phrase))
 
 
 def header(name: str) -> tuple[str, ...]:
