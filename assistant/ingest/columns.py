@@ -109,6 +109,8 @@ def _role(header: Header, column: int, *, content: Content) -> Role:
     weak = spell(name) in ("đơn vị", "cơ quan", "đơn vị thực hiện", "trách nhiệm")
     if role in MISNAMED and content.dues >= MANY and content.units < FEW:
         return Role.DUE
+    if role is Role.LEAD and role_over_units(name) is Role.SUPPORT and "chủ trì" not in spell(name):
+        return Role.SUPPORT  # "Cơ quan cùng tham gia"
     if role is Role.LEAD and weak and content.filled and content.units < FEW:
         return Role.OTHER
     if role is Role.DUE and content.filled >= 3 and content.dues < FEW:

@@ -120,6 +120,31 @@ def test_numbers_that_count_the_rows_are_known_wherever_they_stand() -> None:
     """) == ["due", "stt", "title", "lead", "other"]
 
 
+LEADING = (
+    *("Ai làm", "Giao cho ai", "Đầu mối", "Phòng lo", "Người gánh", "Đơn vị đảm nhiệm", "Chủ công"),
+    *("Đơn vị cầm trịch", "Cơ quan chịu trách nhiệm chính", "Nơi thụ lý", "Cán bộ phụ trách"),
+)
+HELPING = (
+    *("Làm chung với", "Người phụ", "Cơ quan cùng tham gia", "Đơn vị tham dự", "Bên hỗ trợ"),
+    *("Đơn vị góp sức", "Cơ quan tiếp sức", "Các bên liên quan", "Đồng hành", "Người đỡ việc"),
+)
+
+
+@pytest.mark.parametrize("helping", HELPING)
+@pytest.mark.parametrize("leading", LEADING)
+def test_who_helps_is_never_taken_for_who_leads(leading: str, helping: str) -> None:
+    columns = {
+        "stt": ("STT", "1", "2", "3"),
+        "support": (helping, "Sở Tài chính", "Công an tỉnh; Sở Y tế", ""),
+        "title": ("Việc phải làm", "Rà soát quỹ đất", "Xây khung giá", "Công khai danh sách"),
+        "lead": (leading, "Phòng Nhà ở", "Văn phòng Sở", "Phòng Nhà ở"),
+        "due": ("Bao giờ xong", "30/6/2026", "Quý III/2026", "15/12/2026"),
+    }
+    for roles in (["stt", "support", "title", "lead", "due"], ["stt", "title", "lead", "support"]):
+        rows = zip(*(columns[role] for role in roles), strict=True)
+        assert roles_of("\n".join(" | ".join(row) for row in rows)) == roles
+
+
 def test_a_column_of_the_grid_may_be_no_column_of_the_table() -> None:
     """Joined parts of a table whose edges differ a little have more columns than the table."""
     columns = read_columns(
