@@ -32,6 +32,8 @@ from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import letters
 
 SAME_TITLE = 0.6  # an amendment may shorten the title of the row that it means
+# A row given anew under the mark of one that says something else is another row.
+ALIKE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,19 @@ def is_new(amendment: Amendment) -> bool:
 def is_lacking(held: Sequence[Task], amendment: Amendment) -> bool:
     """Whether a row is given anew of which the amended document has none."""
     is_given = amendment.action is AmendmentAction.CHANGE
-    return is_given and not any(_mark(task.stt) == _mark(amendment.stt) for task in held)
+    return is_given and not any(
+        _mark(task.stt) == _mark(amendment.stt) and is_alike(task, amendment) for task in held
+    )
+
+
+def is_alike(task: Task, amendment: Amendment) -> bool:
+    """Whether a row may be the one that is given anew; a bare mark says no title."""
+    if amendment.task is None:
+        return True
+    old, new = padded(task.title), padded(amendment.task.title)
+    # A title may be cut short or go on: the words of one stand in the other.
+    is_within = new.strip() in old or old.strip() in new
+    return is_within or likeness(task, amendment.task) >= ALIKE
 
 
 def find_task(tasks: Sequence[Task], amendment: Amendment) -> Task | None:
@@ -104,12 +118,13 @@ def find_task(tasks: Sequence[Task], amendment: Amendment) -> Task | None:
         and _mark(task.stt) == _mark(amendment.stt)
         and (not amendment.section or _mark(task.section) == _mark(amendment.section))
     ]
-    if len(marked) == 1:
+    if len(marked) == 1 and is_alike(marked[0], amendment):
         return marked[0]
     hint = amendment.title_hint or (amendment.task.title if amendment.task else "")
     if not hint:
         return None
-    named = [task for task in marked or tasks if _is_named(task, hint)]
+    alike = [task for task in marked if is_alike(task, amendment)]
+    named = [task for task in alike or tasks if _is_named(task, hint)]
     return named[0] if len(named) == 1 else None
 
 

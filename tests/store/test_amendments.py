@@ -142,6 +142,16 @@ def test_a_row_given_anew_changes_what_differs(store: Store) -> None:
     assert {change.field for change in changed.changes} == {Field.LEAD, Field.DUE}
 
 
+def test_another_row_under_the_same_mark_is_a_new_one(store: Store) -> None:
+    other = a_task("2", "Xây kho lạnh giữ vắc xin", section="II", lead="Văn phòng Sở")
+    given = Amendment(AmendmentAction.CHANGE, NUMBER, "II", "2", task=other)
+    bring_in(store, PLAN, amending("20/KH-SYT", date(2025, 5, 6), given))
+    with store.reading() as connection:
+        found = task_query.run(connection, TaskQuery(date(2025, 7, 10))).tasks
+    assert [t.title for t in found if t.stt == "2"] == ["Mua vật tư", "Xây kho lạnh giữ vắc xin"]
+    assert all(not task.changes for task in found)
+
+
 def test_a_row_given_anew_is_not_lost_before_the_amended_document_comes(store: Store) -> None:
     bring_in(store, GIVEN_ANEW)
     assert [task.title for task in tasks(store).values()] == ["Mua vật tư"]
