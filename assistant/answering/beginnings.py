@@ -49,8 +49,10 @@ def is_of_beginning(ask: Asks) -> bool:
     return says(syllables(ask.words), BEGIN) or says(syllables(ask.words), BEGIN, is_bare=True)
 
 
-def beginning(understood: Understood, task: Task) -> Due | None:
-    """When a task begins, where the question speaks of that and the row tells it."""
+def beginning(understood: Understood, task: Task, *, year: int | None) -> Due | None:
+    """When a task begins, where the question speaks of that and the row tells it; a time without
+    a year is of the plan's own.
+    """
     header = column_of([task]) if asks_beginning(understood) else ""
     words = dict(task.other).get(header, "")
-    return read_due(words, year=None) if words else None
+    return read_due(words, year=year) if words else None

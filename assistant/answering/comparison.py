@@ -75,16 +75,10 @@ def compare(
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
     is_one_plan = len({side.understood.plans for side in sides}) == 1
-    if (
-        is_one_row(found)
-        or is_one_sentence(found)
-        or (
-            # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
-            is_one_plan
-            and asked.understood.asks
-            and any(isinstance(s.found, Refused) for s in found)
-        )
-    ):
+    # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
+    is_half = any(isinstance(side.found, Refused) for side in found)
+    is_task = is_one_plan and asked.understood.asks and is_half
+    if is_task or is_one_row(found) or is_one_sentence(found):
         return answer(asked.again(replace(asked.understood, compares=False)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)

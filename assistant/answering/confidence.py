@@ -14,7 +14,7 @@ from statistics import fmean
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Quote, Row
-from assistant.answering.passages import best_fitting
+from assistant.answering.passages import RARE, best_fitting
 from assistant.answering.passages import parts as passage_parts
 from assistant.answering.ranking import Part, Topic, indexed, said_otherwise
 from assistant.answering.rows import holds_value, parts
@@ -34,20 +34,10 @@ SIGNS = (
     *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
     *("numbers", "names", "pinned", "bare", "held", "question", "sort", "rule", "nothing"),
 )
-# Sorts of thing that few sentences hold, and those that only rules and reasons do.
-RULES = frozenset((Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION))
-SORTS = RULES | {
-    *(
-        Kind.MONEY,
-        Kind.PERCENT,
-        Kind.PHONE,
-        Kind.MAIL,
-        Kind.HOUR,
-        Kind.SPAN,
-        Kind.PLACE,
-        Kind.PERSON,
-    ),
-    Kind.NUMBER,
+# Sorts of thing that few sentences hold, beside what only rules and reasons do.
+SORTS = {
+    *(*RARE, Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.PHONE, Kind.MAIL),
+    *(Kind.HOUR, Kind.SPAN, Kind.PLACE, Kind.PERSON),
 }
 Signs = Mapping[str, float]
 
@@ -78,7 +68,7 @@ def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
         **told,
         "question": best.likeness,
         "sort": float(best.fits and bool(kinds & SORTS)),
-        "rule": float(best.fits and bool(kinds & RULES)),
+        "rule": float(best.fits and bool(kinds & {*RARE})),
         "nothing": float(not kinds),
     }
 

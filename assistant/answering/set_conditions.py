@@ -186,7 +186,9 @@ def is_today(asked: Asked, meaning: InWindow) -> bool:
 
 def in_time(asked: Asked, task: Task) -> bool:
     """Whether a row's last day lies in every window; done here, so that the rest is known too."""
-    due = beginning(asked.understood, task) or task.due
+    document = asked.document(task.document_id)
+    year = document.year if document else None
+    due = beginning(asked.understood, task, year=year) or task.due
     for meaning, negated in windows(asked):
         end = due.end
         inside = end is not None and meaning.window.holds(end)

@@ -23,6 +23,7 @@ from assistant.ingest.labelled import labelled_row, labels_of
 from assistant.ingest.layout import Grid
 from assistant.ingest.outline_marks import read_mark
 from assistant.ingest.references import NUMBER, find_references
+from assistant.ingest.relations import is_amending
 from assistant.ingest.structure import Element, ElementKind, Structure
 from assistant.ingest.tasks import tasks_from_grid
 from assistant.ingest.units import assignees
@@ -67,6 +68,8 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Documents of these kinds have tasks of their own, unless their title says that they amend.
+PLANS = ("kế hoạch", "chương trình", "đề án", "phương án")
 # "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
 REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
@@ -109,12 +112,12 @@ def _dated(amendment: Amendment, *, year: int | None) -> Amendment:
 
 def amending_grids(structure: Structure, *, document: Document) -> frozenset[Grid]:
     """Tables of an amending document that give it no tasks of its own: they hold old beside new
-    words, or rows of the amended document anew.
+    words, or rows of the amended document anew. A plan that changes another beside has its own.
     """
     if not any(r.kind is RelationKind.AMENDS for r in document.relations):
         return frozenset()
     grids = frozenset(e.grid for e in structure.elements if e.grid is not None)
-    if _action(spell(document.title)) is not None:
+    if is_amending(document.title) or spell(document.kind) not in PLANS:
         return grids
     return frozenset(grid for grid in grids if _compared(grid) is not None)
 

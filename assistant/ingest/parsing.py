@@ -48,7 +48,8 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     tables = {grid: columns for grid, columns in every.items() if grid not in amending}
     rows = _table_tasks(structure, tables=tables, year=document.year)
     known = {a.words for task in rows for a in (*task.lead, *task.support)}
-    amendments = find_amendments(structure, document=document, tables=every)
+    given = {grid: columns for grid, columns in every.items() if grid in amending}
+    amendments = find_amendments(structure, document=document, tables=given)
     prose = find_tasks(
         structure,
         year=document.year,

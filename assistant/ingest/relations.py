@@ -77,6 +77,13 @@ def find_relations(structure: Structure, *, document: Document) -> tuple[Relatio
     return tuple(found.values())
 
 
+def is_amending(title: str) -> bool:
+    """Whether a title says that the document changes another: "Thay thế một số dòng của …"; and not
+    "Chuyển đổi số năm 2026", whatever its text changes beside.
+    """
+    return OWN_ACT.search(title) is not None
+
+
 def related(text: str) -> tuple[tuple[Reference, RelationKind], ...]:
     """The documents that a text names, with what it says is done to each."""
     pairs = []

@@ -137,6 +137,27 @@ def test_rows_given_anew_in_a_table_are_no_tasks_of_the_amending_document() -> N
     ]
 
 
+def test_a_plan_of_its_own_keeps_its_tasks_though_it_changes_another() -> None:
+    text = (
+        "^KẾ HOẠCH\n^Chuyển đổi số năm 2026\n"
+        "1. Kế hoạch này thay thế mục III Kế hoạch số 36/KH-SXD ngày 30/01/2025."
+    )
+    table = grid(
+        """
+        STT | Nhiệm vụ          | Chủ trì      | Thời hạn
+        1   | Rà soát quy trình | Văn phòng Sở | 15/10/2026
+        2   | Số hóa hồ sơ      | Phòng Nhà ở  | Quý IV/2026
+        """
+    )
+    layout = layout_of(text)
+    page = layout.pages[0]
+    whole = Layout((replace(page, blocks=(*page.blocks, table)),))
+    parsed = parse_layout(whole, file=DocumentFile("kh.pdf", "0", "pdf"))
+    assert [relation.kind for relation in parsed.document.relations] == [RelationKind.AMENDS]
+    assert [task.title for task in parsed.tasks] == ["Rà soát quy trình", "Số hóa hồ sơ"]
+    assert not any(amendment.task for amendment in parsed.amendments)
+
+
 def test_a_plan_that_amends_nothing_asks_for_nothing() -> None:
     text = (
         "^KẾ HOẠCH\n^Điều hành kinh tế\nI. NHIỆM VỤ\n1. Bổ sung nhiệm vụ số 3 mục II thành Quý I."

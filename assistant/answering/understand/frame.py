@@ -16,7 +16,6 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     AsksWho,
     Attribute,
-    Detail,
     Filler,
     HasStatus,
     InSection,
@@ -51,21 +50,12 @@ from assistant.domain.task import Field
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
 NEGATION_REACH = 2
-# A field reading under this is dropped beside a surer one; its words go back to the topic.
-SURE = 0.6
-NOUN = 0.4
-FAINT = 0.2
+SURE = 0.6  # a field reading under this is a mere noun
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
-# A small word belongs to the next where that stands after it so often in the documents.
-COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
-# Two syllables that documents write together are a word where that is so much oftener than chance.
-ENDING_LIFT = 10
 WITH = ("với", "cùng")
 PURPOSE = ("để", "nhằm")
 JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
-# What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
-OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
 
 

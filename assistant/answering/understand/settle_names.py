@@ -137,6 +137,8 @@ def office_of_person(understood: Understood) -> Understood:
             ):
                 offices.append(reading)
                 said |= {token.start for token in between}
+    if not offices:
+        return understood
     held = {reading.meaning for reading in offices}
     return replace(
         understood,
