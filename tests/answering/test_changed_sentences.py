@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant.answering.amendments import is_changed
 from assistant.domain.answer import Question
-from assistant.service.assistant import Assistant, open_assistant
-from assistant.settings import Settings
+from assistant.service.assistant import Assistant
 from assistant.vietnamese.changes import read_change
+from tests.support.stored_texts import assistant_over
 
 HEAD = """UBND TỈNH BẠC LIÊU
 SỞ XÂY DỰNG
@@ -47,12 +46,9 @@ Bạc Liêu, ngày 03 tháng 6 năm 2026
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("changed")
-    (folder / "ke-hoach.txt").write_text(PLAN, encoding="utf-8")
-    (folder / "quyet-dinh.txt").write_text(CHANGE, encoding="utf-8")
-    with open_assistant(Settings.model_validate({"ASSISTANT_HOME": str(folder / "home")})) as held:
-        reports = held.ingest([folder / "ke-hoach.txt", folder / "quyet-dinh.txt"])
-        assert [report.status for report in reports] == ["added", "added"]
+    with assistant_over(
+        tmp_path_factory.mktemp("changed"), {"ke-hoach.txt": PLAN, "quyet-dinh.txt": CHANGE}
+    ) as held:
         yield held
 
 

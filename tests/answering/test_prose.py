@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant.domain.answer import Question
-from assistant.service.assistant import Assistant, open_assistant
-from assistant.settings import Settings
+from assistant.service.assistant import Assistant
+from tests.support.stored_texts import assistant_over
 
 PLAN = """UBND TỈNH BẠC LIÊU
 SỞ XÂY DỰNG
@@ -29,10 +28,7 @@ Bạc Liêu, ngày 12 tháng 01 năm 2026
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("prose")
-    (folder / "ke-hoach.txt").write_text(PLAN, encoding="utf-8")
-    with open_assistant(Settings.model_validate({"ASSISTANT_HOME": str(folder / "home")})) as held:
-        assert [r.status for r in held.ingest([folder / "ke-hoach.txt"])] == ["added"]
+    with assistant_over(tmp_path_factory.mktemp("prose"), {"ke-hoach.txt": PLAN}) as held:
         yield held
 
 
