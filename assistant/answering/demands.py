@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.typed import written_nouns
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
@@ -61,9 +62,13 @@ COUNTED = word_set("giờ ngày tuần tháng quý năm lần km ha")
 
 
 def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
-    """What a figure is asked for each of: the evidence must name it."""
+    """What a figure is asked for each of: the evidence must name it, or write it otherwise."""
     nouns = [noun for pattern in EACH for noun in pattern.findall(asked)]
-    return tuple((padded(noun),) for noun in nouns if noun not in NOT_EACH)
+    return tuple(
+        tuple(padded(word) for word in (noun, *written_nouns().get(noun, ())))
+        for noun in nouns
+        if noun not in NOT_EACH
+    )
 
 
 def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:

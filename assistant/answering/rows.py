@@ -40,6 +40,10 @@ CALENDAR = frozenset(("ngay", "hom", "mung"))
 PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
+# "bao lâu", "trong mấy ngày"; and not "ngày mấy", which asks for a day
+HOW_LONG = re.compile(
+    r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
+)
 NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
@@ -239,7 +243,7 @@ def kind_of_due(ask: Asks) -> Kind:
         return Kind.DAY
     if WHAT_HOUR.search(said):
         return Kind.HOUR
-    if "bao lau" in said:
+    if HOW_LONG.search(said):
         return Kind.SPAN
     return Kind.DATE if CALENDAR & set(said.split()) else Kind.DAY
 

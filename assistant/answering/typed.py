@@ -41,7 +41,12 @@ PATTERNS = {
     Kind.NUMBER: re.compile(
         r"\d+\w* \s* [/-] \s* [A-ZĐ]\w* (?: [-/][A-ZĐ][\w&]* )* | \d+/20\d\d/[A-ZĐ]", re.VERBOSE
     ),
-    Kind.COUNT: re.compile(rf"{NO_DAY}(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)", re.IGNORECASE),
+    # "quá hai lần" is a count too
+    Kind.COUNT: re.compile(
+        rf"{NO_DAY}(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"
+        r"|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+lần\b",
+        re.IGNORECASE,
+    ),
     Kind.AMOUNT: re.compile(rf"{NO_DAY}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
     # "0256.3822.294", "1900 1009", "0903 456 789"
     Kind.PHONE: re.compile(r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])"),

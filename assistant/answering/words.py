@@ -21,6 +21,9 @@ def word_set(text: str) -> frozenset[str]:
 # Words by which a question asks, without diacritics.
 QUESTION_WORDS = frozenset(("nao", "gi", "may", "dau", "sao", "khong", "chua", "ai", "nhieu"))
 
+# What lengths of time are counted in: "trước mấy ngày", "miễn mấy năm".
+LENGTHS_OF_TIME = word_set("phút giờ ngày hôm bữa buổi tuần tháng năm")
+
 
 def folded_words(text: str) -> frozenset[str]:
     """The words of a text without diacritics."""

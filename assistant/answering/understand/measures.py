@@ -8,12 +8,10 @@ from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import sorts_in, stopwords, word_set
+from assistant.answering.words import LENGTHS_OF_TIME, sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
 
 BARE = 0.5
-# "trước mấy ngày": a length of time, of whatever length its unit is
-LENGTHS = word_set("ngày giờ tháng tuần phút")
 # "bao nhiêu phòng học": nouns that say little where tasks are looked for
 COUNTED_NOUNS = word_set("phòng")
 CLASSIFIERS = word_set("cái chiếc con")
@@ -77,7 +75,7 @@ def counted(reading: Reading, tokens: Tokens) -> Reading:
         end += 1
     if end == len(tokens) or tokens[end].after_break:
         return replace(reading, meaning=Measures(Measure.COUNT, is_bare=True))
-    if tokens[end].spelled in LENGTHS:
+    if tokens[end].spelled in LENGTHS_OF_TIME:
         return replace(reading, end=end + 1, meaning=AsksValue(Kind.SPAN))
     return replace(
         reading, meaning=AsksValue(Kind.COUNT, noun_after(replace(reading, end=end), tokens))

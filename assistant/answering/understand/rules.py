@@ -23,7 +23,7 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import word_set
+from assistant.answering.words import LENGTHS_OF_TIME, word_set
 from assistant.domain.task import Field
 
 HOW = r"(?:gì|sao|thế\ nào|ra\ sao|làm\ sao)"
@@ -85,7 +85,6 @@ CONDITION = re.compile(
     re.VERBOSE,
 )
 PERCENT = word_set("phần %")
-SPANS = word_set("ngày hôm tuần tháng giờ")
 MONEY = word_set("tiền đồng triệu tỷ tỉ")
 LATENESS = word_set("chậm trễ")
 SURELY = 1.5
@@ -130,7 +129,7 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
 
 def kind_of(noun: str) -> Kind:
     """What sort of figure is asked for, by the noun after "mấy"."""
-    if noun in SPANS:
+    if noun in LENGTHS_OF_TIME:
         return Kind.SPAN
     if noun in MONEY:
         return Kind.MONEY
