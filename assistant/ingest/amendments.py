@@ -72,6 +72,8 @@ REPLACED = re.compile(
 PLANS = ("kế hoạch", "chương trình", "đề án", "phương án")
 # "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
 REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
+# "Thêm vào mục C Chủ trì: …": what is done with a row stands before its labels
+LEADING = re.compile(r"^[^:]*?(?=\b[A-ZĐ][^:\n]{2,40}:)", re.DOTALL)
 CLAUSE = re.compile(r";\s+(?=[^“”\"]*(?:[“\"][^“”\"]*[”\"][^“”\"]*)*$)")
 
 
@@ -314,25 +316,46 @@ def _compared_rows(grid: Grid, old: int, new: int) -> Iterator[Amendment]:
             continue
         hint = max(words[1:] or words, key=len, default="")
         named = next(_named_tasks(hint), None)
-        repealed = _action(spell(after)) is AmendmentAction.REPEAL
-        labelled, told = _unlabelled(after)
-        yield Amendment(
-            AmendmentAction.REPEAL if repealed else AmendmentAction.CHANGE,
+        of_task = Amendment(
+            AmendmentAction.CHANGE,
             section=named.section if named else section,
             stt=named.stt if named else stt,
             title_hint="" if named else hint,
-            field=None if repealed else labelled or field,
-            old_words=_unlabelled(before)[1],
-            new_words="" if repealed else told,
             quote=after,
         )
+        yield from _of_cells(before, after, of_task=of_task, field=field)
 
 
-def _unlabelled(words: str) -> tuple[Field | None, str]:
-    """A cell that says by a label which field it is: "Thời gian hoàn thành: Tháng 8/2026"."""
-    for field, told, _ in labels_of(words):
-        return Field(field), told
-    return None, words
+def _of_cells(
+    before: str, after: str, *, of_task: Amendment, field: Field | None
+) -> Iterator[Amendment]:
+    """What a row that sets old beside new words does to its task."""
+    action = _action(spell(after))
+    labelled = tuple(labels_of(LEADING.sub("", after)))
+    if action is AmendmentAction.REPEAL:
+        yield replace(of_task, action=action, old_words=_unlabelled(before))
+    elif action is AmendmentAction.ADD and (row := labelled_row(_whole(of_task, after))):
+        section = _section(after) or of_task.section
+        task = replace(row, stt=of_task.stt, section=section)
+        yield replace(of_task, action=action, section=section, new_words=row.title, task=task)
+    elif labelled:
+        was = {name: words for name, words, _ in labels_of(before)}
+        for name, words, _ in labelled:
+            old = was.get(name, "" if was else before)
+            yield replace(of_task, field=Field(name), old_words=old, new_words=words)
+    else:
+        yield replace(of_task, field=field, old_words=_unlabelled(before), new_words=after)
+
+
+def _whole(of_task: Amendment, after: str) -> str:
+    """A new row as one text: its title, and the labels that stand in the cell of what is new."""
+    first = LEADING.match(after)
+    return f"{of_task.title_hint}; {after[first.end() :] if first else after}"
+
+
+def _unlabelled(words: str) -> str:
+    """A cell without the label that may say which field it is: "Thời hạn: Tháng 8/2026"."""
+    return next((told for _, told, _ in labels_of(words)), words)
 
 
 # Words

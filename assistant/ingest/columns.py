@@ -7,6 +7,7 @@ mislead (two columns both named "chủ trì"), or are missing. Cases: tests/case
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from assistant.domain.due import DueKind
@@ -23,11 +24,14 @@ from assistant.ingest.table_header import (
 )
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import spell
+from assistant.vietnamese.wordlist import read_table
 
 # What a column of times may be called after: "Kỳ hạn giao nộp"
 MISNAMED = (Role.LEAD, Role.SUPPORT, Role.DELIVERABLE)
 # Nearly every cell of a column that numbers the rows goes on counting.
 MOST = 0.9
+# Fewer columns of marks may be anything: "Đạt", "Không đạt".
+FEWEST_MARKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Column:
     role: Role
     header: str = ""
     width: int = 1  # columns of the grid that it takes
+    ticked: Role = Role.LEAD  # of a column of marks: what a mere tick says that its unit does
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ def read_columns(grid: Grid, *, before: Columns | None = None) -> Columns | None
         Column(n, _role(header, n, content=contents[n]), header.title(n), width=after - n)
         for n, after in pairwise((*contents, grid.columns))
     ]
-    columns = _by_content(_ticked(_without_doubles(columns, contents), matrix, header), contents)
+    columns = _ticked(_without_doubles(columns, contents), matrix, header)
+    columns = _by_content(_marked(columns, matrix, header), contents)
     return Columns(header.rows, tuple(columns)) if _gives_tasks(columns, contents) else None
 
 
@@ -107,7 +113,8 @@ def _role(header: Header, column: int, *, content: Content) -> Role:
     name, group = header.names[column], header.groups[column]
     role = role_by_words(name) or (role_by_words(group) if group else None) or Role.OTHER
     weak = spell(name) in ("đơn vị", "cơ quan", "đơn vị thực hiện", "trách nhiệm")
-    if role in MISNAMED and content.dues >= MANY and content.units < FEW:
+    tells_times = content.filled > 1 and content.dues >= MANY and content.units < FEW
+    if role in MISNAMED and tells_times:
         return Role.DUE
     if role is Role.LEAD and role_over_units(name) is Role.SUPPORT and "chủ trì" not in spell(name):
         return Role.SUPPORT  # "Cơ quan cùng tham gia"
@@ -185,12 +192,55 @@ def _ticked(columns: list[Column], matrix: Matrix, header: Header) -> list[Colum
 
 
 def _is_tick(column: Column, matrix: Matrix, header: Header) -> bool:
-    name = header.names[column.index]
+    name, texts = header.names[column.index], _texts(column, matrix, header)
+    return bool(name and texts) and all(map(_TICK.fullmatch, texts)) and _is_time(name)
+
+
+def _texts(column: Column, matrix: Matrix, header: Header) -> set[str]:
+    """What stands in a column, each text once."""
     cells = [row[column.index] for row in matrix[header.rows :]]
-    texts = {cell.text.strip() for cell in cells if cell and cell.column_span == 1} - {""}
-    if not name or not texts or not all(_TICK.fullmatch(text) for text in texts):
-        return False
+    return {cell.text.strip() for cell in cells if cell and cell.column_span == 1} - {""}
+
+
+def _is_time(name: str) -> bool:
     return read_due(name, year=None).kind in (DueKind.MONTH, DueKind.QUARTER, DueKind.YEAR)
+
+
+def _marked(columns: list[Column], matrix: Matrix, header: Header) -> list[Column]:
+    """Columns named after units in which ticks or letters ("C", "P") stand say who does what."""
+
+    def is_marked(column: Column) -> bool:
+        name, texts = header.names[column.index], _texts(column, matrix, header)
+        marks = all(_TICK.fullmatch(text) or spell(text) in role_marks() for text in texts)
+        return bool(name and texts) and marks and not _is_time(name)
+
+    marked = [column for column in columns if is_marked(column)]
+    if len(marked) < FEWEST_MARKED:
+        return columns
+    return [
+        replace(column, role=Role.MARKED, header=name, ticked=_ticked_role(header, column))
+        if column in marked
+        else column
+        for column in columns
+        for name in (header.names[column.index],)
+    ]
+
+
+def _ticked_role(header: Header, column: Column) -> Role:
+    """What a tick says under "Đơn vị phối hợp"; anywhere else that the unit leads."""
+    told = role_by_words(header.groups[column.index])
+    return Role.SUPPORT if told is Role.SUPPORT else Role.LEAD
+
+
+@cache
+def role_marks() -> Mapping[str, Role]:
+    """The letters by which tables of units say who does what: "C", "PH"."""
+    return {spell(mark): Role(role) for mark, role, *_ in read_table("role_marks")}
+
+
+def role_of_mark(column: Column, text: str) -> Role:
+    """What a mark in a column of marks says that the column's unit does."""
+    return role_marks().get(spell(text.strip()), column.ticked)
 
 
 def _by_content(columns: list[Column], contents: Mapping[int, Content]) -> list[Column]:
@@ -235,7 +285,7 @@ def _with(free: list[int], contents: Mapping[int, Content], kind: str) -> list[i
 def _gives_tasks(columns: list[Column], contents: Mapping[int, Content]) -> bool:
     """A table gives tasks where it says what is to be done, and by whom or by when."""
     roles = {column.role for column in columns}
-    who = roles & {Role.LEAD, Role.SUPPORT, Role.ASSIGNMENT}
+    who = roles & {Role.LEAD, Role.SUPPORT, Role.ASSIGNMENT, Role.MARKED}
     dues = [contents[c.index] for c in columns if c.role is Role.DUE]
     when = any(content.dues >= FEW or not content.filled for content in dues) or Role.TICK in roles
     if Role.TITLE not in roles or not (who or when):

@@ -18,7 +18,8 @@ from assistant.vietnamese.wordlist import read_table
 LABEL = re.compile(r"^\W*(?P<label>[^:]{4,40}?)\s*:\s*(?P<words>.*)$", re.DOTALL)
 # Behind ";" any name that a column may have is a label: "thời điểm xong: …", "kết quả phải có: …".
 HEADER = r"[^\W\d]+(?:\s[^\W\d]+){0,5}"
-PARTS = ("lead", "support", "due", "deliverable")
+ROLES = ("lead", "support")
+PARTS = (*ROLES, "due", "deliverable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ def _label_pattern() -> re.Pattern[str]:
            | (?<=;)\s*(?P<header>{HEADER})\s*:\s+""",
         re.VERBOSE,
     )
+
+
+def labelled_roles(text: str) -> tuple[str, str] | None:
+    """Who leads and who supports in a cell that says both: "Chủ trì: Sở A; phối hợp: Sở B".
+
+    What stands before the first label is of whoever leads.
+    """
+    spans = [span for span in _label_pattern().finditer(text) if _field_of(span) in ROLES]
+    if not spans:
+        return None
+    said: dict[str, list[str]] = {role: [] for role in ROLES}
+    said[ROLES[0]].append(text[: spans[0].start()])
+    for span, end in zip(spans, (*(s.start() for s in spans[1:]), len(text)), strict=True):
+        said[_field_of(span)].append(text[span.end() : end])
+    lead, support = ("\n".join(filter(None, map(_clean, said[role]))) for role in ROLES)
+    return lead, support
+
+
+def _clean(words: str) -> str:
+    return words.strip(" \n;,.-–+•(")
 
 
 def labelled_row(text: str, *, year: int | None = None) -> Task | None:

@@ -11,6 +11,7 @@ from assistant.ingest.limits import DEFAULT_LIMITS, MEGABYTE, Limits
 from assistant.ingest.readers.encodings import looks_like_text
 from assistant.ingest.readers.packages import PACKAGE_ERRORS
 from assistant.ingest.tables import join_paragraphs, join_tables
+from assistant.ingest.turned import upright
 
 OnPage = Callable[[int, int], None]  # told the page that is read and how many there are
 
@@ -40,12 +41,13 @@ class Format(StrEnum):
 
 
 def read(path: Path, *, limits: Limits = DEFAULT_LIMITS, on_page: OnPage | None = None) -> Layout:
-    """The layout of a file of any kind, tables and paragraphs joined over page breaks.
+    """The layout of a file of any kind, tables and paragraphs joined over page breaks, and tables
+    that lie on their side turned upright.
 
     Whatever is wrong with the file comes as UnreadableFile or FileTooLarge.
     """
     layout = _read(path, format_of(path, limits=limits), limits=limits, on_page=on_page)
-    return join_paragraphs(join_tables(layout))
+    return upright(join_paragraphs(join_tables(layout)))
 
 
 def _read(path: Path, kind: Format, *, limits: Limits, on_page: OnPage | None) -> Layout:

@@ -21,8 +21,14 @@ PART = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "Sửa một số công việc của …"; and not "Sửa chữa cầu", "Sửa đường"
+CORRECTS = r"""
+    sửa (?: \s+ (?: đổi | lại )
+          | (?= \s+ (?: một \s+ số | các | những | nội \s+ dung | kế \s+ hoạch | phụ \s+ lục | mục
+                     | điểm | khoản | điều | công \s+ việc | nhiệm \s+ vụ | dòng ) \b ) )
+"""
 AMENDING = re.compile(
-    r"sửa \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính | gia \s+ hạn"
+    rf"{CORRECTS} | thay \s+ đổi | bổ \s+ sung | điều \s+ chỉnh | đính \s+ chính | gia \s+ hạn"
     r"| (?: lùi | giãn | rút \s+ ngắn ) \s+ (?: hạn | thời \s+ (?: hạn | gian ) | tiến \s+ độ )",
     re.VERBOSE | re.I,
 )
@@ -32,12 +38,13 @@ IMPLEMENTING = re.compile(
 )
 # Only what a document says of itself changes another: a law that amended a law is cited.
 OWN_ACT = re.compile(
-    r"""
+    rf"""
     ^ \W* (?: Điều \s+ \d+ \W+ | \d+ \W+ )? (?: Nay \s+ )? (?: Về \s+ việc \s+ )?
     (?: (?: Sở | UBND | Ủy\ ban | Ban | Văn\ phòng | Thanh\ tra | Chi\ cục | Trung\ tâm | HĐND )
-        \b [^,;.:\d]{0,60}? \s )?                  # who does it: "Sở Tư pháp đính chính …"
-    (?: Sửa \s+ đổi | Bổ \s+ sung | Điều \s+ chỉnh | Thay \s+ thế | Bãi \s+ bỏ | Hủy \s+ bỏ
-      | Đính \s+ chính | Gia \s+ hạn | (?: Lùi | Giãn | Rút \s+ ngắn ) \s+ (?: hạn | thời | tiến ) )
+        \b [^,;.:\d]{{0,60}}? \s )?                  # who does it: "Sở Tư pháp đính chính …"
+    (?: {CORRECTS} | Thay \s+ đổi | Bổ \s+ sung | Điều \s+ chỉnh | Thay \s+ thế | Bãi \s+ bỏ
+      | Hủy \s+ bỏ | Đính \s+ chính | Gia \s+ hạn
+      | (?: Lùi | Giãn | Rút \s+ ngắn ) \s+ (?: hạn | thời | tiến ) )
     | (?: Kế \s+ hoạch | Quyết \s+ định | Nghị \s+ quyết | Chương \s+ trình | Công \s+ văn
       | Văn \s+ bản ) \s+ này \b
       .*? (?: thay \s+ thế | bãi \s+ bỏ | sửa \s+ đổi | điều \s+ chỉnh )

@@ -25,6 +25,7 @@ class Role(StrEnum):
     ASSIGNMENT = "assignment"  # lead and support in one column
     DUE = "due"
     TICK = "tick"  # its header is a time, a tick in it says that the time holds
+    MARKED = "marked"  # its header is a unit, a mark in it says what the unit does
     DELIVERABLE = "deliverable"
     STATUS = "status"
     MEASURE = "measure"  # figures of a target or budget
@@ -68,7 +69,7 @@ class Header:
 def find_header(matrix: Matrix, *, marked: int) -> Header:
     """The header among a table's first rows; `marked` are the rows that the file itself marks."""
     rows = range(min(MOST_HEADER_ROWS, len(matrix)))
-    first = next((n for n in rows if _is_header(matrix[n])), None)
+    first = next((n for n in rows if is_header(matrix[n])), None)
     if first is None:
         first = next((n for n in rows if _stands_apart(matrix, n)), None)
     columns = len(matrix[0])
@@ -98,7 +99,7 @@ def _distinct(matrix: Matrix, column: int, first: int, last: int) -> list[GridCe
     return list(dict.fromkeys(cell for cell in cells if cell is not None))
 
 
-def _is_header(row: Sequence[GridCell | None]) -> bool:
+def is_header(row: Sequence[GridCell | None]) -> bool:
     """Whether most of a row's cells are names of columns."""
     cells = list(dict.fromkeys(cell for cell in row if cell is not None and cell.text.strip()))
     known = [cell for cell in cells if role_by_words(cell.text) and len(cell.text) <= 80]

@@ -35,6 +35,7 @@ YEAR_SAID = re.compile(
 MEASURE_HEADERS = ("đơn vị tính", "đvt", "đơn vị đo")
 TOTALS = ("tổng cộng", "tổng số", "cộng", "toàn tỉnh")
 COUNTERS = ("stt", "tt", "số tt", "số thứ tự")
+MOST_BESIDE = 2  # words beside a year that say what the year is: "Đã đạt năm 2025"
 CLAUSE = re.compile(r"[;:]\s+|,\s+(?=(?:phấn đấu|trong đó|đồng thời)\b)|(?<=\d%),\s+")
 
 
@@ -108,16 +109,24 @@ def targets_of_grid(grid: Grid, *, caption: str) -> Iterator[Target]:
             if cell is None or not is_figure(value) or not subject:
                 continue
             header = table.headers[column]
-            year = YEAR.search(header)
+            # A row for each year: what is counted stands over the columns.
+            by_years = _is_year(subject) and not YEAR.search(header)
+            what, over = (header, subject) if by_years else (subject, header)
+            year = YEAR.search(over)
             yield Target(
-                name=_figure_name(header, subject=subject, caption=caption),
+                name=_figure_name(over, subject=what, caption=caption),
                 value=value,
                 measure=told or ("%" if "%" in header or value.endswith("%") else ""),
                 period=year.group() if year else when,
-                subject=subject,
+                subject=what,
                 quote=value,
                 place=cell.place,
             )
+
+
+def _is_year(words: str) -> bool:
+    """Whether a row is named by its year alone: "Năm 2026", "Đã đạt năm 2025"."""
+    return bool(YEAR.search(words)) and len(YEAR_SAID.sub(" ", words).split()) <= MOST_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,8 @@ def _read_table(grid: Grid) -> _Table | None:
     measures = tuple(c for c in rest if _is_measures(grid, column=c, depth=depth, headers=headers))
     times = tuple(c for c in rest if role_by_words(headers[c]) is Role.DUE)
     names = tuple(c for c in rest if c not in (*measures, *times))
+    if not names:
+        names, times = times, ()  # "Mốc": a row for each year
     if not depth or not figures or not names:
         return None
     return _Table(depth, headers, figures, names, measures, times)

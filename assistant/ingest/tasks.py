@@ -9,7 +9,8 @@ from assistant.domain.place import NOWHERE
 from assistant.domain.task import Cell, Field, Source, Task
 from assistant.domain.unit import Assignee
 from assistant.ingest.clauses import roles_in
-from assistant.ingest.columns import Columns
+from assistant.ingest.columns import Columns, role_of_mark
+from assistant.ingest.labelled import labelled_roles
 from assistant.ingest.layout import Grid
 from assistant.ingest.table_header import Role
 from assistant.ingest.table_rows import Record, all_cells, read_records
@@ -56,7 +57,11 @@ def _task(
     lead, support = _assigned(cells, columns)
     sections = [heading for heading in record.headings if heading.is_section]
     last = sections[-1] if sections else None
-    if not columns.all_of(Role.LEAD, Role.ASSIGNMENT) and last and looks_like_units(last.title):
+    if (
+        not columns.all_of(Role.LEAD, Role.ASSIGNMENT, Role.MARKED)
+        and last
+        and looks_like_units(last.title)
+    ):
         lead = assignees(last.title)  # a table by units: each section is one unit's work
     return Task(
         title=_said(cells, Field.TITLE),
@@ -77,8 +82,8 @@ def _task(
     )
 
 
-def _said(cells: Iterable[Cell], field: Field) -> str:
-    return "\n".join(cell.words for cell in cells if cell.field is field and cell.words)
+def _said(cells: Iterable[Cell], field: Field, *, joint: str = "\n") -> str:
+    return joint.join(cell.words for cell in cells if cell.field is field and cell.words)
 
 
 def _field_cells(record: Record, columns: Columns) -> Iterator[Cell]:
@@ -92,10 +97,11 @@ def _field_cells(record: Record, columns: Columns) -> Iterator[Cell]:
             words += (" " if text[:1].islower() else "\n") + text if words else text
         if column.role is Role.TITLE:
             words = _title(record, words)
-        if column.role is Role.TICK:
+        role = role_of_mark(column, words) if column.role is Role.MARKED else column.role
+        if column.role in (Role.TICK, Role.MARKED):
             words = column.header if words else ""
         place = sum((cell.place for cell in own), start=NOWHERE)
-        yield Cell(FIELDS[column.role], words.strip(), place, header=column.header)
+        yield Cell(FIELDS[role], words.strip(), place, header=column.header)
 
 
 def _title(record: Record, words: str) -> str:
@@ -151,19 +157,13 @@ def _like(task: Task, above: Task) -> Task:
 
 # -- who
 
-_LABEL = re.compile(
-    r"""(?:^|(?<=[\n;.,]))\s*[-+–•]?\s*(?:(?:đơn\ vị|cơ\ quan|phòng)\s+)?
-        (?P<role>chủ\ trì|phối\ hợp)(?:\s+(?:thực\ hiện|chính))?\s*:\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
 
 def _assigned(
     cells: Sequence[Cell], columns: Columns
 ) -> tuple[tuple[Assignee, ...], tuple[Assignee, ...]]:
     """Who leads and who supports, also where one cell says both: "Chủ trì: …; Phối hợp: …"."""
-    said, support = _said(cells, Field.LEAD), _said(cells, Field.SUPPORT)
-    labelled = _labelled(said)
+    said, support = (_said(cells, field, joint=";\n") for field in (Field.LEAD, Field.SUPPORT))
+    labelled = labelled_roles(said)
     if labelled:
         lead, more = labelled
         support = "\n".join(words for words in (more, support) if words)
@@ -177,16 +177,3 @@ def _assigned(
         return units, assignees(support)
     leading = [unit for unit in units if "chủ trì" in unit.words.lower()] or list(units[:1])
     return tuple(leading), tuple(unit for unit in units if unit not in leading)
-
-
-def _labelled(words: str) -> tuple[str, str] | None:
-    labels = list(_LABEL.finditer(words))
-    if not labels:
-        return None
-    ends = [*(label.start() for label in labels[1:]), len(words)]
-    parts = {"chủ trì": words[: labels[0].start()].strip(), "phối hợp": ""}
-    for label, end in zip(labels, ends, strict=True):
-        role = " ".join(label["role"].lower().split())
-        part = words[label.end() : end].strip(" \n;,.")
-        parts[role] = "\n".join(filter(None, (parts[role], part)))
-    return parts["chủ trì"], parts["phối hợp"]

@@ -112,6 +112,30 @@ def test_a_table_of_old_beside_new_words() -> None:
     ]
 
 
+def test_a_table_of_old_beside_new_words_may_name_the_field_in_each_cell() -> None:
+    table = grid(
+        """
+        Số | Tên công việc | Đã giao               | Nay sửa thành
+        3  | Rà soát bến   | Thời hạn: Quý II/2026 | Thời hạn: Quý IV/2026
+        5  | Phát áo phao  | Chủ trì: Văn phòng Sở | Chủ trì: Phòng Vận tải // Thời hạn: 30/9/2026
+        7  | Cắm cột       | Thời hạn: 30/6/2026   | Bãi bỏ
+        9  | Thay dây neo  | Chưa giao | Thêm vào mục C // Chủ trì: Phòng Cầu // Thời hạn: 31/8/2026
+        """
+    )
+    found = amendments_of("1. Sửa các công việc trong bảng sau:", table=table)
+    assert [(a.action, a.stt, a.field, a.old_words, a.new_words) for a in found] == [
+        (AmendmentAction.CHANGE, "3", Field.DUE, "Quý II/2026", "Quý IV/2026"),
+        (AmendmentAction.CHANGE, "5", Field.LEAD, "Văn phòng Sở", "Phòng Vận tải"),
+        (AmendmentAction.CHANGE, "5", Field.DUE, "", "30/9/2026"),
+        (AmendmentAction.REPEAL, "7", None, "30/6/2026", ""),
+        (AmendmentAction.ADD, "9", None, "", "Thay dây neo"),
+    ]
+    added = found[-1].task
+    assert added is not None
+    assert (added.section, added.stt, added.due.words) == ("C", "9", "31/8/2026")
+    assert [unit.words for unit in added.lead] == ["Phòng Cầu"]
+
+
 def test_rows_given_anew_in_a_table_are_no_tasks_of_the_amending_document() -> None:
     table = grid(
         """

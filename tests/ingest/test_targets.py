@@ -68,3 +68,23 @@ def test_a_table_of_indicators_names_them_with_bounds_measures_and_times() -> No
 def test_a_table_of_names_holds_no_targets() -> None:
     table = grid("STT | Đơn vị | Đầu mối\n1 | Phòng A | Ông B\n2 | Phòng C | Bà D")
     assert list(targets_of_grid(table, caption="")) == []
+
+
+def test_a_row_for_each_year_names_what_is_counted_over_the_columns() -> None:
+    table = grid(
+        """
+        Mốc             | Ca mắc trên 100.000 dân | Hộ không có bọ gậy (%)
+        Đã đạt năm 2025 | 412                     | 71
+        Năm 2026        | 300                     | 90
+        """
+    )
+    found = [
+        (target.subject, target.value, target.measure, target.period)
+        for target in targets_of_grid(table, caption="CHỈ TIÊU")
+    ]
+    assert found == [
+        ("Ca mắc trên 100.000 dân", "412", "", "2025"),
+        ("Hộ không có bọ gậy (%)", "71", "%", "2025"),
+        ("Ca mắc trên 100.000 dân", "300", "", "2026"),
+        ("Hộ không có bọ gậy (%)", "90", "%", "2026"),
+    ]

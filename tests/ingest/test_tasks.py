@@ -372,3 +372,39 @@ def test_any_order_of_columns_gives_the_same_rows(
         (task.stt, task.title, ", ".join(a.words for a in task.lead), task.due.words)
         for task in tasks
     ] == [(str(n), *row) for n, row in enumerate(rows, start=1)]
+
+
+def test_labels_of_one_cell_may_stand_side_by_side() -> None:
+    (task,) = tasks_of("""
+        STT | Công việc | Đơn vị chủ trì/phối hợp                                        | Hạn
+        1   | Rà soát   | Chủ trì: Phòng Quản lý vận tải Phối hợp: Công an tỉnh; Sở Y tế | Quý I
+    """)
+    assert [unit.words for unit in task.lead] == ["Phòng Quản lý vận tải"]
+    assert [unit.words for unit in task.support] == ["Công an tỉnh", "Sở Y tế"]
+
+
+def test_a_column_for_each_unit_says_by_marks_who_does_what() -> None:
+    tasks = tasks_of("""
+        TT | Công việc      | Đơn vị (C: chủ trì, P: phối hợp) | < | < | < | Hạn
+        ^  | ^              | NVY | CDC | VP | KHTC | ^
+        1  | Lập bản đồ     |     | C   | P  | P    | 31/3/2026
+        2  | Mua hóa chất   | P   |     |    | C    | 30/4/2026
+        3  | Mở khu điều trị | C  |     | P  |      | 15/5/2026
+    """)
+    assert [
+        ([unit.words for unit in task.lead], [unit.words for unit in task.support])
+        for task in tasks
+    ] == [(["CDC"], ["VP", "KHTC"]), (["KHTC"], ["NVY"]), (["NVY"], ["VP"])]
+
+
+def test_ticks_under_units_that_support() -> None:
+    tasks = tasks_of("""
+        TT | Công việc      | Chủ trì      | Đơn vị phối hợp | < | < | Hạn
+        ^  | ^              | ^            | CAT | SYT | SNV | ^
+        1  | Lập bản đồ     | Văn phòng Sở | x   |     | x   | 31/3/2026
+        2  | Mua hóa chất   | Thanh tra Sở |     | x   |     | 30/4/2026
+    """)
+    assert [
+        ([unit.words for unit in task.lead], [unit.words for unit in task.support])
+        for task in tasks
+    ] == [(["Văn phòng Sở"], ["CAT", "SNV"]), (["Thanh tra Sở"], ["SYT"])]

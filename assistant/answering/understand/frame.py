@@ -230,7 +230,7 @@ def asked(
     )
     # "hỗ trợ bao nhiêu một tàu": beside a figure the verb gives no role.
     has_value = any(isinstance(r.meaning, AsksValue) for r in chosen)
-    bare_figures = {r.start for r in chosen if isinstance(r.meaning, Measures) and r.meaning.is_bare}
+    figures = {r.start for r in chosen if isinstance(r.meaning, Measures) and r.meaning.is_bare}
     # "hỗ trợ doanh nghiệp thì phòng nào gánh": of two verbs the one that has a question word asks.
     is_asked = any(b.to is not None and isinstance(b.to.meaning, AsksWho) for b in bounds)
     for bound in bounds:
@@ -243,7 +243,7 @@ def asked(
             bound.to is None
             and bound.acts.weight >= SURE
             and not has_value
-            and bound.acts.end not in bare_figures
+            and bound.acts.end not in figures
             and (not has_unit or found)
             and (not is_asked or ends_clause(tokens, bound.acts.end))
             and not (found and begins_title(tokens, bound.acts))
