@@ -104,21 +104,22 @@ def is_surely_about(asked: Asked, found: Finding) -> bool:
             is_near = row.score >= SURELY_MEANT or is_told
             return bool(asked.understood.plans) or is_near
         case ProseFound(quotes=(quote, *_)):
-            return bool(asked.understood.plans) and quote.score >= SURELY_MEANT
+            is_told = quote.score >= RATHER_MEANT and is_told_in(asked, quote.sentence)
+            return is_told or (bool(asked.understood.plans) and quote.score >= SURELY_MEANT)
         case SetFound():
             return bool(found.tasks) and bool(asked.understood.plans)
     return False
 
 
-def is_told_in(asked: Asked, title: str) -> bool:
-    """Whether a title says the words of everyday life: "giá điện" in "Giá bán lẻ điện …"."""
+def is_told_in(asked: Asked, text: str) -> bool:
+    """Whether a text says the words of everyday life: "giá điện" in "Giá bán lẻ điện …"."""
     tokens = asked.understood.tokens
     said = (
         tokens.words(reading.start, reading.end)
         for reading in asked.understood.resolved.chosen
         if isinstance(reading.meaning, Talks) and reading.meaning.talk is Talk.OFF_TOPIC
     )
-    return all(folded_words(words) <= folded_words(title) for words in said)
+    return all(folded_words(words) <= folded_words(text) for words in said)
 
 
 def is_small_talk(asked: Asked, found: Finding) -> bool:

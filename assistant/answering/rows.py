@@ -325,7 +325,9 @@ def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None
     """ "chuyên viên nào": a column of people; a unit is no answer."""
     if column := person_column(chosen):
         return with_columns(chosen, (column,))
-    asked = understood.asks[0].field if understood.asks else Field.LEAD
+    asked = next(
+        (field for field in understood.fields if field in (Field.LEAD, Field.SUPPORT)), Field.LEAD
+    )
     if any(begins_with(row.task.words(asked), "title") for row in chosen):
         return None
     return Refused(

@@ -65,10 +65,15 @@ def belongs_to(token: Token, following: Token) -> bool:
     """
     if following.after_break or following.spelled in stopwords():
         return False
+    return is_bound(token.spelled, following.spelled)
+
+
+def is_bound(first: str, second: str) -> bool:
+    """Whether one of two syllables is seldom seen without the other beside it."""
     general = statistics()
-    seen = general.count(following.spelled)
-    together = general.pair_count(token.spelled, following.spelled)
-    least = BOUND_SHARE * min(seen, general.count(token.spelled) or seen)
+    seen = general.count(second)
+    together = general.pair_count(first, second)
+    least = BOUND_SHARE * min(seen, general.count(first) or seen)
     return seen > 0 and together >= least > 0
 
 

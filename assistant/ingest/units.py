@@ -4,14 +4,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from assistant.domain.task import Task
 from assistant.domain.unit import Assignee, Organization, Unit
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.units import is_group, name_units, unit_key
+from assistant.vietnamese.wordlist import read_table
 
 FEWEST_INITIALS = 3
+NAMES = ("name", "whole")  # heads of unit_heads.tsv with which a unit's own name begins
 LONGEST_INITIALS = 6  # syllables; nobody shortens longer names to their initials
 SHORT_FORM = re.compile(r"[A-ZĐ]{2,}(?:[&\-][A-ZĐ]+)*")
 
@@ -77,20 +80,22 @@ _UNIT_AT_END = re.compile(
 )
 
 
-# As in a list of what abbreviations mean: VP (Văn phòng Sở), KHTC: Phòng Kế hoạch - Tài chính
-_EXPLAINED = re.compile(
-    r"""(?<![\w/-])(?P<short>[A-ZĐ]{2,}(?:[&\-][A-ZĐ]+)*)\s*(?:\(|:|=|\blà\b)\s*
-        (?P<full>(?:Phòng|Ban|Văn\ phòng|Sở|Trung\ tâm|Chi\ cục|Thanh\ tra|Bộ\ phận|Tổ|Viện
-        |Trường|Ủy\ ban|Hội|Chi\ nhánh|Đội|Công\ ty|Khoa)\b[^();:.\n]*)""",
-    re.VERBOSE,
-)
+@cache
+def _explained() -> re.Pattern[str]:
+    """As in a list of what abbreviations mean: VP (Văn phòng Sở), KHTC: Phòng Kế hoạch."""
+    heads = [re.escape(head) for head, follow, *_ in read_table("unit_heads") if follow in NAMES]
+    return re.compile(
+        rf"""(?<![\w/-])(?P<short>[A-ZĐ]{{2,}}(?:[&\-][A-ZĐ]+)*)\s*(?:\(|:|=|\blà\b)\s*
+            (?P<full>(?:{"|".join(sorted(heads, key=len, reverse=True))})\b[^();:.\n]*)""",
+        re.VERBOSE,
+    )
 
 
 def stated_short_forms(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Names with the short forms that the document itself gives them."""
     found: dict[str, str] = {}
     for text in map(normalise, texts):
-        for match in _EXPLAINED.finditer(text):
+        for match in _explained().finditer(text):
             full = match["full"].strip(" ,")
             if _abbreviates(match["short"], full):
                 found.setdefault(match["short"], full)

@@ -16,6 +16,8 @@ from assistant.answering.understand.reading import understand
         ("Chợ A Pa Chải 1 tháng mấy lần?", ""),
         ("Mỗi hộ được bao nhiêu tiền?", "hộ"),
         ("Sáng kiến được thưởng bao nhiêu một cái?", ""),
+        ("Nước ngọt ở ghe tối đa bao nhiêu tiền một khối?", "m³"),
+        ("Mỗi ha được bao nhiêu tiền?", "héc-ta"),
         ("Lợn tiêu hủy được hỗ trợ bao nhiêu một ký?", "kg"),
     ],
 )

@@ -20,6 +20,10 @@ I. QUY ĐỊNH
 1. Ngừng leo cây khi gió từ cấp 5 trở lên. Lệnh cho nghỉ do đội trưởng tổ chăm sóc đưa ra.
 2. Dây đai được thử tải ba tháng một lần. Dây quá hai năm phải thay, dù còn nguyên vẹn.
 3. Nhà thầu giấu sự cố bị cấm dự thầu các gói chăm sóc cây trong 18 tháng.
+4. Cây đổ vào đường dây thì Điện lực cắt điện trong 03 giờ, đội cây dọn xong trong 02 ngày.
+5. Đội trưởng nộp sổ trực chậm quá hai lần thì bị xét khi xếp loại quý.
+6. Nhà vườn cho thuê đất đặt vườn ươm được miễn tiền thuê vỉa hè 7 năm.
+7. Điểm chiếu phim ngoài trời phải cách cây cổ thụ từ 15 mét.
 II. KINH PHÍ
 Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
@@ -37,6 +41,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     [
         ("Gió cấp mấy thì ngừng leo cây, ai cho nghỉ?", ("cấp 5", "đội trưởng"), ""),
         ("Gió cấp mấy thì phải ngừng leo cây?", ("cấp 5",), "đội trưởng"),
+        ("Cây đổ vào đường dây thì đội cây dọn xong trong mấy ngày?", ("02 ngày",), ""),
+        ("Đội trưởng nộp sổ trực chậm mấy lần thì bị xét xếp loại?", ("hai lần",), ""),
+        ("Nhà vườn được miễn tiền thuê vỉa hè mấy năm?", ("7 năm",), ""),
+        ("Điểm chiếu phim phải cách cây cổ thụ bao nhiêu mét?", ("15 mét",), ""),
         ("Nhà thầu giấu sự cố thì bị sao?", ("cấm dự thầu", "18 tháng"), ""),
     ],
 )

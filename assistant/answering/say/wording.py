@@ -7,13 +7,14 @@ from assistant.domain.task import Task
 
 def day_words(due: Due) -> str:
     """The plan's own words, with the last day beside them where they do not say it."""
+    words = " ".join(due.words.split())  # a cell may be of several lines: "Thứ Ba", "16/3"
     if due.end is None:
-        return due.words
+        return words
     day = f"{due.end:%d/%m/%Y}"
     plain = f"{due.end.day}/{due.end.month}/{due.end.year}"
-    if day in due.words or plain in due.words:
-        return due.words
-    return f"{due.words} ({day})" if due.words else day
+    if day in words or plain in words:
+        return words
+    return f"{words} ({day})" if words else day
 
 
 def is_open(due: Due) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answering.understand.lexicon import rows, words_of_tables
-from assistant.answering.words import written_out
+from assistant.answering.words import is_bound, written_out
 from assistant.domain.document import Document
 from assistant.domain.unit import Unit
 from assistant.domain.vocabulary import SectionName, Vocabulary
@@ -73,7 +73,9 @@ class Province:
 
 # What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
 WITHOUT_HEAD = 0.6
-BEGINNING, LEAST_BEGINNING = 0.8, 3
+BEGINNING, LEAST_BEGINNING = 0.8, 2
+LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
+COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
 # "phòng chuyên môn" of "Các phòng chuyên môn"
 EACH, ONE_OF_GROUP = ("các",), 0.7
 
@@ -205,9 +207,9 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
-        if syllables(written)[:1] == EACH and len(syllables(written)) > LEAST_BEGINNING:
+        if syllables(written)[:1] == EACH and len(syllables(written)) > LEAST_GROUP:
             add(spellings, syllables(written)[1:], ONE_OF_GROUP)
-        if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_BEGINNING:
+        if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
             add(spellings, members, BEGINNING)
         if not own_head:
             for words in beginnings(own_rest):
@@ -258,8 +260,18 @@ def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def beginnings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """ "Cảng vụ đường thủy" for "Cảng vụ đường thủy nội địa": names whose head no table knows."""
-    return (words[:length] for length in range(LEAST_BEGINNING, len(words)))
+    """ "Cảng vụ" for "Cảng vụ đường thủy nội địa": names whose head no table knows."""
+    for length in range(LEAST_BEGINNING, len(words)):
+        beginning = words[:length]
+        if beginning not in common_heads() and not is_bound(beginning[-1], words[length]):
+            yield beginning
+
+
+@lru_cache(maxsize=1)
+def common_heads() -> frozenset[tuple[str, ...]]:
+    """What any unit may be called by: "công ty", "đơn vị"; and not "Cảng vụ"."""
+    kinds = read_table("unit_heads")
+    return frozenset(syllables(head) for head, follow, *_ in kinds if follow in COMMON_KINDS)
 
 
 def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:
