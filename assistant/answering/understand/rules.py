@@ -69,7 +69,7 @@ HOW_MUCH_THEN = re.compile(
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
 # "vì sao", "sao lại chậm", "nêu lý do gì"
 WHY = re.compile(
-    r"""(?P<asks> \b(?:tại|vì)\ sao\b | \bsao(?=\ lại\b) | ^sao\b | \bdo\ đâu\b
+    r"""(?P<asks> \b(?:tại|vì)\ (?:sao|đâu|(?:cái\ )?gì)\b | \bsao(?=\ lại\b) | ^sao\b | \bdo\ đâu\b
       | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,

@@ -101,12 +101,14 @@ def read_times(tokens: Tokens, *, as_of: date) -> Iterator[Reading]:
             found.append((match.start(), match.end(), window, weight))
             if read(match, as_of, as_of.year - 1) != window:
                 without_year.add(match.span())
-    for start, end, window, weight in [*found, *ranges(text, found), *from_now(text, found, as_of)]:
+    joined = ranges(text, found, without_year)
+    for start, end, window, weight in [*found, *joined, *from_now(text, found, as_of)]:
         span = tokens.at(start, end)
         words = tokens.text[start:end]
         is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
         says = is_written(tokens, before=span[0])
-        is_open = any(start <= first and last <= end for first, last in without_year)
+        within = {(a, b) for a, b, *_ in found if start <= a and b <= end}
+        is_open = bool(within) and within <= without_year
         meaning = InWindow(window, words, says, is_year and not says, without_year=is_open)
         yield Reading(*span, meaning, weight + SAID * says)
         yield from bounded(tokens, meaning, span=span, weight=weight)
@@ -372,17 +374,31 @@ def from_now(
 
 
 def ranges(
-    text: str, found: list[tuple[int, int, Window, float]]
+    text: str,
+    found: list[tuple[int, int, Window, float]],
+    without_year: set[tuple[int, int]],
 ) -> Iterator[tuple[int, int, Window, float]]:
-    """ "từ tháng 3 đến tháng 6": two times joined."""
+    """ "từ tháng 3 đến tháng 6", "từ 22/3 đến 26/3/2027": two times joined, of one year where only
+    one of them says it.
+    """
     for start, end, first, weight in found:
         for start2, end2, second, _ in found:
-            between = text[end:start2]
-            if start2 > end and JOINED.fullmatch(between) and first.start and second.end:
+            if start2 <= end or not JOINED.fullmatch(text[end:start2]):
+                continue
+            begins, ends = first.start, second.end
+            if begins and ends and (start2, end2) not in without_year:
+                begins = in_same_year(begins, ends) if (start, end) in without_year else begins
+            elif begins and ends and (start, end) not in without_year:
+                ends = in_same_year(ends, begins)
+            if begins and ends and begins <= ends:
                 begin = FROM.search(text[:start])
-                if first.start <= second.end:
-                    window = Window(first.start, second.end)
-                    yield begin.start() if begin else start, end2, window, weight
+                yield begin.start() if begin else start, end2, Window(begins, ends), weight
+
+
+def in_same_year(day: date, other: date) -> date:
+    """A day in the year of another day; the last of February may be another one there."""
+    last = monthrange(other.year, day.month)[1]
+    return day.replace(year=other.year, day=min(day.day, last))
 
 
 def bounded(
