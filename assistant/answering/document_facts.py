@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import (
@@ -27,6 +28,7 @@ from assistant.answering.understand.meanings import (
     Kind,
 )
 from assistant.answering.understand.tokens import Token
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import sorts_in
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
@@ -84,6 +86,8 @@ def attributes(asked: Asked) -> Finding | None:
     is_field = asked.understood.fields and Attribute.SIGNER not in wanted
     if is_field and asked.understood.topic and not (kinds and asked.choice.is_sure):
         return None
+    if Attribute.SIGNER in wanted and names_amount(asked.understood):
+        return None  # "khoản chi 150 triệu thì ai ký": a rule says who, by how much it is
     if kinds:
         documents = tuple(d for d in documents if any(r.kind in kinds for r in d.relations))
         return DocumentFound(wanted, documents[:1]) if documents else None
@@ -99,6 +103,14 @@ def attributes(asked: Asked) -> Finding | None:
         what = " và ".join(BLANK_ATTRIBUTES[a] for a in blank)
         return Refused(Reason.BLANK_ATTRIBUTE, what, near=documents)
     return DocumentFound(wanted, documents)
+
+
+def names_amount(understood: Understood) -> bool:
+    """Whether a number stands in the topic with what it counts: "150 triệu", "8.000 tờ"."""
+    return any(
+        token.is_number and following.start - token.end <= 1
+        for token, following in pairwise(understood.topic)
+    )
 
 
 def is_blank(document: Document, attribute: Attribute, *, day: bool) -> bool:

@@ -221,8 +221,11 @@ def find_one(asked: Asked) -> Finding:
 
 
 def asks_beside(understood: Understood) -> bool:
-    """Whether a day or a figure of a thing is asked for beside who signs."""
-    return bool(understood.topic and (understood.asks or understood.values))
+    """Whether a day or a figure of a thing is asked for beside who signs, or is told: "khoản chi
+    150 triệu thì ai ký".
+    """
+    is_beside = understood.asks or understood.values or document_facts.names_amount(understood)
+    return bool(understood.topic and is_beside)
 
 
 def told_of_delay(asked: Asked) -> ProseFound | None:

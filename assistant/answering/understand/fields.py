@@ -15,6 +15,8 @@ from assistant.vietnamese.text import syllables
 
 # Under this weight a noun alone is no question.
 NOUN_WEIGHT = 1.0
+# A column's name; one of a single syllable ("Buổi", "Mức") may be any word of the question.
+HEADER, SHORT_HEADER = 1.0, 0.35
 AT_END = 0.35
 JOINING = word_set("và với cùng là của")
 STATING = word_set("có ghi nêu bố trí được thấy cột ô chỗ phần để điền")
@@ -43,7 +45,7 @@ def read_fields(tokens: Tokens, names: Names) -> Iterator[Reading]:
         yield in_context(reading, tokens, names)
     yield from read_columns(tokens, names)
     for header in names.vocabulary.headers:
-        yield from read_header(tokens, header)
+        yield from read_header(tokens, header, names)
 
 
 def read_columns(tokens: Tokens, names: Names) -> Iterator[Reading]:
@@ -75,7 +77,7 @@ def fields_within(tokens: Tokens, start: int, end: int) -> Iterator[Reading]:
                 yield reading
 
 
-def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
+def read_header(tokens: Tokens, header: str, names: Names) -> Iterator[Reading]:
     """A column of another kind by its header: asked for, or said to be blank."""
     words = syllables(header.split("(")[0])
     if len(words) > 1 and words[0] == PERSON:
@@ -88,7 +90,9 @@ def read_header(tokens: Tokens, header: str) -> Iterator[Reading]:
     for start in range(len(tokens)):
         if words and matches(tokens, words, start=start):
             if not is_any_money:
-                yield Reading(start, start + len(words), Asks(Field.OTHER, header=header), 0.9)
+                asks = Asks(Field.OTHER, header=header)
+                weight = HEADER if len(words) > 1 else SHORT_HEADER
+                yield in_context(Reading(start, start + len(words), asks, weight), tokens, names)
             yield from read_denied(tokens, header, start=start, end=start + len(words))
             yield from read_left(tokens, header, start=start, end=start + len(words))
     if says(syllables(header), MONEY):

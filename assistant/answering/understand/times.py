@@ -357,7 +357,8 @@ EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
 ONLY_THEN = re.compile(r"\s+moi\b")
 LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
-AFTER = re.compile(r"(?:sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
+# "thứ Sáu 26/3" is that day, and no time after it.
+AFTER = re.compile(r"(?:(?<!\bthu )sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
 
 NOW = pattern(r"(?: ke\s+ | tinh\s+ )? tu\s+ (?: nay | hom\s+nay | bay\s+gio | gio | bay\s+chu )")
