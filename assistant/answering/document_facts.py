@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import (
@@ -19,7 +18,7 @@ from assistant.answering.passages import ranked as sentences_about
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.relations import CHANGING, changers
 from assistant.answering.rows import in_order, ranked
-from assistant.answering.typed import holds
+from assistant.answering.typed import amounts_told, holds
 from assistant.answering.understand.meanings import (
     AsksAttribute,
     AsksValue,
@@ -28,7 +27,6 @@ from assistant.answering.understand.meanings import (
     Kind,
 )
 from assistant.answering.understand.tokens import Token
-from assistant.answering.understand.understood import Understood
 from assistant.answering.words import sorts_in
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
@@ -86,7 +84,7 @@ def attributes(asked: Asked) -> Finding | None:
     is_field = asked.understood.fields and Attribute.SIGNER not in wanted
     if is_field and asked.understood.topic and not (kinds and asked.choice.is_sure):
         return None
-    if Attribute.SIGNER in wanted and names_amount(asked.understood):
+    if Attribute.SIGNER in wanted and amounts_told(asked.understood.topic):
         return None  # "khoản chi 150 triệu thì ai ký": a rule says who, by how much it is
     if kinds:
         documents = tuple(d for d in documents if any(r.kind in kinds for r in d.relations))
@@ -103,14 +101,6 @@ def attributes(asked: Asked) -> Finding | None:
         what = " và ".join(BLANK_ATTRIBUTES[a] for a in blank)
         return Refused(Reason.BLANK_ATTRIBUTE, what, near=documents)
     return DocumentFound(wanted, documents)
-
-
-def names_amount(understood: Understood) -> bool:
-    """Whether a number stands in the topic with what it counts: "150 triệu", "8.000 tờ"."""
-    return any(
-        token.is_number and following.start - token.end <= 1
-        for token, following in pairwise(understood.topic)
-    )
 
 
 def is_blank(document: Document, attribute: Attribute, *, day: bool) -> bool:

@@ -30,6 +30,7 @@ from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
+from assistant.answering.typed import amounts_told
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
@@ -224,7 +225,7 @@ def asks_beside(understood: Understood) -> bool:
     """Whether a day or a figure of a thing is asked for beside who signs, or is told: "khoản chi
     150 triệu thì ai ký".
     """
-    is_beside = understood.asks or understood.values or document_facts.names_amount(understood)
+    is_beside = understood.asks or understood.values or amounts_told(understood.topic)
     return bool(understood.topic and is_beside)
 
 

@@ -11,7 +11,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import OUTSIDE
-from assistant.answering.typed import holds, named_after
+from assistant.answering.typed import holds, named_after, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.wanted import Wanted
 from assistant.domain.document import Passage, PassageKind
@@ -19,7 +19,7 @@ from assistant.domain.due import Window
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.sentences import sentences
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 CANDIDATES = 24
 # A sentence of another year than that asked for is about something else, likely as not.
@@ -69,8 +69,9 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
         return ()
     scope = asked.passage_scope
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
-    wanted = Wanted.of(asked)
     passages = [hit.passage for hit in hits if is_prose(hit.passage)]
+    texts = [passage.text for passage in passages]
+    wanted = Wanted.of(asked).beyond(texts)
     found = [quote for passage in passages for quote in quotes_of(asked, passage, wanted)]
     return by_all_signs(asked, sorted(found, key=lambda quote: -quote.score))
 
@@ -104,7 +105,10 @@ def quotes_of(asked: Asked, passage: Passage, wanted: Wanted) -> Iterator[Quote]
 def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, before: str) -> Quote:
     """A sentence with how much it says of the topic, and whether it holds what is asked for."""
     title = asked.title_of(passage.document_id)
-    said = coverage(asked.topic, parts(passage, sentence, before=before, title=title))
+    # "từ 200 triệu trở lên do Giám đốc duyệt, dưới mức ấy …" says what holds for 150 triệu too.
+    bounded = [amount.figure for amount in wanted.amounts if tells_bound(sentence, amount)]
+    topic = asked.topic.without(word for figure in bounded for word in syllables(figure))
+    said = coverage(topic, parts(passage, sentence, before=before, title=title))
     if is_of_other_year(sentence, passage, wanted.years):
         said *= OTHER_YEAR
     if wanted.is_ahead and tells_past(passage):

@@ -52,8 +52,13 @@ class Topic:
     @property
     def gist(self) -> Topic:
         """The topic without the words that every task may be told with."""
-        syllables = {w: v for w, v in self.syllables.items() if w not in self.light}
-        pairs = {p: v for p, v in self.pairs.items() if not self.light & {*p}}
+        return self.without(self.light)
+
+    def without(self, words: Iterable[str]) -> Topic:
+        """The topic without some of its syllables."""
+        left_out = {*words}
+        syllables = {w: v for w, v in self.syllables.items() if w not in left_out}
+        pairs = {p: v for p, v in self.pairs.items() if not left_out & {*p}}
         return replace(self, syllables=syllables, pairs=pairs)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answering.asked import Asked
 from assistant.answering.rows import kind_of_due
+from assistant.answering.typed import Amount, amounts_told, tells
 from assistant.answering.understand.meanings import InWindow, Kind
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
@@ -38,6 +40,7 @@ class Wanted:
     is_ahead: bool  # what is to be reached, and not what has been
     is_twofold: bool  # two things that one sentence seldom tells
     tells_bases: bool  # what a document is based on may answer
+    amounts: tuple[Amount, ...]  # what the question tells of its case: "khoản chi 150 triệu"
 
     @classmethod
     def of(cls, asked: Asked) -> Wanted:
@@ -52,7 +55,13 @@ class Wanted:
             is_ahead=looks_ahead(asked),
             is_twofold=asks_twice(asked),
             tells_bases=asks_bases(asked),
+            amounts=amounts_told(asked.understood.topic),
         )
+
+    def beyond(self, texts: Sequence[str]) -> Wanted:
+        """The same, without the amounts that some of the texts tell themselves."""
+        untold = (a for a in self.amounts if not any(tells(text, a) for text in texts))
+        return replace(self, amounts=tuple(untold))
 
 
 def kinds_asked(asked: Asked) -> tuple[Kind, ...]:

@@ -24,6 +24,7 @@ I. QUY ĐỊNH
 5. Đội trưởng nộp sổ trực chậm quá hai lần thì bị xét khi xếp loại quý.
 6. Nhà vườn cho thuê đất đặt vườn ươm được miễn tiền thuê vỉa hè 7 năm.
 7. Điểm chiếu phim ngoài trời phải cách cây cổ thụ từ 15 mét.
+8. Gói mua máy cưa có giá từ 200 triệu đồng trở lên do Giám đốc Sở ký; dưới mức ấy do Chánh Văn phòng ký.
 II. KINH PHÍ
 Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
@@ -45,6 +46,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Đội trưởng nộp sổ trực chậm mấy lần thì bị xét xếp loại?", ("hai lần",), ""),
         ("Nhà vườn được miễn tiền thuê vỉa hè mấy năm?", ("7 năm",), ""),
         ("Điểm chiếu phim phải cách cây cổ thụ bao nhiêu mét?", ("15 mét",), ""),
+        ("Gói mua máy cưa 150 triệu thì ai ký?", ("Chánh Văn phòng",), ""),
         ("Nhà thầu giấu sự cố thì bị sao?", ("cấm dự thầu", "18 tháng"), ""),
     ],
 )

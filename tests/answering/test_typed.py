@@ -2,8 +2,9 @@
 
 import pytest
 
-from assistant.answering.typed import holds
+from assistant.answering.typed import amounts_told, holds, tells_bound
 from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.tokens import tokenise
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,20 @@ from assistant.answering.understand.meanings import Kind
 )
 def test_holds(text: str, kind: Kind, wanted: bool) -> None:
     assert holds(text, kind) is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "wanted"),
+    [
+        ("khoản chi 150 triệu", "Khoản chi từ 200 triệu đồng trở lên do Giám đốc ký", True),
+        ("in 8.000 tờ", "Tài liệu in trên 5.000 tờ do Giám đốc ký", True),
+        ("in 8.000 tờ", "In 5.000 tờ gấp", False),
+        ("in 8.000 tờ", "Từ 200 triệu đồng trở lên do Giám đốc ký", False),
+        ("chặt cây 60 phân", "Cây từ 50 cm trở lên do Giám đốc cho phép", True),
+    ],
+)
+def test_an_amount_of_a_case_falls_under_a_bound(
+    question: str, sentence: str, wanted: bool
+) -> None:
+    (amount,) = amounts_told(tokenise(question).items)
+    assert tells_bound(sentence, amount) is wanted
