@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from assistant.answering.asked import Asked
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.notions import says
-from assistant.answering.ranking import Part, coverage
+from assistant.answering.ranking import Part, coverage, runs
 from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.tokens import Token
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.document import Target
 from assistant.vietnamese.text import fold, syllables
@@ -31,6 +33,7 @@ MOST = 6
 TOTAL = frozenset(map(fold, word_set("cộng tổng")))
 SUMMED = frozenset(("so", "kinh", "phi", "von", "tien"))
 YEARS = "nam"
+CAPTION = " – "  # before the heading over a table, at the end of a cell's name
 YEAR = re.compile(r"20\d\d")
 QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
@@ -49,17 +52,20 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
         if len(target.quote) <= len(target.value) + IN_A_CELL
         and meets(f"{target.subject} {target.measure} {target.name} {target.period}", wanted)
     ]
-    scored = [(score(asked, target), target) for target in measured(asked, held)]
+    measured = of_kind(asked, held)
+    scored = [(score(asked, target), target) for target in of_noun(asked, measured)]
     best = max((found for found, _ in scored), default=0.0)
     if best < max(NEAR, at_least):
         return None
     near = of_subject(asked, [target for found, target in scored if found >= best * SAME])
+    if near and is_other_name(asked, near[0]):
+        return Refused(Reason.NO_VALUE, asked.topic_words)
     if len({(target.document_id, target.subject) for target in near}) != 1:
         return None
     row = [
         t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
     ]
-    if without_year(asked, row, held) or without_quarter(asked, row):
+    if without_year(asked, row, measured) or without_quarter(asked, row):
         return Refused(Reason.NO_VALUE, asked.topic_words)
     return TargetFound(tuple(of_column(asked, near))[:MOST])
 
@@ -74,6 +80,22 @@ def of_subject(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
     if asked.understood.units and not most:
         return ()
     return [target for target, count in zip(near, named, strict=True) if count == most]
+
+
+def is_other_name(asked: Asked, target: Target) -> bool:
+    """Whether a row's name shares a part of a name in the question: "Bình Gia" for "Lộc Bình"."""
+    subject = folded_words(target.subject)
+    names = (frozenset(token.folded for token in name) for name in names_told(asked))
+    return any(name & subject and not name <= subject for name in names)
+
+
+def names_told(asked: Asked) -> Iterable[list[Token]]:
+    """The names of several syllables among the words of the topic, and no abbreviation."""
+    for run in runs(asked.understood.topic):
+        for is_name, tokens in groupby(run, key=lambda token: token.text.istitle()):
+            name = list(tokens)
+            if is_name and len(name) > 1:
+                yield name
 
 
 def words_asked(asked: Asked) -> frozenset[str]:
@@ -117,7 +139,7 @@ def is_share(target: Target) -> bool:
 MEASURED = {Kind.PERCENT: is_share, Kind.MONEY: is_money}
 
 
-def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
+def of_kind(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
     """The cells that are measured in what is asked for; where none is said to be, those that are
     not measured in anything else: no percentage answers "bao nhiêu tiền".
     """
@@ -127,11 +149,14 @@ def measured(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
             targets = [t for t in targets if MEASURED[value.kind](t)] or [
                 t for t in targets if not any(is_other(t) for is_other in others)
             ]
-        elif value.noun:
-            # "bao nhiêu căn": cells that are counted in that, where a table has some
-            noun = fold(value.noun)
-            counted = [t for t in targets if noun in folded_words(f"{t.measure} {t.name}")]
-            targets = counted or targets
+    return targets
+
+
+def of_noun(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
+    """ "bao nhiêu căn": cells that are counted in that, where a table has some."""
+    for noun in (fold(v.noun) for v in asked.understood.values if v.noun):
+        counted = [t for t in targets if noun in folded_words(f"{t.measure} {t.name}")]
+        targets = counted or targets
     return targets
 
 
@@ -143,11 +168,16 @@ def without_year(asked: Asked, row: Sequence[Target], held: Sequence[Target]) ->
     in_topic = {t.text for t in asked.understood.topic if YEAR.fullmatch(t.text)}
     years = asked.understood.years_named | in_topic
     told = [target.period for target in row if YEAR.search(target.period)]
-    document = row[0].document_id if row else ""
-    others = [t.period for t in held if t.document_id == document]
-    is_blank = bool(told) and any(year in period for year in years for period in others)
+    table = table_of(row[0]) if row else ()
+    others = [t.period for t in held if table_of(t) == table]
+    is_blank = any(year in period for year in years for period in others)
     by_years = len(told) > 1 or is_blank
     return bool(years) and by_years and not any(y in period for y in years for period in told)
+
+
+def table_of(target: Target) -> tuple[str, str]:
+    """What the cells of one table share: their document, and the heading over it."""
+    return target.document_id, target.name.rpartition(CAPTION)[2]
 
 
 def without_quarter(asked: Asked, row: Sequence[Target]) -> bool:

@@ -24,7 +24,7 @@ I. QUY ĐỊNH
 5. Đội trưởng nộp sổ trực chậm quá hai lần thì bị xét khi xếp loại quý.
 6. Nhà vườn cho thuê đất đặt vườn ươm được miễn tiền thuê vỉa hè 7 năm.
 7. Điểm chiếu phim ngoài trời phải cách cây cổ thụ từ 15 mét.
-8. Gói mua máy cưa có giá từ 200 triệu đồng trở lên do Giám đốc Sở ký; dưới mức ấy do Chánh Văn phòng ký.
+8. Gói mua máy cưa từ 200 triệu đồng trở lên do Giám đốc Sở ký; dưới mức ấy do Chánh Văn phòng ký.
 II. KINH PHÍ
 Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
