@@ -41,6 +41,8 @@ DEFINING, MOST_TERM = 0.3, 3
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION), 0.2
 IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
+# "Nguyên nhân chủ yếu là …": why what the sentence before tells is so
+EXPLAINS, GOING_ON = re.compile(r"\W*(?:Nguyên nhân|Lý do|Lí do|Vì vậy|Do đó|Do vậy)\b"), 0.9
 SAME, OTHER_PLAN = 0.9, 0.87
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
@@ -210,7 +212,7 @@ def parts(
     """A sentence with what governs it; it may go on with what the one before it speaks of."""
     return (
         Part(sentence),
-        Part(before, BEFORE),
+        Part(before, GOING_ON if EXPLAINS.match(sentence) else BEFORE),
         Part(passage.lead_in, LEAD_IN),
         Part(" ".join(passage.section_path[-2:]), SECTION),
         Part(title, PLAN),

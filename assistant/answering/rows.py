@@ -313,12 +313,17 @@ def names_year(asked: Asked) -> bool:
 
 def is_of_other_time(asked: Asked, task: Task) -> bool:
     """ "năm 2025 đã phát bao nhiêu bồn" of a plan for 2026: no figure of that year stands there."""
-    years = asked.understood.years_named
+    years = asked.understood.years_named | years_in_topic(asked.understood)
     document = asked.document(task.document_id)
     if not years or document is None or any(document.covers(int(year)) for year in years):
         return False
     said = f"{said_in(task)} {task.due.words}"
     return not any(year in said for year in years)
+
+
+def years_in_topic(understood: Understood) -> frozenset[str]:
+    """The years of no plan that is held, which were given back to the topic."""
+    return frozenset(t.text for t in understood.topic if YEARS.fullmatch(t.text))
 
 
 def of_person(understood: Understood, chosen: tuple[Row, ...]) -> Finding | None:

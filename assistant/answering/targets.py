@@ -11,6 +11,7 @@ from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.notions import says
 from assistant.answering.ranking import Part, coverage, runs
+from assistant.answering.rows import years_in_topic
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import folded_words, word_set
@@ -164,9 +165,7 @@ def without_year(asked: Asked, row: Sequence[Target], held: Sequence[Target]) ->
     """Whether a row gives its figures by years, and none of them is the year asked for; a year
     that other rows of the document have is a blank cell in this one.
     """
-    # A year of no plan that is held was given back to the topic.
-    in_topic = {t.text for t in asked.understood.topic if YEAR.fullmatch(t.text)}
-    years = asked.understood.years_named | in_topic
+    years = asked.understood.years_named | years_in_topic(asked.understood)
     told = [target.period for target in row if YEAR.search(target.period)]
     table = table_of(row[0]) if row else ()
     others = [t.period for t in held if table_of(t) == table]

@@ -27,6 +27,9 @@ CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
 QUOTES = re.compile(r"[\"“”]")
+# A plan by words of its title; and one that is still to be written, which is a task's product.
+CALLED, A_PRODUCT = 0.75, 0.3
+MAKING = word_set("lập soạn thảo dựng")
 SMALL = word_set("về của năm và số")
 
 
@@ -194,6 +197,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
         longest = max((reach for reach, _ in runs.values()), default=found.end)
         weight = max((content for reach, content in runs.values() if reach == longest), default=0)
         if longest > found.end and weight and not cuts_quote(tokens, found.end, longest):
+            is_made = found.start and tokens[found.start - 1].spelled in MAKING
             best = [p for p, run in runs.items() if run == (longest, weight)]
             # "kế hoạch chống ngập" beside a letter about it: the plan is meant
             of_kind = [p for p in best if found.meaning and p.document.kind == found.meaning]
@@ -203,7 +207,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 found.start,
                 longest,
                 NamesPlan(documents, words, NamedBy.NICKNAME, found.end - found.start),
-                0.75,
+                A_PRODUCT if is_made else CALLED,
             )
         kind = frozenset(
             p.document.id

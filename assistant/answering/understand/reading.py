@@ -139,8 +139,10 @@ def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
         small = [token.spelled in stopwords() for token in (first, second)]
         if second.after_break or not together:
             continue
-        if small == [False, True] and attracts(first, second, times=ENDING_LIFT):
-            yield at + 1  # "dự phòng"
+        whole = max(COMPOUND_TIMES, COMPOUND_SHARE * counts.get(first.spelled, 0))
+        ends_word = together >= whole or attracts(first, second, times=ENDING_LIFT)
+        if small == [False, True] and ends_word:
+            yield at + 1  # "dự phòng", "sầu riêng"
         often = max(COMPOUND_TIMES, COMPOUND_SHARE * counts.get(second.spelled, 0))
         is_bound = together >= often or (together >= COMPOUND_TIMES and attracts(first, second))
         if small == [True, False] and is_bound:

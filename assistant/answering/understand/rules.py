@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from assistant.answering.understand.meanings import (
     Asks,
     AsksAttribute,
+    AsksDefinition,
     AsksValue,
     Detail,
     Filler,
@@ -84,6 +85,10 @@ CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
+# "thế nào thì một tuyến đường được tính là xong": what counts as that
+COUNTS_AS = re.compile(
+    r"\b(?:thế nào|ra sao)\b.+ (?P<asks>(?:được|bị) (?:tính|coi|xem|gọi|công nhận) là)\b"
+)
 PERCENT = word_set("phần %")
 MONEY = word_set("tiền đồng triệu tỷ tỉ")
 LATENESS = word_set("chậm trễ")
@@ -97,6 +102,8 @@ KEPT = (
 
 def read_rules(tokens: Tokens) -> Iterator[Reading]:
     """What is asked that only sentences say."""
+    if counted := COUNTS_AS.search(tokens.text.lower()):
+        yield Reading(*tokens.at(*counted.span("asks")), AsksDefinition(), SURELY)
     for span, value in asked_of_rules(tokens.text.lower()):
         start, end = tokens.at(*span)
         yield Reading(start, end, value, SURELY)
