@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.answering.typed import written_nouns
 from assistant.answering.understand.lexicon import rows
+from assistant.answering.understand.meanings import NamesPlan
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import syllables
@@ -88,9 +89,20 @@ def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
+def beside_plans(understood: Understood) -> str:
+    """The question without the names of plans: "kế hoạch dân số" asks for no population."""
+    text, told, end = understood.tokens.text, [], 0
+    for reading in understood.resolved.chosen:
+        if isinstance(reading.meaning, NamesPlan):
+            first, last = understood.tokens[reading.start], understood.tokens[reading.end - 1]
+            told.append(text[end : first.start])
+            end = last.end
+    return "".join(padded(words) for words in (*told, text[end:]))
+
+
 def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
     """What the question demands of its evidence; the longest wording of a stretch counts."""
-    asked = padded(understood.tokens.text)
+    asked = beside_plans(understood)
     asks_column = bool(understood.asks) and not understood.values
     found = [
         demand

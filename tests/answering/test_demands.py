@@ -18,6 +18,7 @@ from assistant.answering.understand.reading import understand
         ("Sáng kiến được thưởng bao nhiêu một cái?", ""),
         ("Nước ngọt ở ghe tối đa bao nhiêu tiền một khối?", "m³"),
         ("Mỗi ha được bao nhiêu tiền?", "héc-ta"),
+        ("Kế hoạch phát triển khoa học, công nghệ của Đắk Lắk có mấy mục tiêu?", ""),
         ("Lợn tiêu hủy được hỗ trợ bao nhiêu một ký?", "kg"),
     ],
 )

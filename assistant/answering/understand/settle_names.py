@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
+    Filler,
     InSection,
     InWindow,
     IsRow,
@@ -33,6 +34,8 @@ OWNERS = tuple(by for by in NamedBy if by.is_sure or by is NamedBy.ISSUER)
 OF_A_BODY = (NamedBy.KNOWN, NamedBy.NUMBER, NamedBy.PROVINCE, NamedBy.ISSUER)
 # Words after which a name is a unit's even without "phòng", "chi cục".
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
+# What stands between a person and where that person belongs: "chị Xuyến bên văn hóa".
+BELONGING = word_set("bên ở của thuộc")
 LONGEST_OFFICE = 3  # "phó trưởng phòng" before the unit's own name
 # "theo hướng dẫn Sở X", "với Bộ Y": who is named after these is not asked to do anything.
 BEFORE_COMPLEMENTS = word_set("với dẫn gửi đến tới cùng")
@@ -122,27 +125,31 @@ def without_appositions(understood: Understood) -> Understood:
 
 
 def office_of_person(understood: Understood) -> Understood:
-    """ "ông Dực trưởng công an phường": the unit only says who the person is."""
+    """ "ông Dực trưởng công an phường", "chị Xuyến bên văn hóa": the unit or the words behind a
+    person only say who that is.
+    """
     items = understood.tokens.items
-    people = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesPerson)]
-    offices: list[Reading] = []
+    chosen = understood.resolved.chosen
+    offices: set[Meaning] = set()
     said: set[int] = set()
-    for reading in understood.resolved.chosen:
-        for person in people:
-            between = items[person.end : reading.start]
-            if (
-                isinstance(reading.meaning, NamesUnit)
-                and 0 < len(between) <= LONGEST_OFFICE
-                and all(t.folded in office_words() and not t.after_break for t in between)
-            ):
-                offices.append(reading)
-                said |= {token.start for token in between}
-    if not offices:
-        return understood
-    held = {reading.meaning for reading in offices}
+    for person in (r for r in chosen if isinstance(r.meaning, NamesPerson)):
+        behind = sorted((r for r in chosen if r.start >= person.end), key=lambda r: r.start)
+        following = next((r for r in behind if not isinstance(r.meaning, Filler)), None)
+        end = following.start if following else len(items)
+        between = items[person.end : end]
+        if any(token.after_break for token in items[person.end : end + 1]):
+            continue
+        is_office = len(between) <= LONGEST_OFFICE and all(
+            t.folded in office_words() or t.spelled in BELONGING for t in between
+        )
+        if following and isinstance(following.meaning, NamesUnit) and is_office:
+            offices.add(following.meaning)
+        elif not between or between[0].spelled not in BELONGING:
+            continue
+        said |= {token.start for token in between}
     return replace(
         understood,
-        units=tuple(clause for clause in understood.units if clause.unit not in held),
+        units=tuple(clause for clause in understood.units if clause.unit not in offices),
         topic=tuple(token for token in understood.topic if token.start not in said),
     )
 
