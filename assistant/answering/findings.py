@@ -44,6 +44,7 @@ class Reason(StrEnum):
     BLANK_ATTRIBUTE = "blank_attribute"
     NO_VALUE = "no_value"
     NO_STATUS = "no_status"
+    NO_SUMS = "no_sums"
     NOTHING_NEAR = "nothing_near"
     OFF_TOPIC = "off_topic"
     ORDER = "order"

@@ -9,13 +9,14 @@ from assistant.answering.asked import Asked
 from assistant.answering.beginnings import beginning
 from assistant.answering.notions import phrases
 from assistant.answering.ranking import indexed, stands_in
-from assistant.answering.rows import scope_predicates
+from assistant.answering.rows import scope_predicates, tells_money
 from assistant.answering.understand.meanings import (
     Asks,
     HasStatus,
     InWindow,
     IsEmpty,
     OfDueKind,
+    OfSum,
     SaysWords,
 )
 from assistant.answering.understand.understood import Clause, UnitClause
@@ -24,6 +25,7 @@ from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.recurrence import find_recurrence
 from assistant.vietnamese.status import DONE, NOT_DONE
+from assistant.vietnamese.sums import read_sum
 from assistant.vietnamese.text import fold, spell, syllables
 
 ROLE = {Field.LEAD: Aspect.LEAD, Field.SUPPORT: Aspect.SUPPORT, None: Aspect.UNIT}
@@ -50,7 +52,7 @@ def is_filter(asked: Asked, clause: Clause) -> bool:
     if isinstance(meaning, InWindow):
         is_due = is_due_then(asked, meaning)
         return not meaning.is_year or is_due or not is_plan_year(asked, meaning)
-    return isinstance(meaning, OfDueKind | SaysWords | HasStatus)
+    return isinstance(meaning, OfDueKind | OfSum | SaysWords | HasStatus)
 
 
 def is_due_then(asked: Asked, time: InWindow) -> bool:
@@ -150,6 +152,23 @@ def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
     for person in asked.understood.people:
         tasks = [task for task in tasks if names_person(task, person.words, cells=cells)]
     return tasks
+
+
+def of_sums(asked: Asked, tasks: list[Task]) -> list[Task]:
+    """The rows that take as much money as is asked for, by their columns of money."""
+    for clause in asked.understood.clauses:
+        if isinstance(clause.meaning, OfSum):
+            bound, negated = clause.meaning.bound, clause.negated
+            tasks = [t for t in tasks if any(bound.holds(s) != negated for s in sums_of(t))]
+    return tasks
+
+
+def sums_of(task: Task) -> Iterable[float]:
+    """What a task takes, as its columns of money tell."""
+    for header, words in task.other:
+        amount = read_sum(words, header=header) if tells_money(header) else None
+        if amount is not None:
+            yield amount
 
 
 def names_person(task: Task, words: str, *, cells: tuple[Field, ...]) -> bool:

@@ -24,7 +24,9 @@ from assistant.answering.set_conditions import (
     is_filter,
     is_of_documents,
     of_people,
+    of_sums,
     predicates,
+    sums_of,
     windows,
 )
 from assistant.answering.set_topic import about
@@ -38,6 +40,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     NamesPlan,
     OfDueKind,
+    OfSum,
     SaysWords,
 )
 from assistant.answering.understand.understood import UnitClause
@@ -102,6 +105,9 @@ def find(asked: Asked) -> Finding:
         return Refused(Reason.NOTHING_NEAR)
     where = predicates(asked)
     held = of_people(asked, list(asked.tasks(where).tasks))
+    if names_sum(asked) and not any(any(sums_of(task)) for task in held):
+        return Refused(Reason.NO_SUMS, near=asked.documents_in(asked.documents or ()))
+    held = of_sums(asked, held)
     by_progress = without_statuses(asked, held)
     if by_progress is not None:
         return by_progress
@@ -236,6 +242,11 @@ def without_statuses(asked: Asked, held: list[Task]) -> Finding | None:
     if words <= {UNDER_WAY, NOT_FINISHED} and (without.understood.units or clauses):
         return find(without)
     return Refused(Reason.NO_STATUS, near=asked.documents_in(asked.documents or ()))
+
+
+def names_sum(asked: Asked) -> bool:
+    """Whether the question narrows the set by how much money a task takes."""
+    return any(isinstance(clause.meaning, OfSum) for clause in asked.understood.clauses)
 
 
 def named_in_full(asked: Asked, clause: UnitClause) -> set[str]:

@@ -33,6 +33,7 @@ from assistant.answering.understand.meanings import (
     NamesUnknownUnit,
     Negates,
     OfDueKind,
+    OfSum,
     Reading,
     Reference,
     Refers,
@@ -56,7 +57,7 @@ WITH = ("với", "cùng")
 PURPOSE = ("để", "nhằm")
 JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
 NO_UNITS = ("place",)  # "đô thị nào" asks for no unit
-CONDITIONS = (InWindow, OfDueKind, InSection, HasStatus, SaysWords, IsEmpty)
+CONDITIONS = (InWindow, OfDueKind, OfSum, InSection, HasStatus, SaysWords, IsEmpty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Self
 from assistant.domain.due import DueKind, Window
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field
+from assistant.vietnamese.sums import SumBound
 
 
 class Detail(StrEnum):
@@ -231,6 +232,14 @@ class SaysWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OfSum:
+    """ "trên 500 triệu": how much money a task takes."""
+
+    bound: SumBound
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class IsOverdue:
     pass
 
@@ -328,6 +337,7 @@ Meaning = (
     | NamesAbsent
     | InWindow
     | OfDueKind
+    | OfSum
     | SaysWords
     | IsOverdue
     | IsEmpty

@@ -39,6 +39,7 @@ from assistant.answering.understand.rules import read_rules
 from assistant.answering.understand.sections import read_sections
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.statuses import read_statuses
+from assistant.answering.understand.sums import read_sums
 from assistant.answering.understand.times import SAID, is_written, read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
@@ -155,6 +156,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_plans(tokens, names)
     yield from read_times(tokens, as_of=as_of)
     yield from read_statuses(tokens, names)
+    yield from read_sums(tokens)
     yield from read_sections(tokens, names)
     # A unit in quotation marks is that unit, and not just words of a cell.
     named = {(reading.start, reading.end) for reading in units}

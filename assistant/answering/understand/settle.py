@@ -25,6 +25,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     NamesUnit,
     OfDueKind,
+    OfSum,
     Reading,
     SaysWords,
     Talk,
@@ -112,6 +113,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = field_not_list(understood)
     understood = helper_of_a_unit(understood)
     understood = reckoned_not_read(understood)
+    understood = sum_of_a_case(understood)
     understood = fields_listed(understood)
     understood = field_not_count(understood)
     understood = past_of_many(understood)
@@ -321,6 +323,13 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         units=tuple(c for c in understood.units if c.unit not in helped),
         people=tuple(p for p in understood.people if p not in helped),
     )
+
+
+def sum_of_a_case(understood: Understood) -> Understood:
+    """ "khoản chi trên 500 triệu thì ai ký": only of several tasks a sum tells which."""
+    if understood.wants_list or understood.measure is not None:
+        return understood
+    return give_back(understood, OfSum)
 
 
 def fields_listed(understood: Understood) -> Understood:

@@ -20,6 +20,7 @@ from assistant.answering.understand.meanings import (
     NamesUnit,
     NamesUnknownUnit,
     OfDueKind,
+    OfSum,
     Reading,
     Reference,
     SaysWords,
@@ -46,7 +47,7 @@ class UnitClause:
 class Clause:
     """Another condition that may be negated."""
 
-    meaning: InWindow | OfDueKind | InSection | HasStatus | SaysWords | NamesPlan | IsEmpty
+    meaning: InWindow | OfDueKind | OfSum | InSection | HasStatus | SaysWords | NamesPlan | IsEmpty
     negated: bool = False
 
 

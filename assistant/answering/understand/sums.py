@@ -1,0 +1,41 @@
+"""Bounds of money in a question: "việc nào trên 500 triệu", "dự toán dưới 1 tỷ"."""
+
+from collections.abc import Iterator
+
+from assistant.answering.notions import phrases
+from assistant.answering.understand.meanings import OfSum, Reading
+from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import word_set
+from assistant.vietnamese.sums import find_bounds
+
+WEIGHT = 1.0
+# "có kinh phí từ", "tốn trên": what leads to the sum
+LEADING = word_set("có cần tốn chi hết mất trị giá mức là")
+
+
+def read_sums(tokens: Tokens) -> Iterator[Reading]:
+    """Each bound, with the words for money before it."""
+    for span, bound in find_bounds(tokens.text):
+        start, end = tokens.at(*span)
+        words = tokens.words(start, end)
+        yield Reading(with_money(tokens, start), end, OfSum(bound, words), WEIGHT)
+
+
+def with_money(tokens: Tokens, start: int) -> int:
+    """Where the words begin that say that it is money: "có kinh phí | trên 500 triệu"."""
+    first = start
+    while first:
+        money = next((p for p in phrases("money") if stands_before(tokens, p, first)), ())
+        if money:
+            first -= len(money)
+        elif tokens[first - 1].spelled in LEADING:
+            first -= 1
+        else:
+            break
+    return first
+
+
+def stands_before(tokens: Tokens, phrase: tuple[str, ...], end: int) -> bool:
+    """Whether a phrase ends just before a token."""
+    before = tokens.items[max(0, end - len(phrase)) : end]
+    return tuple(token.spelled for token in before) == phrase
