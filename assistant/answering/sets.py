@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -51,6 +52,13 @@ from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold
 
+# Headings under which a plan gives tasks, and those under which it says how it is carried out.
+TASKS_OVER = re.compile(r"\b(?:nhiem vu|giao viec|viec cua|trach nhiem|giai phap)\b")
+CARRYING_OUT = re.compile(
+    r"\b(?:to chuc thuc hien|bao cao|kinh phi|thi hanh|theo doi|xu ly|quy tac|nguyen tac)\b"
+)
+# "trong phụ lục", "bảng giao việc": the table is meant, and not what stands beside it.
+IN_TABLE = re.compile(r"(?<!kể cả )(?<!tính cả )(?<!cả )\b(?:phụ lục|bảng|biểu|danh mục|lịch|pl)\b")
 THIS_YEAR = "nam nay"
 MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
@@ -123,7 +131,7 @@ def find(asked: Asked) -> Finding:
         return find(moved)
     if not tasks and names_stranger(asked):
         return Refused(Reason.ABSENT_UNIT, asked.understood.units[0].unit.words)
-    in_table, in_prose = apart(tasks)
+    in_table, in_prose = apart(asked, tasks)
     tasks, groups = measured(asked, in_table)
     unit = asked.understood.units[0] if asked.understood.units else None
     return SetFound(
@@ -260,11 +268,37 @@ def unit_name(asked: Asked, clause: UnitClause) -> str:
     return next(iter(names)) if len(names) == 1 else clause.unit.words
 
 
-def apart(tasks: list[Task]) -> tuple[list[Task], list[Task]]:
-    """Table rows, and assignments in the prose of plans that have a table."""
+def apart(asked: Asked, tasks: list[Task]) -> tuple[list[Task], list[Task]]:
+    """Table rows, with what the prose gives to each agency as tasks of its own; and what else the
+    prose of such plans asks for, as the report that every unit sends.
+    """
     with_table = {t.document_id for t in tasks if t.source is Source.TABLE}
-    counted = [t for t in tasks if t.source is Source.TABLE or t.document_id not in with_table]
+    of_table = names_table(asked)
+    counted = [
+        t
+        for t in tasks
+        if t.source is Source.TABLE
+        or t.document_id not in with_table
+        or (not of_table and is_among_tasks(t))
+    ]
     return counted, [t for t in tasks if t not in counted]
+
+
+def names_table(asked: Asked) -> bool:
+    """ "trong phụ lục có mấy việc": the rows of the table alone; and not "kể cả phụ lục"."""
+    return IN_TABLE.search(asked.understood.tokens.text.lower()) is not None
+
+
+def is_among_tasks(task: Task) -> bool:
+    """Whether an assignment has a mark of its own where a plan gives tasks, and does not stand
+    where it says how the plan is carried out.
+    """
+    over = [fold(title) for title in task.section_path]
+    return (
+        bool(task.stt)
+        and any(TASKS_OVER.search(title) for title in over)
+        and not any(CARRYING_OUT.search(title) for title in over)
+    )
 
 
 def ordered(asked: Asked, tasks: list[Task]) -> Iterable[Task]:
