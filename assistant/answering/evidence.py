@@ -46,12 +46,14 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import QUESTION_WORDS, folded_words
+from assistant.answering.words import QUESTION_WORDS, folded_words, stopwords, word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
+# What tasks are counted by, whatever the plan calls them: "mấy cuộc", "lên lịch mấy đợt".
+COUNTERS = frozenset(map(fold, word_set("cuộc đợt buổi lượt lịch lên bảng danh mục phụ lục")))
 SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 # A sentence that tells who was late most, and how much of the question it has to say.
 DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
@@ -218,7 +220,30 @@ def find_one(asked: Asked) -> Finding:
             return found
         prose = with_any_noun(asked, fields_or_prose(asked))
         return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
-    return with_any_noun(asked, fields_or_prose(asked))
+    return or_its_tasks(asked, with_any_noun(asked, fields_or_prose(asked)))
+
+
+def or_its_tasks(asked: Asked, found: Finding) -> Finding:
+    """Where no figure is found of what a plan may call its tasks by, how many tasks it has."""
+    if not isinstance(found, Refused) or not counts_what_a_plan_holds(asked):
+        return found
+    measure = Measures(Measure.COUNT)
+    read = replace(asked.understood, values=(), measure=measure, topic=())
+    counted = sets.find(asked.again(read))
+    return counted if isinstance(counted, SetFound) and counted.tasks else found
+
+
+def counts_what_a_plan_holds(asked: Asked) -> bool:
+    """ "bao nhiêu cuộc kiểm tra" of a plan of inspections: its tasks by the plan's own word."""
+    values = asked.understood.values
+    documents = asked.documents_in(asked.documents or ())
+    is_count = len(values) == 1 and values[0].kind is Kind.COUNT and not asked.understood.asks
+    if not is_count or len(documents) != 1:
+        return False
+    title = folded_words(documents[0].title)
+    said = {t.folded for t in asked.understood.topic if t.spelled not in stopwords()}
+    named = said & title
+    return len(named) > 1 and said <= title | COUNTERS | {fold(values[0].noun)}
 
 
 def asks_beside(understood: Understood) -> bool:

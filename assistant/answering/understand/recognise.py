@@ -43,7 +43,7 @@ from assistant.answering.understand.sums import read_sums
 from assistant.answering.understand.times import SAID, is_written, read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
-from assistant.answering.words import belongs_to, stopwords, word_set
+from assistant.answering.words import attracts, belongs_to, stopwords, word_set
 from assistant.domain.task import Field
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
@@ -123,12 +123,22 @@ def is_inside(reading: Reading, tokens: Tokens, names: Names) -> bool:
         return False
     if reading.end < len(tokens) and belongs_to(tokens[reading.start], tokens[reading.end]):
         return True
+    if isinstance(reading.meaning, AsksList) and begins_word(reading, tokens, names):
+        return True
     if reading.start in tokens.compounds:
         return True
     if not reading.start or tokens[reading.start].after_break:
         return False
     before = tokens[reading.start - 1].spelled
     return before not in stopwords() and is_glued(tokens, names, before=reading.start - 1)
+
+
+def begins_word(reading: Reading, tokens: Tokens, names: Names) -> bool:
+    """ "kê" in "kê khai tài sản": the first syllable of a word that documents write."""
+    if reading.end == len(tokens) or tokens[reading.end].after_break:
+        return False
+    together = attracts(tokens[reading.start], tokens[reading.end])
+    return together and is_glued(tokens, names, before=reading.start)
 
 
 def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:

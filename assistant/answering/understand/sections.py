@@ -44,7 +44,10 @@ ORDINAL = re.compile(
       | (?P<end> dau\ tien | cuoi\ cung | dau | cuoi ) ) \b {NO_TIME}""",
     re.VERBOSE,
 )
-CUES = (("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",))
+CUES = (
+    *(("muc",), ("phan",), ("nhom",), ("linh", "vuc"), ("mang",), ("chuong",)),
+    ("giai", "doan"),
+)
 COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))
 LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
 
