@@ -17,6 +17,7 @@ from assistant.answering import (
 )
 from assistant.answering.asked import Asked
 from assistant.answering.confidence import Signs
+from assistant.answering.deeds import tells_deed
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
@@ -61,6 +62,8 @@ TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = (Field.LEAD, Field.SUPPORT, Field.DUE)
 FIGURE_LEAD = 0.1
+# How near a sentence is that tells the deed of somebody asked for.
+DEED_SHARE = 0.7
 
 
 def fields_or_prose(asked: Asked) -> Finding:
@@ -135,13 +138,21 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
     lead = ROW_LEAD * wants_field(asked, found)
     # "mức hài lòng đặt bao nhiêu": a target, and not what a task brings that measures it
     is_target = fitting is not None and sets_target(asked, fitting, found)
-    prefers_row = not (is_other_time or is_target) and row.score + lead >= quote.score
-    if row.is_near and (prefers_row or not quote.is_near):
+    # "ai phải giải trình": who does the task is not who answers for it
+    is_other_deed = (
+        fitting is not None
+        and bool(found)
+        and tells_deed(asked, fitting, rows.said_in(found[0].task))
+    )
+    is_better_told = is_other_time or is_target or is_other_deed
+    prefers_row = not is_better_told and row.score + lead >= quote.score
+    near_enough = quote.is_near or (is_other_deed and quote.score >= row.score * DEED_SHARE)
+    if row.is_near and (prefers_row or not near_enough):
         finding = rows.fields(asked, found)
         if not is_blank(finding) or not fitting or fitting.score < row.score * QUOTE_SHARE:
             return finding
         return passages.answer(asked, quotes)
-    if quote.is_near:
+    if near_enough:
         prose = passages.answer(asked, quotes)
         says_as_well = row.score >= quote.score * ROW_SHARE and row.sure >= SURE
         if isinstance(prose, Refused) and asked.understood.asks and says_as_well:
