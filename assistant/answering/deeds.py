@@ -1,4 +1,4 @@
-"""Deeds of whoever has the right to ("ai được quyết", "ai phải giải trình"; data/deeds.tsv).
+"""Deeds of whoever has the right to ("ai được quyết", "ai duyệt tiền"; data/deeds.tsv).
 
 Who leads a task is no answer to them, however well its row says the rest of the question.
 """
