@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.answering.notions import phrases
 from assistant.answering.understand.fields import PARTICLES
-from assistant.answering.understand.meanings import AsksValue, Kind, Measures, Reading
+from assistant.answering.understand.meanings import AsksValue, Filler, Kind, Measures, Reading
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import LENGTHS_OF_TIME, sorts_in, stopwords, word_set
@@ -16,6 +16,8 @@ BARE = 0.5
 COUNTED_NOUNS = word_set("phòng")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
+SEVERAL, JOINING = "mấy", ("và", "rồi")
+OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
@@ -23,7 +25,9 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     for reading in read_table("measures.tsv", tokens):
         meaning = reading.meaning
-        if isinstance(meaning, Measures) and counts_something(reading, tokens):
+        if is_plural(reading, tokens):
+            yield replace(reading, meaning=Filler())
+        elif isinstance(meaning, Measures) and counts_something(reading, tokens):
             yield replace(reading, meaning=AsksValue(Kind.COUNT, tokens[reading.end].spelled))
         elif not isinstance(meaning, AsksValue):
             yield reading
@@ -33,6 +37,19 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
             yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
             yield replace(reading, meaning=AsksValue(meaning.kind, noun_after(reading, tokens)))
+
+
+def is_plural(reading: Reading, tokens: Tokens) -> bool:
+    """ "Mấy cháu đau bụng thì điểm trường phải làm gì": before what asks "mấy" only says that there
+    are several.
+    """
+    opens = reading.start == 0 or tokens[reading.start].after_break
+    if not opens or reading.length > 1 or tokens[reading.start].spelled != SEVERAL:
+        return False
+    behind = tokens.items[reading.end :]
+    parted = (n for n, t in enumerate(behind) if n and (t.after_break or t.spelled in JOINING))
+    ends = next(parted, len(behind))
+    return any(token.folded in OTHER_QUESTION_WORDS for token in behind[:ends])
 
 
 def counts_something(reading: Reading, tokens: Tokens) -> bool:
