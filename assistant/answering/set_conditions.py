@@ -25,7 +25,7 @@ from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.recurrence import find_recurrence
 from assistant.vietnamese.status import DONE, NOT_DONE
-from assistant.vietnamese.sums import read_sum
+from assistant.vietnamese.sums import is_sum, read_sum
 from assistant.vietnamese.text import fold, spell, syllables
 
 ROLE = {Field.LEAD: Aspect.LEAD, Field.SUPPORT: Aspect.SUPPORT, None: Aspect.UNIT}
@@ -164,9 +164,10 @@ def of_sums(asked: Asked, tasks: list[Task]) -> list[Task]:
 
 
 def sums_of(task: Task) -> Iterable[float]:
-    """What a task takes, as its columns of money tell."""
+    """What a task takes, as its columns of money tell, or a note that is nothing but a sum."""
     for header, words in task.other:
-        amount = read_sum(words, header=header) if tells_money(header) else None
+        is_money = tells_money(header) or is_sum(words)
+        amount = read_sum(words, header=header) if is_money else None
         if amount is not None:
             yield amount
 

@@ -95,10 +95,12 @@ def stated_short_forms(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Names with the short forms that the document itself gives them."""
     found: dict[str, str] = {}
     for text in map(normalise, texts):
-        for match in _explained().finditer(text):
-            full = match["full"].strip(" ,")
-            if _abbreviates(match["short"], full):
-                found.setdefault(match["short"], full)
+        explained = [(m["short"], m["full"].strip(" ,")) for m in _explained().finditer(text)]
+        # In a list of abbreviations some may be of another language: "CDC là Trung tâm …".
+        is_list = sum(_abbreviates(short, full) for short, full in explained) > 1
+        for short, full in explained:
+            if is_list or _abbreviates(short, full):
+                found.setdefault(short, full)
         for match in _STATED.finditer(text):
             full = _UNIT_AT_END.search(match["full"])
             short = match["short"].strip(" \"“”'")

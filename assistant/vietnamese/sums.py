@@ -53,6 +53,12 @@ def read_sum(words: str, *, header: str = "") -> float | None:
     return float(number) * SCALES.get(said.lower(), 1)
 
 
+def is_sum(words: str) -> bool:
+    """Whether words are a sum of money and nothing else: "4,2 tỷ đồng"."""
+    found = SUM.fullmatch(words.strip())
+    return found is not None and bool(found["scale"] or found["currency"])
+
+
 def find_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
     """Where a text says that a sum is more or less than another: "trên 500 triệu"."""
     found = []

@@ -42,8 +42,13 @@ def test_a_list_of_abbreviations_names_the_units() -> None:
 
 
 def test_units_of_every_kind_may_be_explained() -> None:
-    text = "Trong Phụ lục, TYT là Trạm Y tế xã; CDC là Trung tâm Kiểm soát bệnh tật."
-    assert stated_short_forms((text,)) == (("Trạm Y tế xã", "TYT"),)
+    text = "Trong Phụ lục, TYT là Trạm Y tế xã; VP là Văn phòng Sở; CDC là Trung tâm Kiểm dịch."
+    assert stated_short_forms((text,)) == (
+        ("Trạm Y tế xã", "TYT"),
+        ("Văn phòng Sở", "VP"),
+        ("Trung tâm Kiểm dịch", "CDC"),
+    )
+    assert stated_short_forms(("Chữ CDC là Trung tâm Kiểm dịch.",)) == ()
 
 
 def test_a_short_form_is_learned_from_the_tasks_alone() -> None:

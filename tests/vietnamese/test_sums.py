@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.vietnamese.sums import find_bounds, read_sum
+from assistant.vietnamese.sums import find_bounds, is_sum, read_sum
 from tests.support.cases import Case, each_case
 
 
@@ -29,3 +29,11 @@ def test_bounds(case: Case) -> None:
 )
 def test_reads_a_sum(words: str, header: str, amount: float | None) -> None:
     assert read_sum(words, header=header) == amount
+
+
+def test_nothing_but_a_sum() -> None:
+    assert is_sum("4,2 tỷ đồng")
+    assert is_sum("640.000 đ")
+    assert not is_sum("Có đường bộ thay thế")
+    assert not is_sum("12")
+    assert not is_sum("4,2 tỷ đồng từ ngân sách tỉnh")
