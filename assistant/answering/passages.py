@@ -54,6 +54,12 @@ NOT_PROSE = frozenset(
 )
 # The motto of the state, or a line with nothing but the number; folded.
 LETTERHEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^\W*so:?\s*[\d./]*\S*/\S+", re.MULTILINE)
+# "Các nhiệm vụ còn lại nêu tại Phụ lục kèm theo": where it is said, and nothing that it says
+POINTS = re.compile(
+    r""".{0,110} \b (?:ở|tại|theo|trong|xem) \s+ (?:các\s+|bảng\s+)? Phụ\ lục \b
+    (?:\s+[IVX\d]+)? (?: \s+ (?:kèm|đính|ban|của|này|dưới|sau) \b [^.;]{0,60} )? \W* $""",
+    re.VERBOSE | re.DOTALL,
+)
 THEN, CASE_SHARE = " thì ", 0.6
 CLAUSES = re.compile(r";\s+")
 ONE_OF_SEVERAL = (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT)
@@ -147,7 +153,7 @@ def tells_past(passage: Passage) -> bool:
 
 def is_said(sentence: str, *, tells_bases: bool) -> bool:
     """Whether a line says something itself, and neither heads nor leads in what does."""
-    if sentence.isupper():
+    if sentence.isupper() or POINTS.match(sentence):
         return False
     return tells_bases or not (BASE.match(sentence) or is_lead_in(sentence))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.passages import is_said
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from tests.support.stored_texts import assistant_over
@@ -57,3 +58,16 @@ def test_the_sentences_that_answer(
     assert answer.answered, answer.text
     assert all(words in answer.text for words in told), answer.text
     assert not not_told or not_told not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Nhiệm vụ cụ thể nêu tại Phụ lục kèm theo Kế hoạch này./.", False),
+        ("Các việc còn lại xem Phụ lục II.", False),
+        ("Phòng nào chậm gửi Phụ lục thì bị nêu tên.", True),
+        ("Số liệu tại Phụ lục được cập nhật trước ngày 05 hằng tháng.", True),
+    ],
+)
+def test_a_sentence_that_only_points_to_the_annex_says_nothing(sentence: str, says: bool) -> None:
+    assert is_said(sentence, tells_bases=False) is says
