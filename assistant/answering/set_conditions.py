@@ -149,8 +149,9 @@ def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows that name every person asked for, in whatever column: "ông Lộc", "Vũ Đức Lộc"."""
     leads = LEADING.search(fold(asked.understood.tokens.text)) is not None
     cells = (Field.LEAD,) if leads else (Field.LEAD, Field.SUPPORT, Field.OTHER)
+    is_bare = asked.understood.tokens.is_bare
     for person in asked.understood.people:
-        tasks = [task for task in tasks if names_person(task, person.words, cells=cells)]
+        tasks = [t for t in tasks if names_person(t, person.words, cells=cells, is_bare=is_bare)]
     return tasks
 
 
@@ -172,11 +173,17 @@ def sums_of(task: Task) -> Iterable[float]:
             yield amount
 
 
-def names_person(task: Task, words: str, *, cells: tuple[Field, ...]) -> bool:
+def names_person(
+    task: Task, words: str, *, cells: tuple[Field, ...], is_bare: bool = False
+) -> bool:
+    """Whether cells name a person; by the letters alone where a question has no diacritics."""
     said = "; ".join(task.words(field) for field in cells)
+    if is_bare:
+        said, words = fold(said), fold(words)
     name = r"\s+".join(map(re.escape, words.split()))
     # A given name alone is that of somebody spoken of with a title: "Ông Vũ Đức Lộc".
-    titles = "|".join(r"[\s/]+".join(map(re.escape, title)) for title in phrases("title"))
+    known = phrases("title", is_bare=is_bare)
+    titles = "|".join(r"[\s/]+".join(map(re.escape, title)) for title in known)
     before = "" if " " in words else rf"(?:{titles})\s+(?:\w+\s+){{0,3}}"
     return re.search(rf"\b{before}{name}\b", said, re.IGNORECASE) is not None
 
