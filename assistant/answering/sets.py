@@ -57,8 +57,16 @@ TASKS_OVER = re.compile(r"\b(?:nhiem vu|giao viec|viec cua|trach nhiem|giai phap
 CARRYING_OUT = re.compile(
     r"\b(?:to chuc thuc hien|bao cao|kinh phi|thi hanh|theo doi|xu ly|quy tac|nguyen tac)\b"
 )
-# "trong phụ lục", "bảng giao việc": the table is meant, and not what stands beside it.
-IN_TABLE = re.compile(r"(?<!kể cả )(?<!tính cả )(?<!cả )\b(?:phụ lục|bảng|biểu|danh mục|lịch|pl)\b")
+# "trong phụ lục", "Bảng giao việc …": the table is meant, and not what stands beside it; neither
+# "kể cả phụ lục" nor "đại biểu", "lịch sử".
+IN_TABLE = re.compile(
+    r"""
+      (?<!kể\ cả\ ) (?<!tính\ cả\ ) \b (?:phụ\ lục|pl) \b
+    | (?: ^\W* | [,.:;]\s+ | \b(?:trong|ở|theo|tại|của|lên)\s+ )
+      (?: bảng | biểu | danh\ mục | lịch ) \b (?!\ sử)
+    """,
+    re.VERBOSE,
+)
 THIS_YEAR = "nam nay"
 MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)

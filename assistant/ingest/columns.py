@@ -22,8 +22,10 @@ from assistant.ingest.table_header import (
     role_by_words,
     role_over_units,
 )
+from assistant.ingest.units import SHORT_FORM
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import spell
+from assistant.vietnamese.units import looks_like_units
 from assistant.vietnamese.wordlist import read_table
 
 # What a column of times may be called after: "Kỳ hạn giao nộp"
@@ -212,7 +214,7 @@ def _marked(columns: list[Column], matrix: Matrix, header: Header) -> list[Colum
     def is_marked(column: Column) -> bool:
         name, texts = header.names[column.index], _texts(column, matrix, header)
         marks = all(_TICK.fullmatch(text) or spell(text) in role_marks() for text in texts)
-        return bool(name and texts) and marks and not _is_time(name)
+        return bool(name and texts) and marks and _names_unit(header, column)
 
     marked = [column for column in columns if is_marked(column)]
     if len(marked) < FEWEST_MARKED:
@@ -224,6 +226,14 @@ def _marked(columns: list[Column], matrix: Matrix, header: Header) -> list[Colum
         for column in columns
         for name in (header.names[column.index],)
     ]
+
+
+def _names_unit(header: Header, column: Column) -> bool:
+    """Whether a column is called by a unit, or stands under what says so; and not "Cao", "Thấp"."""
+    name, group = header.names[column.index], header.groups[column.index]
+    is_short = SHORT_FORM.fullmatch(name.strip()) is not None
+    over_units = role_by_words(group) in (Role.LEAD, Role.SUPPORT, Role.ASSIGNMENT)
+    return is_short or looks_like_units(name) or (over_units and not _is_time(name))
 
 
 def _ticked_role(header: Header, column: Column) -> Role:

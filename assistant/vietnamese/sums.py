@@ -7,21 +7,20 @@ import re
 from dataclasses import dataclass
 
 SCALES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
-SCALE = "|".join(SCALES)
+SCALE = rf"(?:{'|'.join(SCALES)})\b(?!\s+(?:lệ|giá|trọng)\b)"  # "tới 2027 tỷ lệ …" is no sum
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 SUM = re.compile(
-    rf"(?<![\w.,/])(?P<number>{NUMBER})\s*(?:(?P<scale>{SCALE})\b)?\s*(?P<currency>đồng\b|đ\b)?",
+    rf"(?<![\w.,/])(?P<number>{NUMBER})\s*(?P<scale>{SCALE})?\s*(?P<currency>đồng\b|đ\b)?",
     re.IGNORECASE,
 )
-LEAST = r"trên|hơn|từ|quá|vượt|ít\s+nhất|tối\s+thiểu|nhiều\s+hơn|lớn\s+hơn|không\s+dưới"
-MOST = (
-    r"dưới|không\s+quá|ít\s+hơn|nhỏ\s+hơn|thấp\s+hơn|chưa\s+(?:tới|đến)"
-    r"|tối\s+đa|nhiều\s+nhất"
-)
+# Of "trên 500 triệu" the sum itself is none; of "từ 500 triệu", "trên 500 triệu trở lên" it is.
+MORE, LEAST = r"trên|hơn|quá|vượt|nhiều\s+hơn|lớn\s+hơn", r"từ|ít\s+nhất|tối\s+thiểu|không\s+dưới"
+LESS = r"dưới|ít\s+hơn|nhỏ\s+hơn|thấp\s+hơn|chưa\s+(?:tới|đến)"
+MOST = r"không\s+quá|tối\s+đa|nhiều\s+nhất|đến|tới"
 BOUND = re.compile(
     rf"""
-    (?: \b (?: (?P<most>{MOST}) | (?P<least>{LEAST}) ) \s+ )?
-    (?P<sum> (?:{NUMBER}) \s* (?:{SCALE}) \b (?: \s* đồng\b )? )
+    (?: \b (?: (?P<most>{MOST}) | (?P<less>{LESS}) | (?P<least>{LEAST}) | (?P<more>{MORE}) ) \s+ )?
+    (?P<sum> (?:{NUMBER}) \s* {SCALE} (?: \s* đồng\b )? )
     (?: \s+ (?: trở\s+ (?P<up>lên) | trở\s+ (?P<down>xuống|lại) ) )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -30,13 +29,16 @@ BOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SumBound:
-    """From how much on, or up to how much, in đồng."""
+    """From how much on, or up to how much, in đồng; the sum itself is in it or not."""
 
     least: float | None = None
     most: float | None = None
+    is_open: bool = False
 
     def holds(self, amount: float) -> bool:
         """Whether an amount lies within."""
+        if self.is_open and amount in (self.least, self.most):
+            return False
         above = self.least is None or amount >= self.least
         return above and (self.most is None or amount <= self.most)
 
@@ -46,7 +48,7 @@ def read_sum(words: str, *, header: str = "") -> float | None:
     found = SUM.search(words)
     if found is None:
         return None
-    said = found["scale"] or next(iter(re.findall(rf"\b(?:{SCALE})\b", header.lower())), "")
+    said = found["scale"] or next(iter(re.findall(rf"\b{SCALE}", header.lower())), "")
     number = found["number"].replace(".", "").replace(",", ".")
     if re.fullmatch(r"\d+\.\d{1,2}", found["number"]):  # "1.5 tỷ" typed with a point
         number = found["number"]
@@ -64,8 +66,11 @@ def find_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
     found = []
     for match in BOUND.finditer(text):
         amount = read_sum(match["sum"])
-        is_least, is_most = match["least"] or match["up"], match["most"] or match["down"]
-        if amount is not None and bool(is_least) != bool(is_most):
-            bound = SumBound(least=amount) if is_least else SumBound(most=amount)
+        above = match["least"] or match["more"] or match["up"]
+        below = match["most"] or match["less"] or match["down"]
+        if amount is not None and bool(above) != bool(below):
+            is_open = bool(match["more"] or match["less"]) and not (match["up"] or match["down"])
+            least, most = (amount, None) if above else (None, amount)
+            bound = SumBound(least, most, is_open=is_open)
             found.append((match.span(), bound))
     return tuple(found)

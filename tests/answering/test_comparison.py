@@ -2,9 +2,10 @@
 
 import pytest
 
-from assistant.answering.say.comparison import are_sums, in_force, number_of, of_year
+from assistant.answering.say.comparison import in_force, of_year
 from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Kind
+from assistant.vietnamese.sums import is_sum, read_sum
 
 
 @pytest.mark.parametrize(
@@ -18,12 +19,12 @@ from assistant.answering.understand.meanings import Kind
 )
 def test_the_sum_in_force(sentence: str, dong: float) -> None:
     figure = find(in_force(sentence), Kind.MONEY)[0]
-    assert number_of(figure) == pytest.approx(dong)
-    assert are_sums(figure)
+    assert read_sum(figure) == pytest.approx(dong)
+    assert is_sum(figure)
 
 
 def test_other_figures_are_no_sums() -> None:
-    assert not are_sums("85%", "9 triệu")
+    assert not is_sum("85%")
 
 
 @pytest.mark.parametrize(

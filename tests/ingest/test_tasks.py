@@ -408,3 +408,12 @@ def test_ticks_under_units_that_support() -> None:
         ([unit.words for unit in task.lead], [unit.words for unit in task.support])
         for task in tasks
     ] == [(["Văn phòng Sở"], ["CAT", "SNV"]), (["Thanh tra Sở"], ["SYT"])]
+
+
+def test_ticks_under_anything_else_name_nobody() -> None:
+    (task,) = tasks_of("""
+        TT | Công việc    | Chủ trì      | Cao | Vừa | Thấp | Hạn
+        1  | Lập bản đồ   | Văn phòng Sở | x   | x   | x    | 31/3/2026
+    """)
+    assert [unit.words for unit in task.lead] == ["Văn phòng Sở"]
+    assert task.support == ()

@@ -37,3 +37,26 @@ def test_nothing_but_a_sum() -> None:
     assert not is_sum("Có đường bộ thay thế")
     assert not is_sum("12")
     assert not is_sum("4,2 tỷ đồng từ ngân sách tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("trên 500 triệu", False),
+        ("từ 500 triệu", True),
+        ("trên 500 triệu trở lên", True),
+        ("dưới 500 triệu", False),
+        ("không quá 500 triệu", True),
+        ("đến 500 triệu", True),
+    ],
+)
+def test_whether_the_sum_itself_is_within(words: str, holds: bool) -> None:
+    ((_, bound),) = find_bounds(words)
+    assert bound.holds(500_000_000) is holds
+
+
+def test_from_a_sum_to_another() -> None:
+    bounds = [bound for _, bound in find_bounds("việc nào từ 1 tỷ đến 2 tỷ")]
+    assert [all(bound.holds(n * 10**9) for bound in bounds) for n in (0.5, 1, 2, 3)] == [
+        *(False, True, True, False)
+    ]

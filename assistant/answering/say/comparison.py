@@ -23,11 +23,10 @@ from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
 from assistant.vietnamese.due import find_dues
+from assistant.vietnamese.sums import is_sum, read_sum
 
 YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
 MOST_ROWS, TITLE_LENGTH = 3, 140
-# What a sum is told in, in đồng.
-WORTH = {"đồng": 1, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 YEAR = re.compile(r"\b20\d\d\b")
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
 CHANGED = re.compile(r"\btừ\b(?:(?!\b(?:thành|xuống|lên)\b).)*\b(?:thành|xuống(?: còn)?|lên)\b")
@@ -127,9 +126,9 @@ def figures_compared(found: ComparisonFound) -> str:
     said = [(figures_of(side), side.name) for side in found.sides]
     if any(len(figures) != 1 for figures, _ in said):
         return ""
-    ranked = sorted((number_of(figures[0]), figures[0], name) for figures, name in said)
+    ranked = sorted((read_sum(figures[0]) or 0.0, figures[0], name) for figures, name in said)
     (low, less, _), (high, more, name) = ranked[0], ranked[-1]
-    if unit_of(less) != unit_of(more) and not are_sums(less, more):
+    if unit_of(less) != unit_of(more) and not (is_sum(less) and is_sum(more)):
         return ""
     if low == high:
         return phrase("same_figure", figure=more)
@@ -163,22 +162,8 @@ def in_force(sentence: str) -> str:
     return CHANGED.sub("", sentence)
 
 
-def number_of(figure: str) -> float:
-    """ "1.138,4 tỷ": the number that a figure begins with, as Vietnamese writes it."""
-    digits = re.match(r"[\d.,]+", figure)
-    if not digits:
-        return 0.0
-    number = float(digits.group().strip(".,").replace(".", "").replace(",", "."))
-    return number * WORTH.get(unit_of(figure).split(" ")[0], 1)
-
-
 def unit_of(figure: str) -> str:
     return figure.lstrip("0123456789., ").lower()
-
-
-def are_sums(*figures: str) -> bool:
-    """Whether all are sums of money, whose units are told by the thousand."""
-    return all(unit_of(figure).split(" ")[0] in WORTH for figure in figures)
 
 
 def signers_compared(found: ComparisonFound) -> str:

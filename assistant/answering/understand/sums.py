@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from assistant.answering.notions import phrases
 from assistant.answering.understand.meanings import OfSum, Reading
 from assistant.answering.understand.tokens import Tokens
+from assistant.answering.understand.units import matches
 from assistant.answering.words import word_set
 from assistant.vietnamese.sums import find_bounds
 
@@ -25,7 +26,8 @@ def with_money(tokens: Tokens, start: int) -> int:
     """Where the words begin that say that it is money: "có kinh phí | trên 500 triệu"."""
     first = start
     while first:
-        money = next((p for p in phrases("money") if stands_before(tokens, p, first)), ())
+        held = (p for p in phrases("money") if matches(tokens, p, start=max(0, first - len(p))))
+        money = next((p for p in held if len(p) <= first), ())
         if money:
             first -= len(money)
         elif tokens[first - 1].spelled in LEADING:
@@ -33,9 +35,3 @@ def with_money(tokens: Tokens, start: int) -> int:
         else:
             break
     return first
-
-
-def stands_before(tokens: Tokens, phrase: tuple[str, ...], end: int) -> bool:
-    """Whether a phrase ends just before a token."""
-    before = tokens.items[max(0, end - len(phrase)) : end]
-    return tuple(token.spelled for token in before) == phrase
