@@ -34,8 +34,9 @@ from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 
 # By the words of the question, figures or days are compared.
-FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp")
 MONEY = word_set("tiền vốn phí tốn")
+FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp")
+MORE = "hơn"
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
@@ -129,7 +130,9 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     words = {t.spelled for t in understood.tokens.items}
     if asks_of_days(asked):
         return ()
-    if understood.values or compared_asks(asked) or not words & FIGURES:
+    # "cái nào ngốn vốn hơn" compares sums; "lo kinh phí khác nhau chỗ nào" does not.
+    tells_more = words & FIGURES or (words & MONEY and MORE in words)
+    if understood.values or compared_asks(asked) or not tells_more:
         return understood.values
     return (AsksValue(Kind.MONEY if words & MONEY else Kind.AMOUNT),)
 

@@ -55,7 +55,7 @@ EACH = (
 )
 # "một năm mấy đợt" asks how often; a plan of a year does not repeat the year.
 # "một cái" stands for whatever was named; "một ký" is demanded by the table, as "kg".
-NOT_EACH = word_set("năm lần đợt ngày kế kỳ bên nơi chỗ việc nhiệm cái chiếc thứ ký")
+NOT_EACH = word_set("năm lần đợt kế kỳ bên nơi chỗ việc nhiệm cái chiếc thứ ký")
 
 
 # "chợ A Pa Chải 1 tháng mấy lần": a number of these, and of no name

@@ -27,10 +27,11 @@ from assistant.answering.understand.meanings import (
     Kind,
 )
 from assistant.answering.understand.tokens import Token
-from assistant.answering.words import sorts_in
+from assistant.answering.words import sorts_in, word_set
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
-from assistant.domain.task import Source
+from assistant.domain.task import Field, Source
+from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 
 MOST_DOCUMENTS = 5
@@ -43,6 +44,13 @@ MANY_WORDS = 3
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
 DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")
+# What a plan sets itself, and how all of it is asked for; folded.
+AIMS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+AIM_ROW = re.compile(r"\b(?:muc tieu|chi tieu)[^:;]*:")
+ALL_AIMS = re.compile(
+    r"\b(?:nhung|cac) (?:muc tieu|chi tieu)\b|\b(?:muc tieu|chi tieu) (?:\w+ ){0,6}(?:nao|gi|gom)\b"
+)
+AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ thể yếu chủ")))
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
     Attribute.SIGNER: "người ký",
@@ -260,6 +268,30 @@ def summary(asked: Asked) -> Finding | None:
             return Refused(Reason.ABSENT_SECTION, section.words, near=(document,))
     table = tuple(t for t in held if t.source is Source.TABLE)
     return SummaryFound(document, table or held, passages)
+
+
+def aims(asked: Asked) -> SummaryFound | None:
+    """ "kế hoạch đặt những chỉ tiêu nào", "điểm nhanh chỉ tiêu": all that one plan sets itself."""
+    understood = asked.understood
+    said = padded(" ".join(token.text for token in understood.common_words))
+    asks_all = understood.wants_summary or understood.wants_list or ALL_AIMS.search(said)
+    documents = asked.documents_in(asked.documents or ())
+    if not AIMS.search(said) or not asks_all or len(documents) != 1:
+        return None
+    described = [t for t in beyond_title(asked, documents[0]) if t.folded not in AIM_WORDS]
+    if described or understood.units or {*understood.fields} - {Field.TITLE}:
+        return None
+    held = asked.library.passages(documents[0].id, scope=asked.scope)
+    set_here = tuple(passage for passage in held if is_aim(passage))
+    return SummaryFound(documents[0], (), set_here) if set_here else None
+
+
+def is_aim(passage: Passage) -> bool:
+    """Whether a passage stands under a heading on aims, or is a row of a table of targets."""
+    if passage.kind is PassageKind.TABLE and AIM_ROW.search(fold(passage.text)):
+        return True
+    is_told = passage.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
+    return is_told and any(AIMS.search(fold(title)) for title in passage.section_path)
 
 
 def sections_asked(asked: Asked) -> tuple[InSection, ...]:

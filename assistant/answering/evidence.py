@@ -30,7 +30,7 @@ from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
-from assistant.answering.typed import amounts_told
+from assistant.answering.typed import amounts_told, holds
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
@@ -58,6 +58,7 @@ SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 # A sentence that tells who was late most, and how much of the question it has to say.
 DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
+MADE_OF = "gồm"
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
     NamedBy.NUMBER: Reason.ABSENT_NUMBER,
@@ -148,6 +149,9 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
 
 def find_asked(asked: Asked) -> Finding:
     """The answer to a question that asks something of documents that are held."""
+    aims = document_facts.aims(asked)
+    if aims:
+        return aims
     if asked.understood.wants_summary and not (asked.understood.units or asks_day(asked)):
         summary = document_facts.summary(asked)
         if summary:
@@ -218,14 +222,38 @@ def find_one(asked: Asked) -> Finding:
         found = sets.find(asked)
         if not is_fruitless(asked, found):
             return found
-        prose = with_any_noun(asked, fields_or_prose(asked))
+        prose = of_one(asked)
         return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
-    return or_its_tasks(asked, with_any_noun(asked, fields_or_prose(asked)))
+    return or_its_tasks(asked, of_one(asked))
+
+
+def of_one(asked: Asked) -> Finding:
+    """A row's fields or a sentence; one that only mentions a thing tells none of its parts."""
+    found = with_any_noun(asked, fields_or_prose(asked))
+    return Refused(Reason.NO_VALUE, asked.topic_words) if names_no_parts(asked, found) else found
+
+
+def names_no_parts(asked: Asked, found: Finding) -> bool:
+    """ "06 rõ gồm những gì" of "giao việc theo nguyên tắc 06 rõ"."""
+    is_asked = any(token.spelled == MADE_OF for token in asked.understood.tokens.items)
+    return (
+        is_asked
+        and isinstance(found, ProseFound)
+        and not any(
+            holds(f"{quote.passage.lead_in} {quote.sentence}", Kind.LISTING)
+            for quote in found.quotes
+        )
+    )
 
 
 def or_its_tasks(asked: Asked, found: Finding) -> Finding:
-    """Where no figure is found of what a plan may call its tasks by, how many tasks it has."""
-    if not isinstance(found, Refused) or not counts_what_a_plan_holds(asked):
+    """Where no figure is found of what a plan may call its tasks by, how many tasks it has.
+
+    "Văn phòng chủ trì bao nhiêu cuộc kiểm tra": of a unit in a role, whatever figure is told.
+    """
+    is_of_unit = any(clause.role for clause in asked.understood.units)
+    is_told = not isinstance(found, Refused) and not is_of_unit
+    if is_told or not counts_what_a_plan_holds(asked):
         return found
     measure = Measures(Measure.COUNT)
     read = replace(asked.understood, values=(), measure=measure, topic=())

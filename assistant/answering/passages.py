@@ -13,7 +13,7 @@ from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.rows import OUTSIDE
 from assistant.answering.typed import holds, named_after, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
-from assistant.answering.wanted import Wanted
+from assistant.answering.wanted import Wanted, asks_twice
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.due import Window
 from assistant.vietnamese.date_lookalikes import spelled
@@ -277,7 +277,8 @@ def clause_asked(asked: Asked, quote: Quote) -> Quote:
     """ "92% hồ sơ …; … đạt 80%": of a sentence of several targets the one that is asked for."""
     values = asked.understood.values
     clauses = [c.strip() for c in CLAUSES.split(quote.sentence.rstrip(" ;."))]
-    one = len(values) == 1 and values[0].kind in ONE_OF_SEVERAL and not asked.understood.asks
+    others_asked = asked.understood.asks or asked.understood.wants_list or asks_twice(asked)
+    one = len(values) == 1 and values[0].kind in ONE_OF_SEVERAL and not others_asked
     if not one or len(clauses) < 2:
         return quote
     whole = coverage(asked.topic, (Part(quote.sentence),))

@@ -449,7 +449,16 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
             continue
         alike = [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
         chosen += nearest(asked, alike)
-    return with_year(asked, with_numbers(asked, without_prose_twins(tuple(chosen))))
+    told = with_numbers(asked, without_prose_twins(tuple(chosen)))
+    return with_year(asked, with_unit(asked, told))
+
+
+def with_unit(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
+    """ "ký với Đại học Thái Nguyên khi nào": of several plans' rows, those that name the unit."""
+    units = [padded(clause.unit.words) for clause in asked.understood.units if not clause.negated]
+    plans = {row.task.document_id for row in chosen}
+    named = tuple(row for row in chosen if any(unit in padded(row.task.title) for unit in units))
+    return named if named and len(plans) > 1 else chosen
 
 
 def with_year(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -301,8 +301,13 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     """How much the question is one about a field of a task."""
     fields = asked.understood.fields
     values = asked.understood.values
+    if any(value.in_prose for value in values):
+        return 0.0
     if values and found:
         return 1.5 if all(rows.holds_value(found[0].task, value) for value in values) else -1.0
+    told = {ask.field for ask in asked.understood.asks if ask.detail is Detail.VALUE}
+    if len(told & {*OF_ROWS}) > 1:
+        return 3.0  # "tháng mấy, có bên nào phụ vào": one sentence seldom tells both
     if any(field in fields for field in (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)):
         return 1.5
     if any(ask.detail is not Detail.VALUE for ask in asked.understood.asks):

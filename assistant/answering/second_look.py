@@ -15,7 +15,7 @@ from assistant.answering.findings import (
     Refused,
     TargetFound,
 )
-from assistant.answering.understand.given_back import give_back
+from assistant.answering.understand.given_back import give_back, without_carried
 from assistant.answering.understand.meanings import (
     InWindow,
     Meaning,
@@ -171,4 +171,5 @@ def settled_again(
     asked: Asked, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
 ) -> Understood:
     """The question with some readings given back to its topic."""
-    return settle(give_back(asked.understood, kind, only=only), asked.names)
+    read = give_back(asked.understood, kind, only=only)
+    return settle(without_carried(read, kind, only=only), asked.names)

@@ -11,12 +11,15 @@ from assistant.answering.ranking import coverage
 from assistant.answering.rows import parts
 from assistant.answering.set_conditions import windows
 from assistant.answering.understand.meanings import (
+    Asks,
     InSection,
     IsEmpty,
     NamedBy,
     NamesPlan,
 )
 from assistant.answering.understand.names import heads
+from assistant.answering.understand.tokens import Token
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.query import Predicate
 from assistant.domain.task import Task
@@ -119,12 +122,19 @@ def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
 
 
 def is_named_subject(asked: Asked) -> bool:
-    """Whether "về", "liên quan đến" stands before the topic."""
-    topic = asked.understood.topic
+    """Whether "về", "liên quan đến" stands before the topic; "trong lộ trình" names none."""
+    topic = without_column_nouns(asked.understood)
     if not topic:
         return False
     before = [t for t in asked.understood.tokens.items if t.end <= topic[0].start]
     return any(token.spelled in SUBJECT for token in before[-2:])
+
+
+def without_column_nouns(understood: Understood) -> tuple[Token, ...]:
+    """The topic without what only calls a column: "lộ trình", "mốc"."""
+    columns = [r for r in understood.resolved.lost if isinstance(r.meaning, Asks)]
+    called = {t for r in columns for t in understood.tokens.items[r.start : r.end]}
+    return tuple(token for token in understood.topic if token not in called)
 
 
 def in_column(asked: Asked, held: list[Task]) -> list[Task]:
@@ -180,8 +190,11 @@ def names_part(asked: Asked) -> bool:
         return False  # a topic that goes on from the question before
     at = items.index(first)
     words = tuple(token.spelled for token in items[at:])
+    # "Trường mầm non được giao việc gì": what opens the question is who is asked about.
     named = any(
-        words[: len(head)] == head for head, rank, _ in heads() if rank == "in" or len(head) > 1
+        words[: len(head)] == head
+        for head, rank, _ in heads()
+        if rank == "in" or len(head) > 1 or not at
     )
     return named or any(t.spelled in PARTS for t in items[max(at - 2, 0) : at + 1])
 

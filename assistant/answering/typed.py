@@ -33,6 +33,8 @@ CURRENCY = word_set("triệu tỷ tỉ nghìn ngàn đồng tr")
 NUMBER_WORDS = r"\d[\d.,]*"
 # "ngày 05/11", "tháng 8", "năm 2027": no figure of anything
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
+# "từ 09 giờ đến 20 giờ"; "24 giờ" is a figure
+NO_CLOCK = r"(?!(?:(?<=từ )|(?<=đến )|(?<=trước )|(?<=lúc ))\d{1,2}\s*(?:giờ|h)\b)"
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
@@ -58,7 +60,7 @@ PATTERNS = {
         r"|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+lần\b",
         re.IGNORECASE,
     ),
-    Kind.AMOUNT: re.compile(rf"{NO_DAY}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
+    Kind.AMOUNT: re.compile(rf"{NO_DAY}{NO_CLOCK}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
     # "0256.3822.294", "1900 1009", "0903 456 789"
     Kind.PHONE: re.compile(r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])"),
     Kind.MAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
@@ -89,13 +91,18 @@ PATTERNS = {
     ),
     # Of "chỉ nhân rộng khi …", "nếu đạt 80% thì …", "sau khi có biên bản".
     Kind.CONDITION: re.compile(
-        r"\b(?:khi|nếu|đủ\ điều\ kiện|với\ điều\ kiện|trường\ hợp|chỉ\ (?:được|coi|tính))\b",
+        r"\b(?:khi|nếu|đủ\ điều\ kiện|với\ điều\ kiện|trường\ hợp|chỉ\ (?:được|coi|tính)"
+        r"|thì\ (?:phải|bị|được))\b",
         re.VERBOSE | re.IGNORECASE,
     ),
     # "do thiếu vốn", "nguyên nhân là …"; and not "do Văn phòng Sở chủ trì"
     Kind.REASON: re.compile(
         r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",
         re.VERBOSE | re.IGNORECASE,
+    ),
+    # Behind a colon or "gồm", or with commas between: "nêu rõ đơn vị, kinh phí và đầu ra".
+    Kind.LISTING: re.compile(
+        r"(?::|\bgồm)\s*\S|[,;](?!\d)[^,;:]+(?:[,;](?!\d)|\bvà\b)", re.IGNORECASE
     ),
     # "tại xã Trùng Khánh", "khu vực … là vịnh Xuân Đài", "ở kho cảng"; and not "tại Phụ lục II"
     Kind.PLACE: re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.answering.document_facts import is_aim
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
 from assistant.answering.labels import short
 from assistant.answering.say.cite import BETWEEN_CELLS
@@ -24,6 +25,7 @@ MOST_LEADS = 8
 BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
+NUMBERED = re.compile(r"^\W*(?:TT|STT|Số TT)\s*:[^;]*;\s*", re.IGNORECASE)
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
 
 
@@ -216,21 +218,25 @@ def say_summary(found: SummaryFound, teller: Teller) -> str:
     document = found.document
     title = teller.cite.document(document.id, quote=document.title)
     lines = [f"**{teller.label(document)}**: {document.title}. {title}", ""]
-    aims = [
-        p
-        for p in found.passages
-        if p.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
-        and any("MỤC TIÊU" in part.upper() for part in p.section_path)
-    ]
+    aims = [passage for passage in found.passages if is_aim(passage)]
     length = 0
     for aim in aims or told(found):
-        text = short(BULLET.sub("", aim.text), most=AIM_LENGTH)
+        text = short(aim_words(aim), most=AIM_LENGTH)
         length += len(text)
         if length > AIMS_LENGTH:
             break
         lines.append(f"- {text} {teller.cite.passage(aim)}")
     lines += ["", *say_tasks_shortly(found, teller)]
     return "\n".join(lines)
+
+
+def aim_words(aim: Passage) -> str:
+    """An aim as a line: of a row of a table what it is of, and then its cells by their headers."""
+    if aim.kind is not PassageKind.TABLE:
+        return BULLET.sub("", aim.text)
+    named, *cells = NUMBERED.sub("", aim.text).split("; ")
+    _, _, name = named.partition(": ")
+    return f"{name or named}: {'; '.join(cells)}" if cells else named
 
 
 def told(found: SummaryFound) -> list[Passage]:
@@ -253,11 +259,13 @@ def say_tasks_shortly(found: SummaryFound, teller: Teller) -> list[str]:
         return [f"{gives}:", *each]
     leads: dict[str, int] = {}
     sections: dict[str, int] = {}
+    # A row that was added later has a section's mark without its title.
+    titles = {t.section: t.section_title for t in reversed(found.tasks) if t.section_title}
     for task in found.tasks:
         for assignee in task.lead:
             leads[assignee.words] = leads.get(assignee.words, 0) + 1
         if task.section:
-            title = short(task.section_title, most=90)
+            title = short(task.section_title or titles.get(task.section, ""), most=90)
             key = f"{task.section}. {title}" if title else f"Mục {task.section}"
             sections[key] = sections.get(key, 0) + 1
     most = sorted(leads.items(), key=lambda item: -item[1])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -87,12 +88,12 @@ def frame(tokens: Tokens, resolved: Resolved) -> Understood:
         wants_summary=any(isinstance(r.meaning, AsksSummary) for r in chosen),
         compares=any(isinstance(r.meaning, AsksComparison) for r in chosen),
         defines=any(isinstance(r.meaning, AsksDefinition) for r in chosen),
-        units=tuple(unit_clauses(chosen, bounds)),
+        units=tuple(unit_clauses(tokens, chosen, bounds)),
         unknown_units=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesUnknownUnit)),
         people=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPerson)),
         plans=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPlan)),
         absent=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesAbsent)),
-        clauses=tuple(conditions(chosen)),
+        clauses=tuple(conditions(tokens, chosen)),
         rows=tuple(r.meaning for r in chosen if isinstance(r.meaning, IsRow)),
         overdue=any(isinstance(r.meaning, IsOverdue) for r in chosen),
         amended=amended(chosen),
@@ -121,7 +122,7 @@ def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]
     bounds: list[Bound] = []
     taken: set[int] = set()
     for verb in sorted(verbs, key=lambda r: -r.weight):
-        negated = is_negated(verb, chosen)
+        negated = is_negated(tokens, verb, chosen)
         to = nearest(
             verb, targets, tokens=tokens, verbs=verbs, taken=taken, negated=negated, plans=plans
         )
@@ -183,11 +184,16 @@ def cut(tokens: Tokens, start: int, end: int) -> bool:
     return any(t.after_break for t in tokens.items[start : end + 1])
 
 
-def is_negated(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
-    """Whether "trừ", "chứ không" or the like stands just before."""
+def is_negated(tokens: Tokens, reading: Reading, chosen: tuple[Reading, ...]) -> bool:
+    """Whether "trừ", "chứ không" or the like stands just before; "ở tỉnh khác, Sóc Trăng …"
+    leaves nothing out.
+    """
     reach = 0 if isinstance(reading.meaning, NamesPlan) else NEGATION_REACH
     return any(
-        isinstance(r.meaning, Negates) and 0 <= reading.start - r.end <= reach for r in chosen
+        isinstance(r.meaning, Negates)
+        and 0 <= reading.start - r.end <= reach
+        and not cut(tokens, r.end, reading.start)
+        for r in chosen
     )
 
 
@@ -276,7 +282,9 @@ def asked(
     return tuple(dict.fromkeys(ask for _, ask in sorted(found, key=lambda f: f[0])))
 
 
-def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iterator[UnitClause]:
+def unit_clauses(
+    tokens: Tokens, chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]
+) -> Iterator[UnitClause]:
     """Units with the roles that their verbs give them."""
     asks_support = any(
         isinstance(b.acts.meaning, Acts)
@@ -289,7 +297,7 @@ def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iter
         if not isinstance(reading.meaning, NamesUnit):
             continue
         own = [b for b in bounds if b.to is not None and b.to.start == reading.start]
-        negated = is_negated(reading, chosen)
+        negated = is_negated(tokens, reading, chosen)
         own = own or [b for b in bounds if b.to and isinstance(b.to.meaning, Refers)]
         if not own:
             # "ai phối hợp với Văn phòng Sở": the one named leads.
@@ -300,17 +308,28 @@ def unit_clauses(chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]) -> Iter
             yield UnitClause(reading.meaning, bound.acts.meaning.field, bound.negated or negated)
 
 
-def conditions(chosen: tuple[Reading, ...]) -> Iterator[Clause]:
+def conditions(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Clause]:
     """Conditions on tasks, each negated or not."""
     denials = {r.end: r for r in chosen if is_denied_due(r, chosen)}
+    all_but = asks_all_but_which(tokens, chosen)
     for reading in chosen:
         if isinstance(reading.meaning, CONDITIONS):
             if reading not in denials.values():
                 led = with_verb(reading, chosen)
                 is_denied = led.start in denials or led.start - 1 in denials
-                yield Clause(reading.meaning, is_denied or is_negated(led, chosen))
-        elif isinstance(reading.meaning, NamesPlan) and is_negated(reading, chosen):
+                negated = is_denied or is_negated(tokens, led, chosen)
+                yield Clause(reading.meaning, negated != all_but)
+        elif isinstance(reading.meaning, NamesPlan) and is_negated(tokens, reading, chosen):
             yield Clause(reading.meaning, negated=True)
+
+
+def asks_all_but_which(tokens: Tokens, chosen: tuple[Reading, ...]) -> bool:
+    """ "việc nào cũng 31/12, trừ những việc nào?": those that the conditions do not hold for."""
+    return any(
+        isinstance(r.meaning, Negates) and isinstance(following.meaning, AsksList)
+        for r, following in pairwise(chosen)
+        if following is chosen[-1] and not cut(tokens, r.end, following.start)
+    )
 
 
 def is_denied_due(reading: Reading, chosen: tuple[Reading, ...]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.answering.understand.frame import frame
 from assistant.answering.understand.meanings import Meaning
 from assistant.answering.understand.tokens import Token
-from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.understood import Clause, Understood
 
 # What no reading of this question says: where it stands, and what a conversation adds.
 KEPT = frozenset(("tokens", "resolved", "topic", "chain", "within", "preferred"))
@@ -38,6 +38,24 @@ def give_back(
     }
     topic = topic_with(understood.topic, before.topic, after.topic)
     return replace(understood, **changed, resolved=resolved, topic=topic)
+
+
+def without_carried(
+    understood: Understood, kind: type, *, only: Callable[[Meaning], bool] = lambda _: True
+) -> Understood:
+    """The question without what it took over of that kind from the ones before: no reading of
+    its own says that, so that none can be given back.
+    """
+
+    def is_kept(item: Any) -> bool:
+        meaning: Any = item.meaning if isinstance(item, Clause) else item
+        return not (only(meaning) and isinstance(meaning, kind))
+
+    held = ((field.name, getattr(understood, field.name)) for field in fields(Understood))
+    kept: dict[str, Any] = {
+        name: tuple(filter(is_kept, told)) for name, told in held if isinstance(told, tuple)
+    }
+    return replace(understood, **kept)
 
 
 def changed_by(now: Any, before: Any, after: Any) -> Any:

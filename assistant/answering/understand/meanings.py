@@ -40,6 +40,7 @@ class Kind(StrEnum):
     CONDITION = "condition"  # what must be so before: "khi nào mới được nhân rộng"
     REASON = "reason"  # "vì sao", "lý do gì"
     PLACE = "place"  # "ở đâu", "chỗ nào làm thí điểm"
+    LISTING = "listing"  # several things side by side: "phải ghi rõ những gì"
 
 
 class Attribute(StrEnum):

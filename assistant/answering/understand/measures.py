@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.answering.notions import phrases
 from assistant.answering.understand.fields import PARTICLES
@@ -17,6 +18,7 @@ COUNTED_NOUNS = word_set("phòng")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
 SEVERAL, JOINING = "mấy", ("và", "rồi")
+WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
@@ -36,17 +38,22 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
         elif meaning.kind is Kind.MONEY and counts_by_thousands(reading, tokens):
             yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
-            yield replace(reading, meaning=AsksValue(meaning.kind, noun_after(reading, tokens)))
+            yield replace(reading, meaning=replace(meaning, noun=noun_after(reading, tokens)))
 
 
 def is_plural(reading: Reading, tokens: Tokens) -> bool:
     """ "Mấy cháu đau bụng thì điểm trường phải làm gì": before what asks "mấy" only says that there
-    are several.
+    are several; "nhất là mấy loại thủ tục nào" asks which.
     """
-    opens = reading.start == 0 or tokens[reading.start].after_break
-    if not opens or reading.length > 1 or tokens[reading.start].spelled != SEVERAL:
+    if tokens[reading.end - 1].spelled != SEVERAL:
         return False
     behind = tokens.items[reading.end :]
+    nouns = [t.spelled for t in takewhile(lambda t: not t.after_break, behind[:LONGEST_NOUN])]
+    if WHICH in nouns[1:]:
+        return True
+    opens = reading.start == 0 or tokens[reading.start].after_break
+    if not opens or reading.length > 1:
+        return False
     parted = (n for n, t in enumerate(behind) if n and (t.after_break or t.spelled in JOINING))
     ends = next(parted, len(behind))
     return any(token.folded in OTHER_QUESTION_WORDS for token in behind[:ends])

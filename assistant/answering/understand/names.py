@@ -76,8 +76,8 @@ WITHOUT_HEAD = 0.6
 BEGINNING, LEAST_BEGINNING = 0.8, 2
 LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
 COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
-# "phòng chuyên môn" of "Các phòng chuyên môn"
-EACH, ONE_OF_GROUP = ("các",), 0.7
+# "phòng chuyên môn" of "Các phòng chuyên môn", "UBND xã có rừng" of "UBND các xã có rừng"
+EACH, ONE_OF_GROUP = "các", 0.7
 
 
 @dataclass(frozen=True)
@@ -207,8 +207,8 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
-        if syllables(written)[:1] == EACH and len(syllables(written)) > LEAST_GROUP:
-            add(spellings, syllables(written)[1:], ONE_OF_GROUP)
+        if EACH in (words := syllables(written)) and len(words) > LEAST_GROUP:
+            add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
         if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
             add(spellings, members, BEGINNING)
         if not own_head:
@@ -220,7 +220,7 @@ def unit_name(unit: Unit) -> UnitName:
 
 def from_each(words: tuple[str, ...]) -> tuple[str, ...]:
     """ "các xã, phường" of "UBND các xã, phường"; () where nothing stands before it."""
-    return words[words.index(EACH[0]) :] if EACH[0] in words[1:] else ()
+    return words[words.index(EACH) :] if EACH in words[1:] else ()
 
 
 def without_province(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from assistant.answering.understand.lexicon import Found, load
+from assistant.answering.understand.lexicon import Found, load, words_of_tables
 from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import fits
@@ -109,6 +109,8 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
     # "Na" in "hồ Na Hang" is a name of its own.
     if len(token.text) != 2 or not token.text.isalpha() or token.text.istitle():
         return
+    if token.text.islower() and token.spelled in words_of_tables():
+        return  # "bn người học": how many
     if is_written(tokens.items[start : start + 2], names) and start + 1 < len(tokens):
         return  # "ĐT.226": what documents write before a number is no province
     for province in provinces():

@@ -29,7 +29,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.rules import of_prose
 from assistant.answering.understand.tokens import Tokens, tokenise
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import attracts, stopwords
+from assistant.answering.words import attracts, stopwords, word_set
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -41,6 +41,9 @@ FAINT = 0.2
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
 # Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
+# "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
+CASES, THEN = word_set("muốn nếu khi hễ lỡ lúc giả trường"), "thì"
+IN_CASES = AsksWho | AsksValue | Asks | Measures
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
 OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 
@@ -53,9 +56,23 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
     readings = of_prose(recognise(tokens, names, as_of=as_of))
-    resolved = without_nouns_of_figures(drop_weak(tokens, resolve(readings)))
+    resolved = without_asking_in_a_case(tokens, resolve(readings))
+    resolved = without_nouns_of_figures(drop_weak(tokens, resolved))
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
+
+
+def without_asking_in_a_case(tokens: Tokens, resolved: Resolved) -> Resolved:
+    """ "Muốn kiểm tra ai thì … trước mấy ngày": what asks before "thì" is any, where something is
+    asked behind it.
+    """
+    at = next((i for i, t in enumerate(tokens.items) if t.spelled == THEN), 0)
+    asking = [r for r in resolved.chosen if isinstance(r.meaning, IN_CASES)]
+    in_case = [r for r in asking if r.start > 0 and r.end <= at]
+    if tokens[0].spelled not in CASES or len(in_case) == len(asking):
+        return resolved
+    chosen = (replace(r, meaning=Filler()) if r in in_case else r for r in resolved.chosen)
+    return replace(resolved, chosen=tuple(chosen))
 
 
 def without_filters_of_a_field(understood: Understood) -> Understood:

@@ -85,6 +85,14 @@ CONDITION = re.compile(
     """,
     re.VERBOSE,
 )
+# "làm ăn kiểu gì thì bị kiểm điểm", "trường hợp nào thì được miễn": in which case
+IN_WHICH_CASE = re.compile(
+    r"""
+    \b (?P<asks> (?:làm\ )? (?:ăn\ )? (?:kiểu|trường\ hợp|lỗi) \ (?:gì|nào) | làm\ (?:gì|sao) )
+    \ (?:thì|mà)\ .*? \b (?:bị|được) \b
+    """,
+    re.VERBOSE,
+)
 # "thế nào thì một tuyến đường được tính là xong": what counts as that
 COUNTS_AS = re.compile(
     r"\b(?:thế nào|ra sao)\b.+ (?P<asks>(?:được|bị) (?:tính|coi|xem|gọi|công nhận) là)\b"
@@ -128,6 +136,8 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
     elif condition := CONDITION.search(words):
         asked = "asks" if condition["asks"] else "terms"
         yield condition.span(asked), AsksValue(Kind.CONDITION, in_prose=True)
+    elif in_case := IN_WHICH_CASE.search(words):
+        yield in_case.span("asks"), AsksValue(Kind.CONDITION, in_prose=True)
     elif threshold := FROM_WHAT_ON.search(words):
         yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
     elif why := WHY.search(words):

@@ -87,11 +87,13 @@ PLACES = r"tinh|xa|phuong|huyen|khu|truong|benh\ vien|cau|duong|tuyen|du\ an|con
 # "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
 WHICH_MORE = re.compile(
     rf"""\b (?: (?:{PLACES}|ben|noi|cai|viec|khoan|nam|ke\ hoach|nhiem\ vu) \ nao \b .*
-         \b (?: (?:{DEGREES}) \b .* \b hon \b | (?:truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
+         \b (?: (?:{DEGREES}) \b .* \b hon \b
+            | (?:hon|truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
+DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
 CLAUSE = 5
 LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
@@ -185,6 +187,11 @@ def number_to_call(understood: Understood) -> Understood:
 
 def number_of_a_basis(understood: Understood) -> Understood:
     """ "dựa trên chương trình hành động số mấy": the number of a basis, and not the plan's own."""
+    if Attribute.LEGAL_BASES in understood.attributes and cites_number(understood.topic):
+        # "chương trình 51-CTr/TU là để thực hiện nghị quyết nào": of what is cited, not of the plan
+        others = tuple(a for a in understood.attributes if a is not Attribute.LEGAL_BASES)
+        values = (*understood.values, AsksValue(Kind.NUMBER))
+        return replace(understood, attributes=others, values=values)
     if not BASED.search(understood.tokens.text.lower()):
         return understood
     if Attribute.NUMBER not in understood.attributes:
@@ -196,6 +203,11 @@ def number_of_a_basis(understood: Understood) -> Understood:
         ),
         values=(*understood.values, AsksValue(Kind.NUMBER)),
     )
+
+
+def cites_number(topic: tuple[Token, ...]) -> bool:
+    """Whether a topic holds the number of a document: "51-CTr/TU", "25/2024/NĐ-CP"."""
+    return any(token.is_number and DOCUMENT_NUMBER.search(token.text) for token in topic)
 
 
 def set_without_topic(understood: Understood) -> Understood:

@@ -250,14 +250,14 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
 
 def groups_in_a_role(understood: Understood, names: Names) -> Understood:
     """ "các việc phòng chuyên môn chủ trì" is of "Các phòng chuyên môn"; elsewhere a noun."""
-    groups = {n.unit.id for n in names.units if syllables(n.unit.name)[:1] == EACH}
+    groups = {n.unit.id for n in names.units if syllables(n.unit.name)[:1] == (EACH,)}
     roles = {clause.unit for clause in understood.units if clause.role}
     lists = understood.wants_list or understood.measure
 
     def is_noun(meaning: Meaning) -> bool:
         if not isinstance(meaning, NamesUnit) or (lists and meaning in roles):
             return False
-        return groups.issuperset(meaning.units) and syllables(meaning.words)[:1] != EACH
+        return groups.issuperset(meaning.units) and syllables(meaning.words)[:1] != (EACH,)
 
     if not any(is_noun(r.meaning) for r in understood.resolved.chosen):
         return understood
@@ -266,6 +266,9 @@ def groups_in_a_role(understood: Understood, names: Names) -> Understood:
 
 def complements_for_topic(understood: Understood) -> Understood:
     """ "làm việc với Bộ Công an …: ai lo": an unknown unit only describes what others do."""
+    if understood.compares and all(u.words.islower() for u in understood.unknown_units):
+        # "thanh tra bệnh viện với thanh tra trường học, cái nào sớm hơn": two tasks
+        return give_back(understood, NamesUnknownUnit)
     if not understood.unknown_units or not (understood.asks or understood.values):
         return understood
     tokens = understood.tokens

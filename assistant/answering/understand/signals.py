@@ -64,7 +64,7 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
         case "who":
             return AsksWho(phrase.split()[-2] if value == "noun" else value)
         case "value":
-            return AsksValue(Kind(first), phrase)
+            return AsksValue(Kind(first), phrase, in_prose=second == "prose")
         case "attribute":
             return AsksAttribute(Attribute(first))
         case "measure":

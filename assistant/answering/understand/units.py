@@ -176,10 +176,18 @@ def begins_place(tokens: Tokens, names: Names, *, at: int) -> bool:
         after = at + 1 + (tokens[at + 1].folded == "pho")
         if after < len(tokens) and after != at and begins_place(tokens, names, at=after):
             return True
+    if tokens[at].text.isupper() and is_initials(tokens[at].folded, names):
+        return True
     provinces = names.provinces_by_first.get(tokens[at].folded, ())
     return any(matches(tokens, words, start=at) for words, _ in provinces) or is_issuer(
         tokens, names, start=at
     )
+
+
+def is_initials(letters: str, names: Names) -> bool:
+    """ "Thanh tra BN": the initials of a place whose plans are held."""
+    held = ("".join(fold(word[0]) for word in words) for words, _ in names.held_places)
+    return letters in held
 
 
 def is_inside(tokens: Tokens, names: Names, *, start: int) -> bool:
