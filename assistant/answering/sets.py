@@ -120,21 +120,15 @@ def find(asked: Asked) -> Finding:
     if is_boundless(asked):
         return Refused(Reason.NOTHING_NEAR)
     where = predicates(asked)
-    held = of_people(asked, list(asked.tasks(where).tasks))
-    if names_sum(asked) and not any(any(sums_of(task)) for task in held):
-        return Refused(Reason.NO_SUMS, near=asked.documents_in(asked.documents or ()))
-    held = of_sums(asked, held)
-    by_progress = without_statuses(asked, held)
-    if by_progress is not None:
-        return by_progress
-    tasks = about(asked, held, where=where)
-    if tasks is None or (tasks == held and is_unbounded(asked, where)):
-        # Words that no row holds narrow nothing, and everything that is held is no answer.
+    untold = without_sums(asked, where) or without_statuses(asked, where)
+    if untold is not None:
+        return untold
+    at_any_time = satisfying(asked, where)
+    if at_any_time is None or is_everything(asked, at_any_time, where):
         return Refused(Reason.NOTHING_NEAR, asked.topic_words)
-    tasks = by_state(asked, altered(asked, tasks))
-    timely = blank(asked, [t for t in tasks if in_time(asked, t) and is_as_often(asked, t)])
+    timely = [t for t in at_any_time if in_time(asked, t) and is_as_often(asked, t)]
     # "điều chỉnh giữa năm": the time of a change, where no altered row is due then.
-    tasks = timely if timely or asked.understood.alteration is None else tasks
+    tasks = timely if timely or asked.understood.alteration is None else at_any_time
     if not tasks and (moved := in_year_of_plan(asked)):
         return find(moved)
     if not tasks and names_stranger(asked):
@@ -148,7 +142,7 @@ def find(asked: Asked) -> Finding:
         groups=groups,
         given_to_groups=given_to_groups(asked, unit, tasks) if unit else (),
         in_prose=tuple(in_prose),
-        without_day=without_day(asked, where),
+        without_day=without_day(asked, at_any_time),
         documents=tuple(sorted(asked.documents or ())),
         unit=unit_name(asked, unit) if unit else "",
         role=unit.role if unit else None,
@@ -159,6 +153,13 @@ def find(asked: Asked) -> Finding:
             if isinstance(c.meaning, InWindow | OfDueKind | SaysWords)
         ),
     )
+
+
+def satisfying(asked: Asked, where: tuple[Predicate, ...]) -> list[Task] | None:
+    """The rows that meet every condition but those of time; None where none is of the topic."""
+    held = of_sums(asked, of_people(asked, list(asked.tasks(where).tasks)))
+    tasks = about(asked, held, where=where)
+    return None if tasks is None else blank(asked, by_state(asked, altered(asked, tasks)))
 
 
 def in_year_of_plan(asked: Asked) -> Asked | None:
@@ -205,11 +206,12 @@ def in_plans_spoken_of(asked: Asked) -> SetFound | None:
     return found if isinstance(found, SetFound) and found.tasks else None
 
 
-def is_unbounded(asked: Asked, where: tuple[Predicate, ...]) -> bool:
-    """Whether neither the conditions nor anything beside it narrows what is held."""
+def is_everything(asked: Asked, tasks: list[Task], where: tuple[Predicate, ...]) -> bool:
+    """Whether nothing narrows what is held, words that no row holds neither: that is no answer."""
     understood = asked.understood
     narrowed = understood.clauses or understood.people or understood.measure
-    return not (where or narrowed or understood.alteration)
+    is_unbounded = not (where or narrowed or understood.alteration)
+    return is_unbounded and len(tasks) == asked.tasks().total
 
 
 def is_boundless(asked: Asked) -> bool:
@@ -241,14 +243,15 @@ def units_in_titles(asked: Asked) -> Finding | None:
     return find(replace(asked, understood=replace(understood, within=named)))
 
 
-def without_statuses(asked: Asked, held: list[Task]) -> Finding | None:
+def without_statuses(asked: Asked, where: tuple[Predicate, ...]) -> Finding | None:
     """A set by its progress, where the plans meant tell of none.
 
     "việc nào chậm" are those that are overdue, and "phòng X đang làm gì" are all that X has.
     """
     said = [c for c in asked.understood.clauses if isinstance(c.meaning, HasStatus)]
-    everything = asked.tasks(scope_predicates(asked)).tasks
-    if not said or held or any(task.status for task in everything):
+    if not said or of_people(asked, list(asked.tasks(where).tasks)):
+        return None
+    if any(task.status for task in asked.tasks(scope_predicates(asked)).tasks):
         return None
     words = {c.meaning.words for c in said if isinstance(c.meaning, HasStatus) and not c.negated}
     clauses = tuple(c for c in asked.understood.clauses if c not in said)
@@ -260,9 +263,12 @@ def without_statuses(asked: Asked, held: list[Task]) -> Finding | None:
     return Refused(Reason.NO_STATUS, near=asked.documents_in(asked.documents or ()))
 
 
-def names_sum(asked: Asked) -> bool:
-    """Whether the question narrows the set by how much money a task takes."""
-    return any(isinstance(clause.meaning, OfSum) for clause in asked.understood.clauses)
+def without_sums(asked: Asked, where: tuple[Predicate, ...]) -> Refused | None:
+    """A set by how much money a task takes, where no row tells that."""
+    names_sum = any(isinstance(clause.meaning, OfSum) for clause in asked.understood.clauses)
+    if not names_sum or any(any(sums_of(task)) for task in asked.tasks(where).tasks):
+        return None
+    return Refused(Reason.NO_SUMS, near=asked.documents_in(asked.documents or ()))
 
 
 def named_in_full(asked: Asked, clause: UnitClause) -> set[str]:
@@ -365,7 +371,7 @@ def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[
         return ()
     where = tuple(p for p in predicates(asked) if p.aspect not in ROLE.values())
     organizations = set(unit.unit.organizations)
-    held = asked.tasks(where).tasks
+    held = satisfying(asked, where) or []
     own = {t.id for t in tasks}
     documents = {
         d.id
@@ -383,18 +389,14 @@ def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[
     )
 
 
-def without_day(asked: Asked, where: tuple[Predicate, ...]) -> tuple[Task, ...]:
-    """Recurring and ongoing rows under the same conditions: they fall in no window."""
+def without_day(asked: Asked, at_any_time: list[Task]) -> tuple[Task, ...]:
+    """The recurring and ongoing of the rows under the same conditions: they fall in no window."""
     times = windows(asked)
     if not times or any(negated for _, negated in times):
         return ()
     if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
         return ()
-    return tuple(
-        t
-        for t in asked.tasks(where).tasks
-        if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE
-    )
+    return tuple(t for t in at_any_time if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE)
 
 
 def missing(asked: Asked) -> Refused | None:

@@ -25,7 +25,7 @@ I. CHỈ TIÊU
 | 1 | Chợ có điểm thu gom rác riêng | chợ | 45 |
 
 II. QUY ĐỊNH
-1. Người trông xe ở chợ được trả công 180.000 đồng mỗi ngày; tiền thu ở bãi xe nộp về xã trước ngày 05 hằng tháng.
+1. Người trông xe ở chợ được trả công 180.000 đồng mỗi ngày.
 2. Hồ sơ xin sửa quầy phải ghi rõ số quầy, diện tích, vật liệu và thời gian sửa.
 3. Nhiệm vụ được giao theo nguyên tắc “06 rõ”.
 4. Chủ quầy để hàng lấn lối đi ba lần thì phải trả lại quầy.

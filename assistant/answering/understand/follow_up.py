@@ -161,7 +161,7 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
 def sets_against_each_other(new: Understood) -> bool:
     """ "cái nào hạn sớm hơn?" of the tasks just told."""
     words = {token.folded for token in new.tokens.items}
-    named = new.topic or new.plans or new.absent or new.units or new.rows or new.values
+    named = new.topic or new.names_anything or new.values
     return new.compares and not named and bool(words & {*EARLIER, *LATER})
 
 
@@ -181,14 +181,14 @@ def without_counted_nouns(new: Understood, conversation: Conversation) -> Unders
 
 def is_bare_count(new: Understood) -> bool:
     """ "tới 2030 thì bao nhiêu?": a figure of what was asked before."""
-    named = new.topic or new.plans or new.absent or new.units or new.rows
+    named = new.topic or new.names_anything
     bare = new.measure is not None and new.measure.is_bare
     return (bare or bool(new.values)) and not named and not new.asks and not new.wants_list
 
 
 def counts_within(new: Understood) -> bool:
     """ "xây mấy cái?": after a single row, a figure of it and not how many tasks there are."""
-    named = new.plans or new.absent or new.units or new.rows or new.clauses or new.asks
+    named = new.names_anything or new.clauses or new.asks
     counts = new.measure is not None and new.measure.measure is Measure.COUNT
     return counts and not named and not new.wants_list and len(new.topic) <= SHORT
 
@@ -202,7 +202,7 @@ def begins_with_thing(new: Understood) -> bool:
 
 def is_narrowing(new: Understood) -> bool:
     """ "việc nào hạn tháng 12?": after a list, one more condition and nothing else."""
-    named = new.plans or new.absent or new.units or new.topic or new.rows or new.overdue
+    named = new.names_anything or new.topic or new.overdue
     return new.wants_list and bool(new.clauses) and not named
 
 
@@ -213,7 +213,7 @@ def changes_condition(old: Understood, new: Understood) -> bool:
 
 def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:
     """A short question that names nothing, asked of the rows shown before it."""
-    named = new.plans or new.absent or new.units or new.rows or new.within or new.talk - COURTESY
+    named = new.names_anything or new.within or new.talk - COURTESY
     is_asking = new.asks or new.values
     if named or not is_asking or not conversation.shown or len(new.topic) > SHORT:
         return None
@@ -251,7 +251,7 @@ def with_unit(conversation: Conversation, new: Understood, names: Names) -> Unde
 
 def is_follow_up(new: Understood) -> bool:
     """Whether a question leaves out what only the one before it says."""
-    if new.talk - COURTESY and not (new.asks or new.plans or new.units or new.clauses):
+    if new.talk - COURTESY and not (new.asks or new.names_anything or new.clauses):
         return False
     if new.talk and not asks_or_names(new):
         return False
@@ -265,7 +265,7 @@ def is_follow_up(new: Understood) -> bool:
         or new.wants_summary
         or new.overdue
     )
-    has_subject = bool(new.plans or new.absent or new.units or new.clauses or new.rows)
+    has_subject = bool(new.names_anything or new.clauses)
     if is_bare_count(new):
         return True
     if new.topic:
@@ -279,7 +279,7 @@ def is_follow_up(new: Understood) -> bool:
 
 def asks_or_names(new: Understood) -> bool:
     """Whether anything but courtesies is said."""
-    named = new.plans or new.units or new.clauses or new.topic
+    named = new.names_anything or new.clauses or new.topic
     return bool(named or new.asks or new.values or new.measure or new.wants_list or new.overdue)
 
 
@@ -301,7 +301,7 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         wants_summary=new.wants_summary or old.wants_summary,
         units=merged_units(old, new),
         unknown_units=new.unknown_units or (() if new.units else old.unknown_units),
-        people=new.people or old.people,
+        people=new.people or (() if new.units else old.people),
         plans=new.plans or old.plans,
         absent=new.absent or (() if new.plans else old.absent),
         clauses=merged_clauses(old, new),
@@ -326,7 +326,12 @@ def merged_values(old: Understood, new: Understood) -> tuple[AsksValue, ...]:
 
 
 def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
-    """Another topic takes the old one's place; a figure or a single word narrows it."""
+    """Another topic takes the old one's place; a figure or a single word narrows it.
+
+    "Thế ông Lộc hạn khi nào?" after a task of somebody else's asks of his own.
+    """
+    if new.people and new.asks and not new.topic:
+        return ()
     if not new.topic:
         return old.topic
     if len(new.topic) == 1 or all(t.is_number or t.folded in NARROWING for t in new.topic):
@@ -337,14 +342,14 @@ def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
 def is_only_asking(new: Understood) -> bool:
     """ "còn hạn?", "ai phối hợp?": fields and nothing else, of the rows shown."""
     return bool(new.asks or new.values) and not (
-        new.plans or new.absent or new.units or new.clauses or new.rows or new.measure or new.topic
+        new.names_anything or new.clauses or new.measure or new.topic
     )
 
 
 def merged_units(old: Understood, new: Understood) -> tuple[UnitClause, ...]:
-    """Another unit in the old one's role."""
+    """Another unit in the old one's role; a person in the place of either."""
     if not new.units:
-        return () if new.unknown_units else old.units
+        return () if new.unknown_units or new.people else old.units
     role = old.units[0].role if old.units else None
     return tuple(replace(u, role=u.role or role) for u in new.units)
 

@@ -224,7 +224,9 @@ def set_without_topic(understood: Understood) -> Understood:
         or (isinstance(c.meaning, InWindow) and not c.meaning.is_year)
         for c in understood.clauses
     )
-    of_unit = understood.units and not {Field.LEAD, Field.SUPPORT} & {*understood.fields}
+    of_unit = (understood.units or understood.people) and not {Field.LEAD, Field.SUPPORT} & {
+        *understood.fields
+    }
     if asks_past or not (narrowed or (of_unit and understood.asks)):
         return understood
     kept = tuple(a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT))

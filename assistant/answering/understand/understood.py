@@ -90,6 +90,11 @@ class Understood:
         return tuple(dict.fromkeys(ask.field for ask in self.asks))
 
     @property
+    def names_anything(self) -> bool:
+        """Whether it says of whom, of which plan or of which row it asks."""
+        return bool(self.plans or self.absent or self.units or self.people or self.rows)
+
+    @property
     def clauses_beside_year(self) -> tuple[Clause, ...]:
         """The conditions, without a bare year, which may as well name the plan."""
         return tuple(
