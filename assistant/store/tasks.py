@@ -117,6 +117,7 @@ def _task(
     return Task(
         id=row.id,
         document_id=row.document_id,
+        added_by=row.added_by or "",
         file=files.get(file_id or "", ""),
         ordinal=row.ordinal,
         source=Source(row.source),
