@@ -32,6 +32,7 @@ QUYẾT ĐỊNH
 Điều 1. Sửa đổi Kế hoạch số 15/KH-SXD ngày 12 tháng 01 năm 2026 như sau:
 1. Nhiệm vụ số 1: thời hạn hoàn thành từ ngày 30/6/2026 lùi đến ngày 30/9/2026.
 Điều 2. Quyết định có hiệu lực từ ngày ký.
+
 {province}, ngày {day} năm 2026
 """
 CA_MAU = {"upper": "CÀ MAU", "province": "Cà Mau"}

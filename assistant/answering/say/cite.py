@@ -17,7 +17,7 @@ class Citer:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = {document.id: document for document in documents}
-        self._found: dict[tuple[str, str], Citation] = {}
+        self._found: dict[tuple[str, str, str, Place], Citation] = {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -67,7 +67,8 @@ class Citer:
         document = self._documents.get(document_id)
         if document is None:
             return ""
-        key = (document_id, quote)
+        # "Tổng kết, khen thưởng" may stand in each section: the same words, and not one source.
+        key = (document_id, quote, section, place)
         if key not in self._found:
             number = len(self._found) + 1
             self._found[key] = Citation(
