@@ -33,6 +33,7 @@ from assistant.domain.query import (
 )
 from assistant.domain.task import Field, Task
 from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
+from assistant.store.tasks import in_sight
 from assistant.store.tasks import load as load_from_store
 from assistant.vietnamese.status import DONE, NOT_DONE
 from assistant.vietnamese.terms import padded
@@ -89,12 +90,10 @@ def _matching(connection: Connection, query: TaskQuery) -> list[str]:
         select(TaskRow.id)
         .join(DocumentRow, DocumentRow.id == TaskRow.document_id)
         .outerjoin(DueRow, DueRow.task_id == TaskRow.id)
-        .where(TaskRow.gone_at.is_(None))
+        .where(*in_sight(query.scope))
     )
     if not any(p.aspect is Aspect.IN_FORCE for p in query.where):
         statement = statement.where(TaskRow.in_force)
-    if query.scope.documents is not None:
-        statement = statement.where(TaskRow.document_id.in_(query.scope.documents))
     for predicate in query.where:
         holds = _condition(predicate, as_of=query.as_of)
         # A comparison with nothing is unknown in SQL; for us it does not hold.
