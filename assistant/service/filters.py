@@ -8,7 +8,7 @@ from pathlib import PurePath
 from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.errors import BadValue
-from assistant.domain.query import Aspect, Order, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.scope import Scope
 from assistant.domain.unit import Unit
 from assistant.vietnamese.units import unit_key
@@ -57,7 +57,6 @@ def to_query(
         as_of=as_of,
         where=tuple(where),
         topic=wanted.search or "",
-        order=Order.RELEVANCE,
         limit=wanted.limit,
         offset=wanted.offset,
         scope=scope,
