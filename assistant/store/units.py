@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, insert, select, update
 
 from assistant.domain.scope import Scope
-from assistant.domain.task import Task
 from assistant.domain.unit import Assignee, Organization, Unit
 from assistant.store.tables import OrganizationRow, TaskRow, TaskUnitRow, UnitRow
 from assistant.store.tasks import in_sight
@@ -66,11 +65,6 @@ def unit_ids(
             known[key] = _add(connection, owner, unit)
         found[assignee.words] = known[key]
     return found
-
-
-def assignees_of(task: Task) -> tuple[Assignee, ...]:
-    """All units that a task names, in either role."""
-    return (*task.lead, *task.support)
 
 
 def units(connection: Connection, *, scope: Scope) -> tuple[Unit, ...]:

@@ -228,7 +228,8 @@ def holds(predicate: Predicate, task: Task, query: TaskQuery) -> bool:
         Aspect.DUE_KIND: lambda: task.due.kind.value in values,
     }
     if predicate.test is Test.OVERDUE:
-        return task.due.is_past(query.as_of) and padded("hoàn thành") not in padded(task.status)
+        is_past = task.due.end is not None and task.due.end < query.as_of
+        return is_past and padded("hoàn thành") not in padded(task.status)
     if predicate.aspect in columns:
         return columns[predicate.aspect]()
     if predicate.test is Test.IS:
