@@ -142,17 +142,11 @@ def altered(asked: Asked, tasks: list[Task]) -> list[Task]:
     """Of the rows those that were altered in the way asked for."""
     match asked.understood.alteration:
         case Alteration.ADDED:
-            return [task for task in tasks if is_added(asked, task)]
+            return [task for task in tasks if task.added_by]
         case Alteration.REPEALED:
             return list(gone(asked))
         case Alteration.DUE:
             return [t for t in tasks if any(c.field is Field.DUE for c in t.changes)]
         case Alteration.ANY:
-            return [t for t in tasks if t.changes or is_added(asked, t)]
+            return [t for t in tasks if t.changes or t.added_by]
     return tasks
-
-
-def is_added(asked: Asked, task: Task) -> bool:
-    """Whether a row stands in the file of another document than the one it belongs to."""
-    held = asked.document(task.document_id)
-    return held is not None and bool(task.file) and task.file not in {f.name for f in held.files}

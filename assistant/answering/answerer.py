@@ -15,28 +15,12 @@ from assistant.answering.understand.follow_up import (
     of_shown_plan,
     of_shown_rows,
 )
-from assistant.answering.understand.names import Names, names_of
+from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle import settle
 from assistant.domain.answer import Answer, Question
 from assistant.domain.scope import Scope
-from assistant.domain.vocabulary import Vocabulary
 from assistant.vietnamese.text import syllables
-
-# Names are arranged once for each snapshot of the vocabulary; a few scopes may be in use at once.
-_KEPT = 4
-_names: list[tuple[Vocabulary, Names]] = []
-
-
-def names_for(vocabulary: Vocabulary) -> Names:
-    """The names of a snapshot; the same snapshot is arranged once."""
-    for held, names in _names:
-        if held is vocabulary:
-            return names
-    names = names_of(vocabulary)
-    _names.insert(0, (vocabulary, names))
-    del _names[_KEPT:]
-    return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +35,7 @@ class Answerer:
     ) -> tuple[Answer, Conversation, Trace]:
         """The answer, the conversation as it goes on, and how the answer came about."""
         scope = Scope(question.actor).narrowed(question.documents)
-        names = names_for(self.library.vocabulary(scope=scope))
+        names = self.library.names(scope=scope)
         asked = self.asked(question, conversation, names=names, scope=scope)
         asked, found = self.found(asked, conversation)
         documents = names.vocabulary.documents

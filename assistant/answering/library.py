@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.answering.understand.names import Names
 from assistant.domain.document import Document, Passage, Target
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
-from assistant.domain.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PassageHit:
 class Library(Protocol):
     """Everything that is read to answer a question; every read is within a scope."""
 
-    def vocabulary(self, *, scope: Scope) -> Vocabulary: ...
+    def names(self, *, scope: Scope) -> Names: ...
 
     def run(self, query: TaskQuery) -> TaskResult: ...
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 
 from assistant.domain.document import Document, RelationKind
-from assistant.vietnamese.text import letters
 
 CHANGING = (RelationKind.AMENDS, RelationKind.REPLACES)
 
@@ -41,10 +40,6 @@ def changes(
 ) -> bool:
     """Whether a document names the other as one that it changes."""
     return any(
-        relation.kind in kinds
-        and (
-            relation.document_id == target.id
-            or (target.number and letters(relation.number) == letters(target.number))
-        )
+        relation.kind in kinds and relation.document_id == target.id
         for relation in document.relations
     )

@@ -20,7 +20,7 @@ class Amendment:
     """One change asked for. The task is named by its marks, its title's words, or both."""
 
     action: AmendmentAction
-    target_number: str = ""  # of the document that is changed; "" where it names none
+    target_number: str = ""  # of the document that is changed
     section: str = ""  # the mark of the task's section
     stt: str = ""  # the task's own mark
     title_hint: str = ""  # words of the task's title, where they are given

@@ -48,10 +48,6 @@ class Due:
     end: date | None = None
     recurrence: str | None = None  # an RFC 5545 RRULE, for RECURRING where it can be said
 
-    def is_past(self, as_of: date) -> bool:
-        """Whether the last day lies before `as_of`."""
-        return self.end is not None and self.end < as_of
-
     def days_left(self, as_of: date) -> int | None:
         """Days from `as_of` to the deadline; negative once it has passed."""
         return None if self.end is None else (self.end - as_of).days

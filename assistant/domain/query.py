@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from assistant.domain.due import Window
 from assistant.domain.scope import Scope
-from assistant.domain.task import Field, Task
+from assistant.domain.task import Task
 
 
 class Aspect(StrEnum):
@@ -54,35 +54,25 @@ class Predicate:
 
 
 class Measure(StrEnum):
-    """What is wanted of the rows that are left."""
+    """What a question wants of the rows that are left, beside themselves."""
 
-    ROWS = "rows"
     COUNT = "count"
-    COUNT_BY = "count_by"  # rows by `group_by`, the largest group first
+    COUNT_BY = "count_by"  # rows by unit, section or plan, the largest group first
     EACH = "each"  # the same, where every group is asked for and not the first
     EARLIEST = "earliest"
     LATEST = "latest"
 
 
-class Order(StrEnum):
-    """In which order rows come."""
-
-    RELEVANCE = "relevance"  # by topic where there is one, as printed otherwise
-    DOCUMENT = "document"
-    DUE = "due"
-
-
 @dataclass(frozen=True, slots=True)
 class TaskQuery:
-    """Which tasks, and what of them. All predicates hold; the topic ranks what they leave."""
+    """Which tasks. All predicates hold; the topic ranks what they leave, else they come as printed.
+
+    What a question then asks of them, as their count, is taken of the rows: see `Measure`.
+    """
 
     as_of: date
     where: tuple[Predicate, ...] = ()
     topic: str = ""
-    asked: tuple[Field, ...] = ()
-    measure: Measure = Measure.ROWS
-    group_by: Aspect | None = None
-    order: Order = Order.RELEVANCE
     limit: int | None = None
     offset: int = 0
     scope: Scope = field(default_factory=Scope.all)
@@ -98,11 +88,10 @@ class TaskHit:
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What a query found: the rows of the page asked for, how many there are, and the groups."""
+    """What a query found: the rows of the page asked for, and how many there are."""
 
     hits: tuple[TaskHit, ...]
     total: int
-    groups: tuple[tuple[str, int], ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -83,6 +83,7 @@ class Task:
     changes: tuple[Change, ...] = ()
     id: str = ""
     document_id: str = ""
+    added_by: str = ""  # the document in which it stands, where another than its own adds it
     file: str = ""  # base name of the ingested file
 
     @property

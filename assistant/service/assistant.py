@@ -32,7 +32,7 @@ from assistant.retrieval.search import Search
 from assistant.service import backup, corrections, ingestion
 from assistant.service.filters import TaskFilter, to_query
 from assistant.service.ingestion import IngestReport, Progress
-from assistant.service.library import LoadedTasks, StoreLibrary, Vocabularies
+from assistant.service.library import LoadedNames, LoadedTasks, StoreLibrary
 from assistant.service.originals import Originals
 from assistant.service.pictures import Pictures
 from assistant.service.schemas import AnswerOut
@@ -45,6 +45,7 @@ from assistant.store import (
     documents,
     outbox,
     tasks,
+    units,
     vectors,
 )
 from assistant.store.outbox import Letter
@@ -72,7 +73,7 @@ class Assistant:
         self.clock = clock
         self.limits = limits
         self.originals = Originals(settings.home / "originals")
-        self._vocabularies = Vocabularies()
+        self._loaded_names = LoadedNames()
         self._loaded_tasks = LoadedTasks()
         self._embedding: threading.Thread | None = None
         self._is_closing = threading.Event()
@@ -116,7 +117,7 @@ class Assistant:
         with self.store.reading() as connection:
             conversation_id, conversation = self._conversation(connection, question)
             answer, conversation, trace = self._answerer(connection).answer(question, conversation)
-            vocabulary = self._vocabularies.current(connection, scope=Scope.all())
+            vocabulary = self._loaded_names.load(connection, scope=Scope.all()).vocabulary
         if self.wording:
             answer = self.wording.word(
                 question.text, answer, units=vocabulary.units, on_text=on_text
@@ -140,7 +141,7 @@ class Assistant:
         return StoreLibrary(
             connection,
             search=self.search,
-            vocabularies=self._vocabularies,
+            loaded_names=self._loaded_names,
             loaded_tasks=self._loaded_tasks,
         )
 
@@ -216,9 +217,15 @@ class Assistant:
 
     def tasks(self, wanted: TaskFilter, *, scope: Scope | None = None) -> TaskResult:
         """The rows that a filter leaves."""
+        scope = scope or Scope.all()
         with self.store.reading() as connection:
-            vocabulary = self._vocabularies.current(connection, scope=Scope.all())
-            query = to_query(wanted, vocabulary, as_of=self.today(), scope=scope or Scope.all())
+            query = to_query(
+                wanted,
+                documents=documents.documents(connection, scope=scope),
+                units=units.units(connection, scope=scope),
+                as_of=self.today(),
+                scope=scope,
+            )
             return self._library(connection).run(query)
 
     def run(self, query: TaskQuery) -> TaskResult:

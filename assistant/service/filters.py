@@ -1,14 +1,16 @@
 """The filters of the task table, as the web, the command line and the bot give them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.errors import BadValue
-from assistant.domain.query import Aspect, Order, Predicate, TaskQuery, Test
+from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.scope import Scope
-from assistant.domain.vocabulary import Vocabulary
+from assistant.domain.unit import Unit
 from assistant.vietnamese.units import unit_key
 
 
@@ -29,12 +31,19 @@ class TaskFilter:
     offset: int = 0
 
 
-def to_query(wanted: TaskFilter, vocabulary: Vocabulary, *, as_of: date, scope: Scope) -> TaskQuery:
-    """The query object that a filter means."""
+def to_query(
+    wanted: TaskFilter,
+    *,
+    documents: Iterable[Document],
+    units: Sequence[Unit],
+    as_of: date,
+    scope: Scope,
+) -> TaskQuery:
+    """The query object that a filter means among these documents and units."""
     where = [
-        *_unit(Aspect.LEAD, wanted.lead, vocabulary),
-        *_unit(Aspect.SUPPORT, wanted.support, vocabulary),
-        *_document(wanted.document, vocabulary),
+        *_unit(Aspect.LEAD, wanted.lead, units),
+        *_unit(Aspect.SUPPORT, wanted.support, units),
+        *_document(wanted.document, documents),
     ]
     if wanted.due_from or wanted.due_to:
         where.append(Predicate(Aspect.DUE, Test.WITHIN, window=_window(wanted)))
@@ -48,7 +57,6 @@ def to_query(wanted: TaskFilter, vocabulary: Vocabulary, *, as_of: date, scope: 
         as_of=as_of,
         where=tuple(where),
         topic=wanted.search or "",
-        order=Order.RELEVANCE,
         limit=wanted.limit,
         offset=wanted.offset,
         scope=scope,
@@ -67,23 +75,23 @@ def _window(wanted: TaskFilter) -> Window:
         ) from error
 
 
-def _unit(aspect: Aspect, name: str | None, vocabulary: Vocabulary) -> list[Predicate]:
+def _unit(aspect: Aspect, name: str | None, units: Iterable[Unit]) -> list[Predicate]:
     """By any spelling of the unit; a name that no unit bears is looked for in the words."""
     if not name:
         return []
     key = unit_key(name)
-    ids = tuple(unit.id for unit in vocabulary.units if key in map(unit_key, unit.spellings))
+    ids = tuple(unit.id for unit in units if key in map(unit_key, unit.spellings))
     if ids:
         return [Predicate(aspect, Test.IS, ids)]
     return [Predicate(aspect, Test.HAS, (name,))]
 
 
-def _document(name: str | None, vocabulary: Vocabulary) -> list[Predicate]:
+def _document(name: str | None, documents: Iterable[Document]) -> list[Predicate]:
     if not name:
         return []
     ids = tuple(
         document.id
-        for document in vocabulary.documents
+        for document in documents
         if name in (document.id, document.number)
         or any(name in (file.name, PurePath(file.name).stem) for file in document.files)
     )

@@ -2,38 +2,45 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from assistant.answering.library import PassageHit
+from assistant.answering.understand.names import Names, names_of
 from assistant.domain.document import Document, Passage, Target
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope
 from assistant.domain.task import Task
-from assistant.domain.vocabulary import Vocabulary
 from assistant.retrieval.search import Search
 from assistant.store import documents, task_query, tasks
 from assistant.store.store import generation
 from assistant.store.vocabulary import read_vocabulary
 
 MOST_TASKS = 20_000  # some 5 kB each
+MOST_SCOPES = 4  # some megabytes each
 
 
-class Vocabularies:
-    """The vocabulary of each scope, read anew when the store's content has changed."""
+class LoadedNames:
+    """The names of the scopes that were asked in last, until the store's content changes.
+
+    Arranging them takes a fifth of a second. A question may be kept to any set of documents, so
+    names of scopes that nobody has asked in for a while are let go.
+    """
 
     def __init__(self) -> None:
-        self._held: dict[Scope, Vocabulary] = {}
+        self._held: dict[frozenset[str] | None, Names] = {}  # by documents, the latest last
         self._lock = threading.Lock()
 
-    def current(self, connection: Connection, *, scope: Scope) -> Vocabulary:
+    def load(self, connection: Connection, *, scope: Scope) -> Names:
+        """The names in the documents that the asker may see, whoever it is."""
         with self._lock:
-            held = self._held.get(scope)
-            if held is None or held.generation != generation(connection):
-                held = read_vocabulary(connection, scope=scope)
-                self._held[scope] = held
-            return held
+            names = self._held.pop(scope.documents, None)
+            if names is None or names.vocabulary.generation != generation(connection):
+                names = names_of(read_vocabulary(connection, scope=scope))
+            self._held[scope.documents] = names
+            if len(self._held) > MOST_SCOPES:
+                del self._held[next(iter(self._held))]
+            return names
 
 
 class LoadedTasks:
@@ -68,16 +75,16 @@ class StoreLibrary:
         connection: Connection,
         *,
         search: Search,
-        vocabularies: Vocabularies,
+        loaded_names: LoadedNames,
         loaded_tasks: LoadedTasks,
     ) -> None:
         self._connection = connection
         self._search = search
-        self._vocabularies = vocabularies
+        self._loaded_names = loaded_names
         self._loaded_tasks = loaded_tasks
 
-    def vocabulary(self, *, scope: Scope) -> Vocabulary:
-        return self._vocabularies.current(self._connection, scope=replace(scope, actor=""))
+    def names(self, *, scope: Scope) -> Names:
+        return self._loaded_names.load(self._connection, scope=scope)
 
     def run(self, query: TaskQuery) -> TaskResult:
         def rank(ids: Sequence[str]) -> Mapping[str, float]:
@@ -106,6 +113,6 @@ class StoreLibrary:
         return documents.targets(self._connection, scope=scope)
 
     def document(self, document_id: str, *, scope: Scope) -> Document:
-        held = self.vocabulary(scope=scope).documents
+        held = self.names(scope=scope).vocabulary.documents
         known = next((document for document in held if document.id == document_id), None)
         return known or documents.document(self._connection, document_id, scope=scope)

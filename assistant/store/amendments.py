@@ -12,18 +12,17 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.domain.amendment import Amendment, AmendmentAction
-from assistant.domain.document import RelationKind
 from assistant.domain.place import Place
 from assistant.domain.task import Cell, Field, Origin, Source, Task
 from assistant.domain.unit import Assignee
 from assistant.store import task_writing
 from assistant.store.matching import likeness
 from assistant.store.places import place_columns, place_from
+from assistant.store.references import read_references
 from assistant.store.tables import (
     AmendmentRow,
     DocumentRow,
     FileRow,
-    RelationRow,
     TaskFieldRow,
     TaskRow,
 )
@@ -41,7 +40,6 @@ class Held:
     """A document, as far as amending needs it."""
 
     id: str
-    number: str
     organization_id: int
     title: str
     year: int | None
@@ -67,10 +65,10 @@ def apply_all(connection: Connection, *, now: datetime) -> None:
         # What is changed next builds on what stands without any change.
         task_writing.settle(connection, task_id, owner=held.organization_id)
     added: set[str] = set()
-    documents = _documents(connection)
+    documents, references = _documents(connection), read_references(connection)
     for row in _amendments(connection):
         amending, amendment = documents[row.document_id], _amendment(row.content)
-        target = _target(connection, amending, amendment, documents.values())
+        target = documents.get(references.meant(amendment.target_number, within=amending.id))
         rows = of_document(connection, target.id) if target else ()
         meant = None if is_new(amendment) else find_task(rows, amendment)
         if target and meant:
@@ -163,20 +161,13 @@ def _documents(connection: Connection) -> dict[str, Held]:
     rows = connection.execute(
         select(
             DocumentRow.id,
-            DocumentRow.number,
             DocumentRow.organization_id,
             DocumentRow.title,
             func.substr(year, 1, 4).label("year"),
         )
     )
     return {
-        row.id: Held(
-            row.id,
-            row.number,
-            row.organization_id,
-            row.title,
-            int(row.year) if row.year else None,
-        )
+        row.id: Held(row.id, row.organization_id, row.title, int(row.year) if row.year else None)
         for row in rows
     }
 
@@ -189,26 +180,6 @@ def _amendments(connection: Connection) -> Sequence[Any]:
         .order_by(DocumentRow.issued_on, DocumentRow.id, AmendmentRow.ordinal)
         .with_only_columns(AmendmentRow.document_id, AmendmentRow.ordinal, AmendmentRow.content)
     ).all()
-
-
-def _target(
-    connection: Connection, amending: Held, amendment: Amendment, documents: Iterable[Held]
-) -> Held | None:
-    """The document that is changed; of several with its number the one of the same issuer."""
-    numbers = {letters(amendment.target_number)} if amendment.target_number else set()
-    if not numbers:
-        rows = connection.execute(
-            select(RelationRow.number).where(
-                RelationRow.document_id == amending.id, RelationRow.kind == RelationKind.AMENDS
-            )
-        )
-        numbers = {letters(number) for number in rows.scalars()}
-    found = [
-        held for held in documents if letters(held.number) in numbers and held.id != amending.id
-    ]
-    own = [held for held in found if held.organization_id == amending.organization_id]
-    chosen = own or found
-    return chosen[0] if len(chosen) == 1 else None
 
 
 def _change(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from assistant.domain.errors import NotHeld
 from assistant.store.tables import AnswerRow, ConversationRow, FeedbackRow
@@ -98,9 +98,3 @@ def forget_before(connection: Connection, moment: datetime) -> int:
     """Delete what is older; how many answers went."""
     connection.execute(delete(ConversationRow).where(ConversationRow.at < moment))
     return connection.execute(delete(AnswerRow).where(AnswerRow.at < moment)).rowcount
-
-
-def feedback_counts(connection: Connection) -> Mapping[bool, int]:
-    """How many opinions were good, and how many bad."""
-    query = select(FeedbackRow.helpful, func.count()).group_by(FeedbackRow.helpful)
-    return dict(connection.execute(query).all())

@@ -28,6 +28,7 @@ from assistant.domain.unit import Organization
 from assistant.store import search, units, vectors
 from assistant.store.identity import Candidate, find_same
 from assistant.store.places import place_columns, place_from
+from assistant.store.references import read_references
 from assistant.store.store import raise_generation
 from assistant.store.tables import (
     DocumentRow,
@@ -384,12 +385,12 @@ def _files(connection: Connection) -> dict[str, tuple[DocumentFile, ...]]:
 
 
 def _relations(connection: Connection) -> dict[str, tuple[Relation, ...]]:
-    held = dict(connection.execute(select(DocumentRow.number, DocumentRow.id)).all())
+    references = read_references(connection)
     found: dict[str, tuple[Relation, ...]] = {}
     for row in connection.execute(select(RelationRow).order_by(RelationRow.id)):
-        relation = Relation(
-            RelationKind(row.kind), row.number, row.words, row.issued_on, held.get(row.number, "")
-        )
+        meant = references.meant(row.number, within=row.document_id)
+        kind = RelationKind(row.kind)
+        relation = Relation(kind, row.number, row.words, row.issued_on, document_id=meant)
         found[row.document_id] = (*found.get(row.document_id, ()), relation)
     return found
 

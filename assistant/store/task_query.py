@@ -1,7 +1,6 @@
 """The one function that runs a TaskQuery."""
 
 import json
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -23,8 +22,6 @@ from sqlalchemy import (
 from assistant.domain.due import Window
 from assistant.domain.query import (
     Aspect,
-    Measure,
-    Order,
     Predicate,
     TaskHit,
     TaskQuery,
@@ -32,7 +29,8 @@ from assistant.domain.query import (
     Test,
 )
 from assistant.domain.task import Field, Task
-from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, TaskUnitRow, UnitRow
+from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, TaskUnitRow
+from assistant.store.tasks import in_sight
 from assistant.store.tasks import load as load_from_store
 from assistant.vietnamese.status import DONE, NOT_DONE
 from assistant.vietnamese.terms import padded
@@ -64,44 +62,35 @@ def run(
     rank: Rank | None = None,
     load: Load = load_from_store,
 ) -> TaskResult:
-    """The rows that a query leaves, counted, ordered and cut.
+    """The rows that a query leaves, counted, ordered and cut to a page.
 
     `rank` scores them by topic: where it is given, a row without a score is not about the topic.
     """
     ids = _matching(connection, query)
     scores = None if rank is None else rank(ids)
     if scores is not None:
-        ids = [task_id for task_id in ids if task_id in scores]
-    if query.order is Order.RELEVANCE and scores is not None:
-        ids.sort(key=lambda task_id: -scores[task_id])
-    if query.measure in (Measure.EARLIEST, Measure.LATEST):
-        ids = _outermost(connection, ids, latest=query.measure is Measure.LATEST)
-    groups = _groups(connection, ids, query.group_by) if query.group_by else ()
+        ids = sorted((i for i in ids if i in scores), key=lambda task_id: -scores[task_id])
     last = None if query.limit is None else query.offset + query.limit
     tasks = load(connection, ids[query.offset : last])
     hits = tuple(TaskHit(task, (scores or {}).get(task.id, 0.0)) for task in tasks)
-    return TaskResult(hits=hits, total=len(ids), groups=groups)
+    return TaskResult(hits=hits, total=len(ids))
 
 
 def _matching(connection: Connection, query: TaskQuery) -> list[str]:
-    """Ids of the rows for which every predicate holds, in the query's order."""
+    """Ids of the rows for which every predicate holds, plan by plan as printed."""
     statement = (
         select(TaskRow.id)
         .join(DocumentRow, DocumentRow.id == TaskRow.document_id)
         .outerjoin(DueRow, DueRow.task_id == TaskRow.id)
-        .where(TaskRow.gone_at.is_(None))
+        .where(*in_sight(query.scope))
     )
     if not any(p.aspect is Aspect.IN_FORCE for p in query.where):
         statement = statement.where(TaskRow.in_force)
-    if query.scope.documents is not None:
-        statement = statement.where(TaskRow.document_id.in_(query.scope.documents))
     for predicate in query.where:
         holds = _condition(predicate, as_of=query.as_of)
         # A comparison with nothing is unknown in SQL; for us it does not hold.
         holds = func.coalesce(holds, false())
         statement = statement.where(not_(holds) if predicate.negated else holds)
-    if query.order is Order.DUE:
-        statement = statement.order_by(DueRow.end.is_(None), DueRow.end)
     statement = statement.order_by(
         func.coalesce(DocumentRow.issued_on, DocumentRow.period_end).desc(),
         DocumentRow.id,
@@ -203,43 +192,3 @@ def _column_condition(aspect: Aspect, values: Sequence[str]) -> ColumnElement[bo
         # SQLite knows no small letter of "Đ", so the cases are told here.
         values = [spelt for v in values for spelt in (v, v.lower(), v.upper())]
     return columns[aspect].in_(values)
-
-
-def _outermost(connection: Connection, ids: Sequence[str], *, latest: bool) -> list[str]:
-    """Those whose last day is the first of all, or the last; rows without one do not compete."""
-    ends = {
-        row.task_id: row.end
-        for row in connection.execute(
-            select(DueRow.task_id, DueRow.end).where(DueRow.end.is_not(None))
-        )
-        if row.task_id in set(ids)
-    }
-    if not ends:
-        return []
-    day = max(ends.values()) if latest else min(ends.values())
-    return [task_id for task_id in ids if ends.get(task_id) == day]
-
-
-def _groups(
-    connection: Connection, ids: Sequence[str], group_by: Aspect
-) -> tuple[tuple[str, int], ...]:
-    """How many of the rows fall to each unit, document, section …, the largest group first."""
-    wanted = set(ids)
-    if group_by in ROLES_OF:
-        pairs = connection.execute(
-            select(TaskUnitRow.task_id, UnitRow.name)
-            .join(UnitRow, UnitRow.id == TaskUnitRow.unit_id)
-            .where(TaskUnitRow.role.in_(ROLES_OF[group_by]))
-            .distinct()
-        )
-    elif group_by is Aspect.DUE_KIND:
-        pairs = connection.execute(select(DueRow.task_id, DueRow.kind))
-    else:
-        column = {
-            Aspect.DOCUMENT: TaskRow.document_id,
-            Aspect.SOURCE: TaskRow.source,
-            Aspect.SECTION_TITLE: TaskRow.section_title,
-        }.get(group_by, TaskRow.section)
-        pairs = connection.execute(select(TaskRow.id, column))
-    counts = Counter(name for task_id, name in pairs if task_id in wanted)
-    return tuple(counts.most_common())

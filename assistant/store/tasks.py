@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from assistant.domain.due import NO_DUE, Due, DueKind
+from assistant.domain.scope import Scope
 from assistant.domain.task import Cell, Change, Field, Origin, Source, Task
 from assistant.domain.unit import Assignee
 from assistant.store.places import place_from
@@ -23,6 +24,14 @@ def load(connection: Connection, ids: Sequence[str]) -> tuple[Task, ...]:
     for start in range(0, len(ids), CHUNK):
         by_id |= _load_chunk(connection, list(ids[start : start + CHUNK]))
     return tuple(by_id[task_id] for task_id in ids if task_id in by_id)
+
+
+def in_sight(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on rows of tasks that are still printed and that the asker may see."""
+    is_printed = TaskRow.gone_at.is_(None)
+    if scope.documents is None:
+        return (is_printed,)
+    return (is_printed, TaskRow.document_id.in_(scope.documents))
 
 
 def of_document(
@@ -117,6 +126,7 @@ def _task(
     return Task(
         id=row.id,
         document_id=row.document_id,
+        added_by=row.added_by or "",
         file=files.get(file_id or "", ""),
         ordinal=row.ordinal,
         source=Source(row.source),

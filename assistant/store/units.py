@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, insert, select, update
 
-from assistant.domain.task import Task
+from assistant.domain.scope import Scope
 from assistant.domain.unit import Assignee, Organization, Unit
-from assistant.store.tables import OrganizationRow, TaskUnitRow, UnitRow
+from assistant.store.tables import OrganizationRow, TaskRow, TaskUnitRow, UnitRow
+from assistant.store.tasks import in_sight
 from assistant.vietnamese.units import is_group, unit_key
 
 
@@ -66,17 +67,13 @@ def unit_ids(
     return found
 
 
-def assignees_of(task: Task) -> tuple[Assignee, ...]:
-    """All units that a task names, in either role."""
-    return (*task.lead, *task.support)
-
-
-def units(connection: Connection) -> tuple[Unit, ...]:
-    """Every unit that a task in the store names."""
+def units(connection: Connection, *, scope: Scope) -> tuple[Unit, ...]:
+    """Every unit that a task in sight of the asker names."""
+    named = select(TaskUnitRow.unit_id).join(TaskRow, TaskRow.id == TaskUnitRow.task_id)
     rows = connection.execute(
         select(UnitRow, OrganizationRow.name.label("organization"))
         .join(OrganizationRow, OrganizationRow.id == UnitRow.organization_id)
-        .where(UnitRow.id.in_(select(TaskUnitRow.unit_id)))
+        .where(UnitRow.id.in_(named.where(*in_sight(scope))))
         .order_by(UnitRow.id)
     )
     return tuple(

@@ -1,10 +1,10 @@
 """The names and words of the store's documents, as one snapshot."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from assistant.domain.scope import Scope
 from assistant.domain.task import Field
@@ -12,6 +12,7 @@ from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.store import documents, units
 from assistant.store.store import generation
 from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
+from assistant.store.tasks import in_sight
 from assistant.vietnamese.text import fold, syllables
 
 
@@ -20,10 +21,11 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
     counts: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     held = documents.documents(connection, scope=scope)
+    named = units.units(connection, scope=scope)
     texts = [
         *(document.title for document in held),
         *_texts(connection, scope=scope),
-        *(spelling for unit in units.units(connection) for spelling in unit.spellings),
+        *(spelling for unit in named for spelling in unit.spellings),
     ]
     for text in texts:
         words = syllables(text)
@@ -32,11 +34,11 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
     return Vocabulary(
         generation=generation(connection),
         documents=held,
-        units=units.units(connection),
+        units=named,
         sections=_sections(connection, scope=scope),
-        headers=_headers(connection),
-        columns=_columns(connection),
-        statuses=_statuses(connection),
+        headers=_headers(connection, scope=scope),
+        columns=_columns(connection, scope=scope),
+        statuses=_statuses(connection, scope=scope),
         syllables=dict(counts),
         pairs=dict(pairs),
         title_runs=runs_of(_titles(connection, scope=scope)),
@@ -49,66 +51,58 @@ def runs_of(titles: Iterable[str]) -> frozenset[tuple[str, str, str]]:
     return frozenset(run for words in cut for run in zip(words, words[1:], words[2:], strict=False))
 
 
-def _titles(connection: Connection, *, scope: Scope) -> Iterator[str]:
-    rows = connection.execute(
-        select(TaskFieldRow.words, TaskRow.document_id)
-        .join(TaskRow, TaskRow.id == TaskFieldRow.task_id)
-        .where(TaskFieldRow.in_use, TaskFieldRow.field == Field.TITLE)
+def _titles(connection: Connection, *, scope: Scope) -> Iterable[str]:
+    titles = select(TaskFieldRow.words).where(
+        TaskFieldRow.field == Field.TITLE, TaskFieldRow.in_use, _is_in_sight(scope)
     )
-    return (words for words, document_id in rows if scope.allows(document_id))
+    return connection.execute(titles).scalars()
 
 
 def _texts(connection: Connection, *, scope: Scope) -> list[str]:
-    cells = connection.execute(
-        select(TaskFieldRow.words, TaskRow.document_id)
-        .join(TaskRow, TaskRow.id == TaskFieldRow.task_id)
-        .where(TaskFieldRow.in_use)
-    )
-    passages = connection.execute(select(PassageRow.text, PassageRow.document_id))
-    sections = connection.execute(select(TaskRow.section_title, TaskRow.document_id).distinct())
+    cells = select(TaskFieldRow.words).where(TaskFieldRow.in_use, _is_in_sight(scope))
+    sections = select(TaskRow.document_id, TaskRow.section_title).where(*in_sight(scope))
+    passages = select(PassageRow.text, PassageRow.document_id)
     return [
-        words
-        for rows in (cells, passages, sections)
-        for words, document_id in rows
-        if scope.allows(document_id)
+        *connection.execute(cells).scalars(),
+        *(row.section_title for row in connection.execute(sections.distinct())),
+        *(row.text for row in connection.execute(passages) if scope.allows(row.document_id)),
     ]
 
 
 def _sections(connection: Connection, *, scope: Scope) -> tuple[SectionName, ...]:
     rows = connection.execute(
         select(TaskRow.document_id, TaskRow.section, TaskRow.section_title)
-        .where(TaskRow.section_title != "", TaskRow.gone_at.is_(None))
+        .where(TaskRow.section_title != "", *in_sight(scope))
         .distinct()
     )
-    return tuple(
-        SectionName(row.document_id, row.section, row.section_title)
-        for row in rows
-        if scope.allows(row.document_id)
+    return tuple(SectionName(row.document_id, row.section, row.section_title) for row in rows)
+
+
+def _statuses(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
+    is_status = TaskFieldRow.field == Field.STATUS
+    statuses = select(TaskFieldRow.words).where(
+        is_status, TaskFieldRow.in_use, TaskFieldRow.words != "", _is_in_sight(scope)
     )
+    return tuple(connection.execute(statuses.distinct()).scalars())
 
 
-def _statuses(connection: Connection) -> tuple[str, ...]:
-    rows = connection.execute(
-        select(TaskFieldRow.words)
-        .where(TaskFieldRow.field == Field.STATUS, TaskFieldRow.in_use, TaskFieldRow.words != "")
-        .distinct()
+def _headers(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
+    headers = select(TaskFieldRow.header).where(
+        TaskFieldRow.field == Field.OTHER, _is_in_sight(scope)
     )
-    return tuple(rows.scalars())
+    return tuple(connection.execute(headers.distinct()).scalars())
 
 
-def _headers(connection: Connection) -> tuple[str, ...]:
-    rows = connection.execute(
-        select(TaskFieldRow.header).where(TaskFieldRow.field == Field.OTHER).distinct()
-    )
-    return tuple(rows.scalars())
-
-
-def _columns(connection: Connection) -> tuple[tuple[Field, str], ...]:
+def _columns(connection: Connection, *, scope: Scope) -> tuple[tuple[Field, str], ...]:
     # "Xong trước" names a column of times, and begins a condition in questions.
     usual = (Field.LEAD, Field.SUPPORT, Field.DELIVERABLE)
-    rows = connection.execute(
-        select(TaskFieldRow.field, TaskFieldRow.header)
-        .where(TaskFieldRow.field.in_(usual), TaskFieldRow.header != "")
-        .distinct()
+    columns = select(TaskFieldRow.field, TaskFieldRow.header).where(
+        TaskFieldRow.field.in_(usual), TaskFieldRow.header != "", _is_in_sight(scope)
     )
+    rows = connection.execute(columns.distinct())
     return tuple((Field(row.field), row.header) for row in rows)
+
+
+def _is_in_sight(scope: Scope) -> ColumnElement[bool]:
+    """The condition on cells that their row is in sight."""
+    return TaskFieldRow.task_id.in_(select(TaskRow.id).where(*in_sight(scope)))

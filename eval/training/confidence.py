@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering import confidence, passages, rows, sets
-from assistant.answering.answerer import Answerer, names_for
+from assistant.answering.answerer import Answerer
 from assistant.answering.asked import Asked
 from assistant.answering.conversation import Conversation
 from assistant.answering.findings import Quote, Row
@@ -29,7 +29,7 @@ from assistant.domain.answer import Question as Asking
 from assistant.domain.document import Document
 from assistant.domain.scope import Scope
 from assistant.service.assistant import Assistant, open_assistant
-from assistant.service.library import LoadedTasks, StoreLibrary, Vocabularies
+from assistant.service.library import LoadedNames, LoadedTasks, StoreLibrary
 from assistant.settings import Settings
 from eval.__main__ import folder_of
 from eval.asking import assistant_over
@@ -103,10 +103,10 @@ def examples(question: Question, assistant: Assistant) -> Iterator[tuple[str, Ex
         library = StoreLibrary(
             connection,
             search=assistant.search,
-            vocabularies=Vocabularies(),
+            loaded_names=LoadedNames(),
             loaded_tasks=LoadedTasks(),
         )
-        names = names_for(library.vocabulary(scope=Scope.all()))
+        names = library.names(scope=Scope.all())
         day = date.fromisoformat(question.as_of) if question.as_of else assistant.today()
         asked = Answerer(library).asked(
             Asking(question.question, day), Conversation(), names=names, scope=Scope.all()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.understand.names import Names, names_of
+from assistant.answering.understand.names import Names
 from assistant.domain.scope import Scope
 from assistant.ingest.parsing import parse
 from tests.support.memory_library import ROOT, MemoryLibrary, made_documents
@@ -29,4 +29,4 @@ def library() -> MemoryLibrary:
 
 @pytest.fixture(scope="session")
 def names(library: MemoryLibrary) -> Names:
-    return names_of(library.vocabulary(scope=Scope.all()))
+    return library.names(scope=Scope.all())

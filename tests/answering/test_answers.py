@@ -1,13 +1,19 @@
 """Answers and conversations are as the case files say, over the made documents."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.conversation import Conversation
-from assistant.domain.answer import Answer, Question
+from assistant.answering.say.cite import BETWEEN_CELLS, section_of
+from assistant.domain.answer import Answer, Citation, Question
+from assistant.domain.place import NOWHERE
+from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
+from assistant.domain.scope import Scope
+from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
 from tests.support.cases import Case, load_cases
 from tests.support.memory_library import MemoryLibrary
@@ -57,4 +63,24 @@ def test_cites_the_documents_own_words(case: Case, library: MemoryLibrary) -> No
     answer = converse([case["câu hỏi"]], library)
     numbers = {citation.n for citation in answer.citations}
     assert all(f"[{n}]" in answer.text for n in numbers)
-    assert all(letters(citation.quote) for citation in answer.citations)
+    for citation in answer.citations:
+        parts = list(map(letters, citation.quote.split(BETWEEN_CELLS)))
+        assert all(parts)
+        where_cited = map(letters, texts_at(citation, library))
+        assert any(all(part in text for part in parts) for text in where_cited), citation.quote
+
+
+def texts_at(citation: Citation, library: MemoryLibrary) -> Iterator[str]:
+    """What stands where a citation points: rows, passages, or what a document says of itself."""
+    document = citation.document
+    if not citation.section and citation.place == NOWHERE:
+        relations = (relation.words for relation in document.relations)
+        yield from (document.title, document.number, document.signer, *relations)
+    of_document = Predicate(Aspect.DOCUMENT, Test.IS, (document.id,))
+    for task in library.run(TaskQuery(AS_OF, (of_document,))).tasks:
+        section = section_of(task.section_path) or task.section
+        if (section, task.place) == (citation.section, citation.place):
+            yield " ".join((task.sentence, *(task.words(field) for field in Field)))
+    for passage in library.passages(document.id, scope=Scope.all()):
+        if (section_of(passage.section_path), passage.place) == (citation.section, citation.place):
+            yield passage.text

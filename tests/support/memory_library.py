@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from assistant.answering.library import PassageHit
+from assistant.answering.understand.names import Names, names_of
 from assistant.domain.document import Document, DocumentFile, ParsedDocument, Passage, Target
 from assistant.domain.due import Due, DueKind
 from assistant.domain.query import Aspect, Predicate, TaskHit, TaskQuery, TaskResult, Test
@@ -132,7 +134,14 @@ class MemoryLibrary:
             support=tuple(map(known, task.support)),
         )
 
-    def vocabulary(self, *, scope: Scope) -> Vocabulary:
+    def names(self, *, scope: Scope) -> Names:
+        return self._names
+
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self._vocabulary())
+
+    def _vocabulary(self) -> Vocabulary:
         texts = [
             *(d.title for d in self._documents.values()),
             *(t.words(field) for t in self._tasks for field in Field),
@@ -219,7 +228,8 @@ def holds(predicate: Predicate, task: Task, query: TaskQuery) -> bool:
         Aspect.DUE_KIND: lambda: task.due.kind.value in values,
     }
     if predicate.test is Test.OVERDUE:
-        return task.due.is_past(query.as_of) and padded("hoàn thành") not in padded(task.status)
+        is_past = task.due.end is not None and task.due.end < query.as_of
+        return is_past and padded("hoàn thành") not in padded(task.status)
     if predicate.aspect in columns:
         return columns[predicate.aspect]()
     if predicate.test is Test.IS:

@@ -16,10 +16,8 @@ class Citer:
     """Collects the sources of one answer in the order in which they are first named."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        held = tuple(documents)
-        self._documents = {document.id: document for document in held}
-        self._by_file = {file.name: d.id for d in reversed(held) for file in d.files}
-        self._found: dict[tuple[str, str], Citation] = {}
+        self._documents = {document.id: document for document in documents}
+        self._found: dict[tuple[str, str, str, Place], Citation] = {}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -38,11 +36,11 @@ class Citer:
         )
 
     def _where_printed(self, task: Task) -> str:
-        """The document on whose page the row stands: of an added row the amending one."""
-        held = self._documents.get(task.document_id)
-        if held is None or any(file.name == task.file for file in held.files):
-            return task.document_id
-        return self._by_file.get(task.file, task.document_id)
+        """The document on whose page the row stands: of an added row the one that adds it.
+
+        A question kept to the plan alone knows no other document that could be cited.
+        """
+        return task.added_by if task.added_by in self._documents else task.document_id
 
     def quote(self, quote: Quote) -> str:
         """The mark of a sentence in running text."""
@@ -69,7 +67,8 @@ class Citer:
         document = self._documents.get(document_id)
         if document is None:
             return ""
-        key = (document_id, quote)
+        # "Tổng kết, khen thưởng" may stand in each section: the same words, and not one source.
+        key = (document_id, quote, section, place)
         if key not in self._found:
             number = len(self._found) + 1
             self._found[key] = Citation(

@@ -31,14 +31,6 @@ class Area:
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
-    def overlaps(self, other: "Area", *, slack: float = 0.0) -> bool:
-        return (
-            self.left - slack <= other.right
-            and other.left - slack <= self.right
-            and self.top - slack <= other.bottom
-            and other.top - slack <= self.bottom
-        )
-
     @classmethod
     def around(cls, areas: "list[Self] | list[Area] | tuple[Area, ...]") -> "Area":
         """The smallest rectangle around some others."""

@@ -18,7 +18,6 @@ from assistant.vietnamese.text import fold, normalise
 
 EMPTY = "tệp không có chữ nào"
 
-FENCE = re.compile(r"\s*(```|~~~)")
 PIPE_ROW = re.compile(r"\s*\|.*\|\s*$")
 PIPE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 ATX_HEADING = re.compile(r"\s{0,3}(?P<marks>#{1,6})\s+(?P<words>.*?)\s*#*\s*$")
