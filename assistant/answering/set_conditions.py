@@ -268,7 +268,7 @@ def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows whose columns of other kinds are blank, in plans that have such columns."""
     for clause in asked.understood.clauses:
         if isinstance(clause.meaning, IsEmpty) and clause.meaning.header:
-            header = clause.meaning.header
+            header = column_called(clause.meaning.header, tasks)
             having = {t.document_id for t in tasks if header in dict(t.other)}
             tasks = [
                 t
@@ -276,6 +276,14 @@ def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
                 if t.document_id in having and not dict(t.other).get(header, "").strip()
             ]
     return tasks
+
+
+def column_called(header: str, tasks: list[Task]) -> str:
+    """ "bỏ trống tiền" of a plan whose column is "Kinh phí": what these rows call their money."""
+    headers = dict.fromkeys(own for task in tasks for own, _ in task.other)
+    if header in headers or not tells_money(header):
+        return header
+    return next((own for own in headers if tells_money(own)), header)
 
 
 def is_of_documents(asked: Asked, unit: UnitClause) -> bool:

@@ -86,6 +86,7 @@ PATTERNS = {
         | \b (?: phải | bị ) \ (?: hoàn\ trả | trả\ lại | bồi\ thường | thu\ hồi | nộp\ lại
                              | cấm | phạt | trừ | cắt | loại | đình\ chỉ | xử\ lý | kiểm\ điểm
                              | phê\ bình | nêu\ tên ) \b
+        | \b không\ được\ (?: xét | công\ nhận | đề\ nghị | khen | bình\ xét ) \b
         """,
         re.VERBOSE | re.IGNORECASE,
     ),

@@ -90,7 +90,7 @@ def _headers(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
     headers = select(TaskFieldRow.header).where(
         TaskFieldRow.field == Field.OTHER, _is_in_sight(scope)
     )
-    return tuple(connection.execute(headers.distinct()).scalars())
+    return tuple(sorted(connection.execute(headers.distinct()).scalars()))
 
 
 def _columns(connection: Connection, *, scope: Scope) -> tuple[tuple[Field, str], ...]:

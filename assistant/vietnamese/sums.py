@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 SCALES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 SCALE = rf"(?:{'|'.join(SCALES)})\b(?!\s+(?:lệ|giá|trọng)\b)"  # "tới 2027 tỷ lệ …" is no sum
-NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+HALF = "nửa"  # "từ nửa tỷ"
+NUMBER = rf"\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?|\b{HALF}\b"
 SUM = re.compile(
     rf"(?<![\w.,/])(?P<number>{NUMBER})\s*(?P<scale>{SCALE})?\s*(?P<currency>đồng\b|đ\b)?",
     re.IGNORECASE,
@@ -49,6 +50,8 @@ def read_sum(words: str, *, header: str = "") -> float | None:
     if found is None:
         return None
     said = found["scale"] or next(iter(re.findall(rf"\b{SCALE}", header.lower())), "")
+    if found["number"].lower() == HALF:
+        return 0.5 * SCALES[said.lower()] if said else None
     number = found["number"].replace(".", "").replace(",", ".")
     if re.fullmatch(r"\d+\.\d{1,2}", found["number"]):  # "1.5 tỷ" typed with a point
         number = found["number"]

@@ -20,7 +20,8 @@ HEADER, SHORT_HEADER = 1.0, 0.35
 AT_END = 0.35
 JOINING = word_set("và với cùng là của")
 STATING = word_set("có ghi nêu bố trí được thấy cột ô chỗ phần để điền")
-DENYING = word_set("không chưa trống thiếu sót quên")
+DENYING = word_set("không chưa trống trắng thiếu sót quên khuyết")
+LEAVING = word_set("bỏ để còn bị đang")  # "bỏ trống cột kinh phí"
 # "cột nguồn vốn còn đang bỏ trắng", "ghi chú để trống"
 LEFT = word_set("đang còn vẫn bị được để bỏ trống trắng chưa không chẳng ghi có điền gì cả hết")
 BLANK = word_set("trống trắng chưa không chẳng")
@@ -96,8 +97,9 @@ def read_header(tokens: Tokens, header: str, names: Names) -> Iterator[Reading]:
             yield from read_denied(tokens, header, start=start, end=start + len(words))
             yield from read_left(tokens, header, start=start, end=start + len(words))
     if says(syllables(header), MONEY):
-        # "mấy việc không ghi tiền" of the column "Kinh phí"
-        for called in phrases(MONEY) - {words}:
+        # "mấy việc không ghi tiền" of the column "Kinh phí"; what another column is called is that
+        own = {syllables(other.split("(")[0]) for other in names.vocabulary.headers}
+        for called in phrases(MONEY) - own:
             for start in range(len(tokens)):
                 if matches(tokens, called, start=start):
                     yield from read_denied(tokens, header, start=start, end=start + len(called))
@@ -109,7 +111,10 @@ def read_denied(tokens: Tokens, header: str, *, start: int, end: int) -> Iterato
     while first and tokens[first - 1].spelled in STATING:
         first -= 1
     if first and tokens[first - 1].spelled in DENYING:
-        yield Reading(first - 1, end, IsEmpty(Field.OTHER, header), 1.2)
+        first -= 1
+        while first and tokens[first - 1].spelled in LEAVING:
+            first -= 1
+        yield Reading(first, end, IsEmpty(Field.OTHER, header), 1.2)
 
 
 def read_left(tokens: Tokens, header: str, *, start: int, end: int) -> Iterator[Reading]:

@@ -17,6 +17,7 @@ BARE = 0.5
 COUNTED_NOUNS = word_set("phòng")
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
+PERCENT = ("%", "phầntrăm")
 SEVERAL, JOINING = "mấy", ("và", "rồi")
 WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
@@ -35,10 +36,18 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
             yield reading
         elif meaning.kind is Kind.COUNT and reading.weight < BARE:
             yield counted(reading, tokens)
+        elif meaning.kind is Kind.MONEY and is_percent(tokens, reading.end):
+            continue  # "ngân sách bao nhiêu %"
         elif meaning.kind is Kind.MONEY and counts_by_thousands(reading, tokens):
             yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
             yield replace(reading, meaning=replace(meaning, noun=noun_after(reading, tokens)))
+
+
+def is_percent(tokens: Tokens, at: int) -> bool:
+    """Whether a percentage is named there."""
+    said = "".join(token.spelled for token in tokens.items[at : at + 2] if not token.after_break)
+    return said.startswith(PERCENT)
 
 
 def is_plural(reading: Reading, tokens: Tokens) -> bool:

@@ -33,6 +33,7 @@ PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
 COMPANY = ("công", "ty")
+SHORT_NAME, CALLED_SHORTLY = 2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +212,21 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
         if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
             add(spellings, members, BEGINNING)
+        add(spellings, called_shortly(words), CALLED_SHORTLY)
         if not own_head:
             for words in beginnings(own_rest):
                 add(spellings, words, BEGINNING)
     kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
     return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
+
+
+def called_shortly(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Điện lực" of "Tổng công ty Điện lực thành phố Hà Nội"; () where more tells it apart."""
+    at = next((at for at in (2, 3) if words[at - len(COMPANY) : at] == COMPANY), len(words))
+    own = without_province(without_form(words) or words)[at:]
+    own = own[: -len(CITY)] if own[-len(CITY) :] == CITY else own
+    own = own[:-1] if own[-1:] == TAILS[1:] else own
+    return own if len(own) == SHORT_NAME else ()
 
 
 def from_each(words: tuple[str, ...]) -> tuple[str, ...]:
