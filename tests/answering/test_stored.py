@@ -11,7 +11,7 @@ from assistant.service.assistant import Assistant, open_assistant
 from assistant.settings import Settings
 from assistant.vietnamese.text import fold
 from tests.support.cases import Case, load_cases
-from tests.support.memory_library import ROOT
+from tests.support.made_documents import ROOT
 
 PLAN = ROOT / "tests/documents/so-y-te-ca-mau-2026-an-toan-thuc-pham.pdf"
 SHEET = ROOT / "tests/documents/phong-kinh-te-xa-quang-ninh-2026-theo-doi-viec.xlsx"
