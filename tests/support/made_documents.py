@@ -1,4 +1,4 @@
-"""The made documents as they should be read, without reading their files."""
+"""The made documents: their files, and what stands in one whose reading takes long."""
 
 import json
 from datetime import date
@@ -11,19 +11,23 @@ from assistant.domain.unit import Assignee, Organization, Unit
 from assistant.vietnamese.units import is_group, split_units
 
 ROOT = Path(__file__).resolve().parents[2]
-EXPECTED = (ROOT / "corpus" / "expected", ROOT / "tests" / "documents" / "expected")
+FOLDERS = (ROOT / "corpus", ROOT / "tests" / "documents")
 
 
-def made_documents() -> tuple[ParsedDocument, ...]:
-    """Every made document as it should be read: its rows, units and names; no running text."""
-    files = sorted(path for folder in EXPECTED for path in folder.glob("*.json"))
-    found = (json.loads(path.read_text(encoding="utf-8")) for path in files)
-    return tuple(made(content) for content in found if "document" in content)
+def made_files() -> tuple[Path, ...]:
+    """A file of every made document, the sample plans first."""
+    told = (path for folder in FOLDERS for path in sorted(folder.glob("expected/*.json")))
+    found = ((path, json.loads(path.read_text(encoding="utf-8"))) for path in told)
+    return tuple(
+        path.parent.parent / content["files"][0] for path, content in found if "files" in content
+    )
 
 
-def made(content: dict) -> ParsedDocument:  # type: ignore[type-arg]  # a JSON object
-    """One made document from what stands in its expected file."""
-    said, name = content["document"], content["files"][0]
+def as_expected(path: Path) -> ParsedDocument:
+    """A made document as it should be read: its rows, units and names; no running text."""
+    expected = path.parent / "expected" / f"{path.stem}.json"
+    content = json.loads(expected.read_text(encoding="utf-8"))
+    said, name = content["document"], path.name
     organization = Organization(said["organization"] or "", province=said["province"])
     issued = said["date"] if said["date"] and len(said["date"]) == 10 else None
     document = Document(
@@ -36,7 +40,7 @@ def made(content: dict) -> ParsedDocument:  # type: ignore[type-arg]  # a JSON o
         signer=said["signer"] or "",
         signer_position=said["position"] or "",
     )
-    tasks = tuple(made_task(row, n, file=name) for n, row in enumerate(content["tasks"], start=1))
+    tasks = tuple(_task(row, n, file=name) for n, row in enumerate(content["tasks"], start=1))
     names = dict.fromkeys(a.words for t in tasks for a in (*t.lead, *t.support))
     units = tuple(Unit(name, organization.name, is_group(name)) for name in names)
     return ParsedDocument(
@@ -44,7 +48,7 @@ def made(content: dict) -> ParsedDocument:  # type: ignore[type-arg]  # a JSON o
     )
 
 
-def made_task(row: dict, ordinal: int, *, file: str) -> Task:  # type: ignore[type-arg]
+def _task(row: dict, ordinal: int, *, file: str) -> Task:  # type: ignore[type-arg]
     """One row."""
     due = row["due"]
     start, end = (date.fromisoformat(due[k]) if due[k] else None for k in ("start", "end"))
@@ -58,8 +62,8 @@ def made_task(row: dict, ordinal: int, *, file: str) -> Task:  # type: ignore[ty
         section=mark,
         section_title=heading,
         section_path=(f"{mark}. {heading}" if mark else heading,) if mark or heading else (),
-        lead=tuple(assignee(words) for words in split_units(row["lead"] or "")),
-        support=tuple(assignee(words) for words in split_units(row["support"] or "")),
+        lead=tuple(_assignee(words) for words in split_units(row["lead"] or "")),
+        support=tuple(_assignee(words) for words in split_units(row["support"] or "")),
         due=Due(row["due_text"], DueKind(due["kind"]), start, end, due["recurrence"]),
         deliverable=row["deliverable"] or "",
         status=row.get("status") or "",
@@ -69,5 +73,5 @@ def made_task(row: dict, ordinal: int, *, file: str) -> Task:  # type: ignore[ty
     )
 
 
-def assignee(words: str) -> Assignee:
+def _assignee(words: str) -> Assignee:
     return Assignee(words, words, is_group(words))
