@@ -37,6 +37,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_answers_over_a_store(case: Case, assistant: Assistant) -> None:
     answer = assistant.ask(Question(case["câu hỏi"], date(2026, 11, 1)))
     line = fold(answer.text.split("\n")[0].replace("*", ""))
+    assert answer.answered == (case["trả lời"] == "có"), answer.text
     for words in filter(None, case["dòng đầu"].split(";")):
         assert fold(words.strip()) in line, answer.text
     assert sorted(f"{t.section}/{t.stt}" for t in answer.tasks) == case["nhiệm vụ"].split()
