@@ -4,7 +4,8 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from functools import cached_property
 from importlib.resources import files
 from typing import Any
@@ -32,7 +33,12 @@ class Writer:
         self._seconds = seconds
 
     @cached_property
-    def _chain(self) -> Any:
+    def _model(self) -> tuple[Any, Any, Any]:
+        """What asks, who answers, and what makes text of an answer.
+
+        Not one chain of the three: LangChain reads a chain that is left off to its end, and a model
+        without end would keep a thread for ever.
+        """
         from langchain.chat_models import init_chat_model
         from langchain_core.output_parsers import StrOutputParser
         from langchain_core.prompts import ChatPromptTemplate
@@ -46,32 +52,35 @@ class Writer:
         except Exception as error:  # each provider complains of its settings in its own way
             raise BadSetting(str(error), name="ASSISTANT_LLM", reason=str(error)) from error
         prompt = (files("assistant.answering") / "prompts" / "write.md").read_text("utf-8")
-        return ChatPromptTemplate.from_template(prompt) | model | StrOutputParser()
+        return ChatPromptTemplate.from_template(prompt), model, StrOutputParser()
 
     def write(self, question: str, draft: Answer) -> Iterator[str]:
         """Pieces of the wording as they come; ModelFailed where they stop coming in time."""
         facts = {"question": question, "draft": draft.text, "evidence": evidence_text(draft)}
         room = max(LEAST_ROOM, LONGEST * len(draft.text))
         length = 0
-        for piece in self._stream(facts):
-            length += len(piece)
-            if length > room:
-                raise ModelFailed("endless output", reason="trả lời quá dài")
-            yield piece
+        # Closed here: who keeps the error would keep the reading going.
+        with closing(self._stream(facts)) as pieces:
+            for piece in pieces:
+                length += len(piece)
+                if length > room:
+                    raise ModelFailed("endless output", reason="trả lời quá dài")
+                yield piece
         if not length:
             raise ModelFailed("empty output", reason="trả lời rỗng")
 
-    def _stream(self, facts: dict[str, str]) -> Iterator[str]:
+    def _stream(self, facts: dict[str, str]) -> Generator[str, None, None]:
         """Reads the model in a thread of its own: one that hangs keeps nobody waiting."""
         pieces: queue.Queue[str | BaseException | None] = queue.Queue()
-        chain, stopped = self._chain, threading.Event()
+        prompt, model, parser = self._model
+        stopped = threading.Event()
 
         def read() -> None:
             try:
-                for piece in chain.stream(facts):
+                for message in model.stream(prompt.invoke(facts)):
                     if stopped.is_set():
                         return
-                    pieces.put(piece)
+                    pieces.put(parser.invoke(message))
                 pieces.put(None)
             except Exception as error:  # noqa: BLE001 - whatever a provider throws is one failure
                 pieces.put(error)

@@ -11,7 +11,7 @@ from assistant.service.assistant import Assistant, open_assistant
 from assistant.settings import Settings
 from assistant.vietnamese.text import fold
 from tests.support.cases import Case, load_cases
-from tests.support.memory_library import ROOT
+from tests.support.made_documents import ROOT
 
 PLAN = ROOT / "tests/documents/so-y-te-ca-mau-2026-an-toan-thuc-pham.pdf"
 SHEET = ROOT / "tests/documents/phong-kinh-te-xa-quang-ninh-2026-theo-doi-viec.xlsx"
@@ -37,6 +37,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_answers_over_a_store(case: Case, assistant: Assistant) -> None:
     answer = assistant.ask(Question(case["câu hỏi"], date(2026, 11, 1)))
     line = fold(answer.text.split("\n")[0].replace("*", ""))
+    assert answer.answered == (case["trả lời"] == "có"), answer.text
     for words in filter(None, case["dòng đầu"].split(";")):
         assert fold(words.strip()) in line, answer.text
     assert sorted(f"{t.section}/{t.stt}" for t in answer.tasks) == case["nhiệm vụ"].split()

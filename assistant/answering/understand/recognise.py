@@ -1,6 +1,6 @@
 """All recognisers over one question. A new kind of question is one more line here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -143,14 +143,16 @@ def begins_word(reading: Reading, tokens: Tokens, names: Names) -> bool:
 
 def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     """Every reading, each recogniser by itself."""
-    yield from read_fields(tokens, names)
+    fields = tuple(read_fields(tokens, names))
+    yield from fields
     yield from read_column_names(tokens, names)
     yield from read_measures(tokens)
     yield from read_rules(tokens)
     yield from read_places(tokens)
     for table in TABLES:
         yield from read_table(table, tokens)
-    for reading in read_table("dues.tsv", tokens):
+    dues = read_table("dues.tsv", tokens)
+    for reading in dues:
         if isinstance(reading.meaning, Amended) and is_wished(reading, tokens):
             continue
         yield in_phrase(reading, tokens, names)
@@ -165,7 +167,10 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)
     yield from read_times(tokens, as_of=as_of)
-    yield from read_statuses(tokens, names)
+    kinds = {(r.start, r.end) for r in dues if isinstance(r.meaning, OfDueKind)}
+    for reading in read_statuses(tokens, names):
+        if (reading.start, reading.end) not in kinds or is_of_status(reading, fields):
+            yield reading
     yield from read_sums(tokens)
     yield from read_sections(tokens, names)
     # A unit in quotation marks is that unit, and not just words of a cell.
@@ -177,6 +182,14 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
 def is_wished(reading: Reading, tokens: Tokens) -> bool:
     """ "muốn xin lùi hạn thì …": what somebody would like, and no change of a plan."""
     return reading.start > 0 and tokens[reading.start - 1].folded in WISHES
+
+
+def is_of_status(reading: Reading, fields: Sequence[Reading]) -> bool:
+    """ "tình trạng (là) thường xuyên": a status, which elsewhere says how often a task is done."""
+    ends = {
+        r.end for r in fields if isinstance(r.meaning, Asks) and r.meaning.field is Field.STATUS
+    }
+    return not ends.isdisjoint((reading.start, reading.start - 1))
 
 
 def in_phrase(reading: Reading, tokens: Tokens, names: Names) -> Reading:
