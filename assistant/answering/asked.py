@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,7 @@ from assistant.answering.understand.understood import Understood
 from assistant.domain.document import Document
 from assistant.domain.query import Predicate, TaskQuery, TaskResult
 from assistant.domain.scope import Scope
+from assistant.vietnamese.text import fold, syllables
 
 MOST_MEANT = 3
 LIGHTEST = 4.5
@@ -72,6 +73,12 @@ class Asked:
         """A document's title: what all its rows and sentences are about."""
         document = self.document(document_id)
         return document.title if document else ""
+
+    def nouns_of_tasks(self, ids: Iterable[str]) -> frozenset[str]:
+        """What plans call their tasks, folded words: "lớp" of a column "Tên lớp, nội dung"."""
+        held = self.names.vocabulary.task_headers
+        headers = (header for document_id in ids for header in held.get(document_id, ()))
+        return frozenset(fold(word) for header in headers for word in syllables(header))
 
     def documents_in(self, ids: Container[str]) -> tuple[Document, ...]:
         """The documents with these ids, in the order of the store."""

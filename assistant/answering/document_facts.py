@@ -25,6 +25,7 @@ from assistant.answering.understand.meanings import (
     Attribute,
     InSection,
     Kind,
+    NamedBy,
 )
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import sorts_in, word_set
@@ -257,7 +258,7 @@ def summary(asked: Asked) -> Finding | None:
         len(documents) > 1 and asked.documents is None and not asked.understood.soft
     ):
         return None
-    document = documents[0]
+    document = changing(asked, documents[0])
     where = (Predicate(Aspect.DOCUMENT, Test.IS, (document.id,)),)
     held = asked.tasks(where).tasks
     passages = asked.library.passages(document.id, scope=asked.scope)
@@ -268,6 +269,16 @@ def summary(asked: Asked) -> Finding | None:
             return Refused(Reason.ABSENT_SECTION, section.words, near=(document,))
     table = tuple(t for t in held if t.source is Source.TABLE)
     return SummaryFound(document, table or held, passages)
+
+
+def changing(asked: Asked, document: Document) -> Document:
+    """ "tóm tắt quyết định sửa kế hoạch X": what changes the plan, called by its own kind."""
+    plans = asked.understood.plans
+    of_kind = [plan.documents for plan in plans if plan.by is NamedBy.KIND]
+    if not of_kind or any(document.id in documents for documents in of_kind):
+        return document
+    others = changers(document.id, asked.names.vocabulary.documents, kinds=CHANGING)
+    return next((d for d in others if any(d.id in ids for ids in of_kind)), document)
 
 
 def aims(asked: Asked) -> SummaryFound | None:

@@ -25,6 +25,7 @@ from assistant.answering.findings import (
     Refused,
     SetFound,
     Talked,
+    TargetFound,
 )
 from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
@@ -249,10 +250,12 @@ def names_no_parts(asked: Asked, found: Finding) -> bool:
 def or_its_tasks(asked: Asked, found: Finding) -> Finding:
     """Where no figure is found of what a plan may call its tasks by, how many tasks it has.
 
-    "Văn phòng chủ trì bao nhiêu cuộc kiểm tra": of a unit in a role, whatever figure is told.
+    "Văn phòng chủ trì bao nhiêu cuộc kiểm tra", "trong phụ lục có mấy dự án": whatever figure is
+    told somewhere.
     """
-    is_of_unit = any(clause.role for clause in asked.understood.units)
-    is_told = not isinstance(found, Refused) and not is_of_unit
+    narrowed = any(clause.role for clause in asked.understood.units) or windows(asked)
+    is_of_tasks = narrowed or sets.names_table(asked)
+    is_told = not isinstance(found, Refused) and not is_of_tasks
     if is_told or not counts_what_a_plan_holds(asked):
         return found
     measure = Measures(Measure.COUNT)
@@ -268,10 +271,13 @@ def counts_what_a_plan_holds(asked: Asked) -> bool:
     is_count = len(values) == 1 and values[0].kind is Kind.COUNT and not asked.understood.asks
     if not is_count or len(documents) != 1:
         return False
-    title = folded_words(documents[0].title)
+    nouns = asked.nouns_of_tasks([documents[0].id])
+    title = folded_words(documents[0].title) | nouns
     said = {t.folded for t in asked.understood.topic if t.spelled not in stopwords()}
     named = said & title
-    return len(named) > 1 and said <= title | COUNTERS | {fold(values[0].noun)}
+    return (len(named) > 1 or bool(said & nouns)) and said <= title | COUNTERS | {
+        fold(values[0].noun)
+    }
 
 
 def asks_beside(understood: Understood) -> bool:
@@ -317,7 +323,11 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
     figures = (Kind.COUNT, Kind.AMOUNT)
     any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
     understood = replace(asked.understood, values=any_noun)
-    return fields_or_prose(replace(asked, understood=understood))
+    held = fields_or_prose(replace(asked, understood=understood))
+    # A cell of a table is of what its row and column say, and of no noun that the question adds.
+    said = {token.spelled for token in asked.understood.tokens.items}
+    is_of_noun = any(value.noun in said for value in values)
+    return found if isinstance(held, TargetFound) and is_of_noun else held
 
 
 def is_fruitless(asked: Asked, found: Finding) -> bool:

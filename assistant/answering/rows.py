@@ -44,6 +44,7 @@ WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
 HOW_LONG = re.compile(
     r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
 )
+SHARE = "%"  # "Tỷ lệ giải ngân (%)"
 NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
@@ -259,23 +260,8 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     if asks_place(understood) and (column := place_column(chosen)):
         return with_columns(chosen, (column,), beside=other_asks(understood.asks[1:]))
-    for value in understood.values:
-        if value.kind is Kind.NUMBER:
-            held = tuple(r for r in chosen if holds(r.task.title, value.kind, noun=value.noun))
-            return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
-        if value.kind is Kind.MONEY and (column := money_column(chosen)):
-            person = person_column(chosen) if asks_person(understood) else ""
-            headers = (person, column) if person else (column,)
-            return with_columns(chosen, headers, beside=other_asks(understood.asks))
-        for field in fields_of(value):
-            held = tuple(
-                row
-                for row in chosen
-                if holds(figures_of(asked, row.task, field, value), value.kind, noun=value.noun)
-            )
-            if held:
-                return FieldsFound(held, with_others(field, understood.asks), asked.topic_words)
-        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+    if understood.values:
+        return of_values(asked, chosen)
     noun = understood.who.noun if understood.who else ""
     if noun == "person":
         return of_person(understood, chosen)
@@ -285,6 +271,40 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     if any(named_after(row.task.words(first.field), noun) for row in chosen):
         return None
     return by_noun(asked, chosen, noun)
+
+
+def of_values(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
+    """The cells that hold what is asked for: "vốn bao nhiêu, tiêu được mấy %" are two columns."""
+    understood = asked.understood
+    first = understood.values[0]
+    if first.kind is Kind.NUMBER:
+        held = tuple(r for r in chosen if holds(r.task.title, first.kind, noun=first.noun))
+        return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
+    columns = dict.fromkeys(
+        column for value in understood.values if (column := column_of(value, chosen))
+    )
+    if column_of(first, chosen):
+        person = person_column(chosen) if asks_person(understood) else ""
+        headers = (person, *columns) if person else tuple(columns)
+        return with_columns(chosen, headers, beside=other_asks(understood.asks))
+    for field in fields_of(first):
+        held = tuple(
+            row
+            for row in chosen
+            if holds(figures_of(asked, row.task, field, first), first.kind, noun=first.noun)
+        )
+        if held:
+            return FieldsFound(held, with_others(field, understood.asks), asked.topic_words)
+    return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+
+
+def column_of(value: AsksValue, chosen: tuple[Row, ...]) -> str:
+    """The header of a column of sums or of shares, where such a thing is asked for."""
+    if value.kind is Kind.MONEY:
+        return money_column(chosen)
+    headers = dict.fromkeys(header for row in chosen for header, _ in row.task.other)
+    shares = [header for header in headers if SHARE in header]
+    return shares[0] if value.kind is Kind.PERCENT and len(shares) == 1 else ""
 
 
 def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:

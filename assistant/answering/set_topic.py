@@ -200,7 +200,8 @@ def names_part(asked: Asked) -> bool:
 
 
 def words_of_plans(asked: Asked, held: Sequence[Task] = ()) -> frozenset[str]:
-    """Words of the titles and issuers of the plans meant: they tell no row from another.
+    """Words of the titles and issuers of the plans meant, and what these call their tasks: they
+    tell no row from another.
 
     Where no plan is named, all that is held of a unit may be of one.
     """
@@ -219,7 +220,9 @@ def words_of_plans(asked: Asked, held: Sequence[Task] = ()) -> frozenset[str]:
     ]
     texts += [s.title for s in asked.names.sections if s.document_id in meant and s.mark in marks]
     texts += described(asked)
-    return frozenset(fold(word) for text in texts for word in syllables(f"{text} {expand(text)}"))
+    return asked.nouns_of_tasks(meant) | frozenset(
+        fold(word) for text in texts for word in syllables(f"{text} {expand(text)}")
+    )
 
 
 def described(asked: Asked) -> Iterable[str]:

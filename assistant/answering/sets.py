@@ -44,6 +44,7 @@ from assistant.answering.understand.meanings import (
     OfSum,
     SaysWords,
 )
+from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import UnitClause
 from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, Test
@@ -61,7 +62,7 @@ CARRYING_OUT = re.compile(
 # "kể cả phụ lục" nor "đại biểu", "lịch sử".
 IN_TABLE = re.compile(
     r"""
-      (?<!kể\ cả\ ) (?<!tính\ cả\ ) \b (?:phụ\ lục|pl) \b
+      (?<!kể\ cả\ ) (?<!tính\ cả\ ) (?<!lẫn\ ) (?<!và\ ) \b (?:phụ\ lục|pl) \b
     | (?: ^\W* | [,.:;]\s+ | \b(?:trong|ở|theo|tại|của|lên)\s+ )
       (?: bảng | biểu | danh\ mục | lịch ) \b (?!\ sử)
     """,
@@ -91,7 +92,13 @@ def is_set(asked: Asked) -> bool:
         return False
     has_role = any(unit.role for unit in understood.units)
     is_due = bool(windows(asked)) and any(t.folded in DUE_WORDS for t in understood.tokens.items)
-    return not asked.understood.topic or has_role or is_due
+    return not beyond_nouns(asked) or has_role or is_due
+
+
+def beyond_nouns(asked: Asked) -> tuple[Token, ...]:
+    """The topic without what the plans meant call their tasks: "tháng tới có lớp gì"."""
+    nouns = asked.nouns_of_tasks(asked.documents or ())
+    return tuple(token for token in asked.understood.topic if token.folded not in nouns)
 
 
 def is_altered_set(asked: Asked) -> bool:
@@ -158,6 +165,9 @@ def find(asked: Asked) -> Finding:
 def satisfying(asked: Asked, where: tuple[Predicate, ...]) -> list[Task] | None:
     """The rows that meet every condition but those of time; None where none is of the topic."""
     held = of_sums(asked, of_people(asked, list(asked.tasks(where).tasks)))
+    # "dự án nào trong phụ lục": the rows of the table, and nothing that the prose asks for
+    in_table = [t for t in held if t.source is Source.TABLE] if names_table(asked) else []
+    held = in_table or held
     tasks = about(asked, held, where=where)
     return None if tasks is None else blank(asked, by_state(asked, altered(asked, tasks)))
 
@@ -304,13 +314,15 @@ def names_table(asked: Asked) -> bool:
 
 
 def is_among_tasks(task: Task) -> bool:
-    """Whether an assignment has a mark of its own where a plan gives tasks, and does not stand
-    where it says how the plan is carried out.
+    """Whether an assignment has a mark of its own where a plan gives tasks, or a letter under the
+    name of who leads it; and does not stand where it is said how the plan is carried out.
     """
     over = [fold(title) for title in task.section_path]
+    leads = [fold(assignee.words) for assignee in task.lead]
+    is_headed = bool(over) and any(over[-1].endswith(lead) for lead in leads)
     return (
         bool(task.stt)
-        and any(TASKS_OVER.search(title) for title in over)
+        and (is_headed or any(TASKS_OVER.search(title) for title in over))
         and not any(CARRYING_OUT.search(title) for title in over)
     )
 

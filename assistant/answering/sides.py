@@ -107,7 +107,11 @@ def plans_named(asked: Asked) -> list[Named]:
             found[-1] = replace(last, end=reading.end)
         if not isinstance(meaning, NamesPlan) or meaning not in asked.understood.plans:
             continue
-        if last and touches and last.documents & meaning.documents:
+        if (
+            last
+            and (touches or goes_on(items, last, reading))
+            and last.documents & meaning.documents
+        ):
             found[-1] = Named(
                 last.start,
                 reading.end,
@@ -164,6 +168,13 @@ def is_of_all(named: Named, every: Sequence[Named]) -> bool:
     """ "hai kế hoạch 34 và 52 của Sở X": what holds of each of the plans is no side."""
     others = [n for n in every if n is not named and n.documents < named.documents]
     return len(others) > 1
+
+
+def goes_on(items: Sequence[Token], last: Named, reading: Reading) -> bool:
+    """ "kế hoạch tiết kiệm điện của Công Thương HN": a few words of the owner's name between."""
+    between = items[last.end : reading.start]
+    is_cut = any(token.after_break for token in items[last.end : reading.start + 1])
+    return len(between) <= NEAR and not is_cut and not any(t.spelled in JOINING for t in between)
 
 
 def is_parted(items: Sequence[Token], end: int, start: int) -> bool:

@@ -98,7 +98,8 @@ PATTERNS = {
     ),
     # "do thiếu vốn", "nguyên nhân là …"; and not "do Văn phòng Sở chủ trì"
     Kind.REASON: re.compile(
-        r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|do(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện)))\b",
+        r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|để\ (?:chờ|tránh|khỏi))\b"
+        r"|\bdo\b(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện))(?!.*\bthì\b)",
         re.VERBOSE | re.IGNORECASE,
     ),
     # Behind a colon or "gồm", or with commas between: "nêu rõ đơn vị, kinh phí và đầu ra".

@@ -27,6 +27,8 @@ class Vocabulary:
     sections: tuple[SectionName, ...] = ()
     headers: tuple[str, ...] = ()  # names of columns of other kinds
     columns: tuple[tuple[Field, str], ...] = ()  # what plans call the columns of the usual kinds
+    # What each document calls its tasks, over the column of their titles: "Tên lớp", "Dự án".
+    task_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: tuple[str, ...] = ()  # what columns of statuses say
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -38,6 +38,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         sections=_sections(connection, scope=scope),
         headers=_headers(connection, scope=scope),
         columns=_columns(connection, scope=scope),
+        task_headers=_task_headers(connection, scope=scope),
         statuses=_statuses(connection, scope=scope),
         syllables=dict(counts),
         pairs=dict(pairs),
@@ -91,6 +92,19 @@ def _headers(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
         TaskFieldRow.field == Field.OTHER, _is_in_sight(scope)
     )
     return tuple(sorted(connection.execute(headers.distinct()).scalars()))
+
+
+def _task_headers(connection: Connection, *, scope: Scope) -> dict[str, tuple[str, ...]]:
+    headers = (
+        select(TaskRow.document_id, TaskFieldRow.header)
+        .join(TaskFieldRow, TaskFieldRow.task_id == TaskRow.id)
+        .where(TaskFieldRow.field == Field.TITLE, TaskFieldRow.header != "", *in_sight(scope))
+        .distinct()
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(headers):
+        found[row.document_id] = (*found.get(row.document_id, ()), row.header)
+    return found
 
 
 def _columns(connection: Connection, *, scope: Scope) -> tuple[tuple[Field, str], ...]:

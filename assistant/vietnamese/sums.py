@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 SCALES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
-SCALE = rf"(?:{'|'.join(SCALES)})\b(?!\s+(?:lệ|giá|trọng)\b)"  # "tới 2027 tỷ lệ …" is no sum
+SCALES |= {"ty": 10**9, "trieu": 10**6, "nghin": 10**3}  # typed without diacritics
+SCALE = rf"(?:{'|'.join(SCALES)})\b(?!\s+(?:lệ|le|giá|trọng)\b)"  # "tới 2027 tỷ lệ …" is no sum
 HALF = "nửa"  # "từ nửa tỷ"
 NUMBER = rf"\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?|\b{HALF}\b"
 SUM = re.compile(

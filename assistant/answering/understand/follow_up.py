@@ -20,6 +20,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
+from assistant.answering.understand.settle import figure_kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
 from assistant.answering.words import word_set
@@ -130,15 +131,16 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
             return replace(new, rows=(), within=(shown[index],), topic=(), wants_list=False)
     if {Reference.NEXT, Reference.PREVIOUS} & new.refers and shown:
         return replace(new, within=shown[-1:], wants_list=False, topic=())
+    if sets_against_each_other(new) and len(shown) > 1:
+        return replace(new, within=shown, compares=False, measure=first_or_last(new), asks=())
     if Reference.TASKS in new.refers and shown:
         return replace(new, within=shown, wants_list=True)
     if Reference.TASKS in new.refers and conversation.documents and not new.plans:
         # "trong đó trung ương cho bao nhiêu?": of the plans whose sentences were just told
         told = frozenset(conversation.documents)
         return replace(new, plans=(NamesPlan.known(told),))
-    if sets_against_each_other(new) and len(shown) > 1:
-        return replace(new, within=shown, compares=False, measure=first_or_last(new), asks=())
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
+        new = figure_not_count(new)
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
     if counts_within(new) and len(shown) == 1:
         return replace(new, within=shown, values=COUNTED, measure=None, topic=())
@@ -156,6 +158,12 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         meant = [d for d in conversation.documents if d in kinds] or conversation.documents
         return replace(new, plans=(NamesPlan.known(frozenset(meant[:1])),))
     return None
+
+
+def figure_not_count(new: Understood) -> Understood:
+    """ "vốn của nó bao nhiêu": of one task a bare "bao nhiêu" asks for a figure."""
+    is_figure = new.measure is not None and new.measure.is_bare
+    return replace(new, values=(AsksValue(figure_kind(new)), *new.values)) if is_figure else new
 
 
 def sets_against_each_other(new: Understood) -> bool:

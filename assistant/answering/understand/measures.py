@@ -6,7 +6,14 @@ from itertools import takewhile
 
 from assistant.answering.notions import phrases
 from assistant.answering.understand.fields import PARTICLES
-from assistant.answering.understand.meanings import AsksValue, Filler, Kind, Measures, Reading
+from assistant.answering.understand.meanings import (
+    AsksList,
+    AsksValue,
+    Filler,
+    Kind,
+    Measures,
+    Reading,
+)
 from assistant.answering.understand.signals import read_table
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import LENGTHS_OF_TIME, sorts_in, stopwords, word_set
@@ -20,12 +27,15 @@ HOW_MANY = word_set("nhiêu mấy")
 PERCENT = ("%", "phầntrăm")
 SEVERAL, JOINING = "mấy", ("và", "rồi")
 WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
+PLURALS, LISTED = word_set("những các"), 0.9
+CLASSIFIED = word_set("cuộc đợt buổi lượt chuyến gói lớp khoá khóa dự")
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
+    yield from read_kinds_listed(tokens)
     for reading in read_table("measures.tsv", tokens):
         meaning = reading.meaning
         if is_plural(reading, tokens):
@@ -42,6 +52,19 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
             yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
             yield replace(reading, meaning=replace(meaning, noun=noun_after(reading, tokens)))
+
+
+def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
+    """ "những cuộc thanh tra nào", "các lớp bồi dưỡng nào": things are to be listed, whatever
+    the noun.
+    """
+    for start, token in enumerate(tokens.items[:-1]):
+        if token.spelled not in PLURALS or tokens[start + 1].spelled not in CLASSIFIED:
+            continue
+        behind = tokens.items[start + 1 : start + 2 + LONGEST_NOUN]
+        said = [t.spelled for t in takewhile(lambda t: not t.after_break, behind)]
+        if WHICH in said[1:]:
+            yield Reading(start, start + 1, AsksList(), LISTED)
 
 
 def is_percent(tokens: Tokens, at: int) -> bool:

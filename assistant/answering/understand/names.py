@@ -296,6 +296,7 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
         if len(initials) >= 3 and head != "sở":
             yield (initials,), 0.9
         yield (*heads, initials), 1.0
+        yield ("".join(initial(h) for h in heads), *rest), 0.95  # "P. Kinh tế"
         yield ("".join(initial(h) for h in heads), initials), 1.0
         yield ("".join(initial(h) for h in heads) + initials,), 0.9
     if head == "văn phòng":

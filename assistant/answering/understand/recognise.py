@@ -56,6 +56,7 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
+EVENTS = word_set("cuộc đợt vụ buổi đoàn")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID, AID_OF = "hỗ trợ", word_set("mức tiền gói khoản sách độ phí được")
 
@@ -72,7 +73,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
-        if is_aid(reading, tokens):
+        if is_aid(reading, tokens) or is_event(reading, tokens):
             continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
@@ -88,6 +89,12 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
     return said == AID and (before in AID_OF or is_sum)
+
+
+def is_event(reading: Reading, tokens: Tokens) -> bool:
+    """ "những cuộc thanh tra nào": what is done, and no body that is called so."""
+    before = tokens[reading.start - 1].spelled if reading.start else ""
+    return isinstance(reading.meaning, AsksWho) and before in EVENTS
 
 
 def is_particle(reading: Reading, tokens: Tokens) -> bool:

@@ -47,6 +47,7 @@ from assistant.answering.understand.settle_names import (
     without_outer_units,
 )
 from assistant.answering.understand.settle_times import (
+    deadline_in_window,
     due_in_window,
     due_not_overdue,
     last_day_of_a_task,
@@ -75,7 +76,7 @@ LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
 TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
 )
-AND = "và"
+AND, OR = "và", ("hay", "hoặc")
 HELPING, NEAR_VERB = "giúp", 2  # "bên nào giúp (cho) Phòng Kinh tế"
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
@@ -114,6 +115,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = number_of_a_basis(understood)
     understood = field_not_list(understood)
     understood = helper_of_a_unit(understood)
+    understood = one_of_two_units(understood)
     understood = reckoned_not_read(understood)
     understood = sum_of_a_case(understood)
     understood = fields_listed(understood)
@@ -130,6 +132,7 @@ def settle(understood: Understood, names: Names) -> Understood:
     understood = kinds_of_products(understood, names)
     understood = summary_of_a_plan(understood)
     understood = overdue_not_done(understood)
+    understood = deadline_in_window(understood)
     understood = due_in_window(understood)
     understood = times_of_plans(understood, names)
     understood = set_without_topic(understood)
@@ -337,6 +340,22 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         units=tuple(c for c in understood.units if c.unit not in helped),
         people=tuple(p for p in understood.people if p not in helped),
     )
+
+
+def one_of_two_units(understood: Understood) -> Understood:
+    """ "Công an hay Văn phòng làm chính": which of them has the role is asked."""
+    roles = {clause.role for clause in understood.units if clause.role}
+    items = understood.tokens.items
+    named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    either = any(
+        items[at].spelled in OR
+        for unit in named
+        for at in (unit.start - 1, unit.end)
+        if 0 <= at < len(items)
+    )
+    if not either or len(roles) != 1 or understood.asks or not understood.topic:
+        return understood
+    return replace(understood, asks=(Asks(roles.pop()),), units=(), wants_list=False)
 
 
 def sum_of_a_case(understood: Understood) -> Understood:

@@ -62,6 +62,16 @@ def times_before_plans(understood: Understood, names: Names) -> Understood:
     return give_back(understood, InWindow, only=is_before)
 
 
+def deadline_in_window(understood: Understood) -> Understood:
+    """ "việc nào có hạn chót rơi vào quý II": "chót" is a part of the noun, and asks no last."""
+    measured = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    is_noun = any(said(understood, r).endswith(LAST_DAY) for r in measured)
+    in_window = any(isinstance(c.meaning, InWindow) for c in understood.clauses)
+    if not is_noun or not in_window:
+        return understood
+    return replace(understood, measure=None, wants_list=True)
+
+
 def due_in_window(understood: Understood) -> Understood:
     """ "tháng này có gì tới hạn không", "tuần này có hạn nào không": what is due then."""
     words = {token.folded for token in understood.tokens.items}

@@ -23,7 +23,8 @@ TOKEN = re.compile(
 AS_TYPED = 0.6
 WORDS = re.compile(r"[^\W\d_]+")
 # A full stop without a space after it joins: "P.KHTC", "nq57.vn".
-BREAK = re.compile(r"[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
+# "P. Kinh tế", "TP. Huế": a letter or two that shorten what follows end no sentence.
+BREAK = re.compile(r"(?<!\b[A-ZĐ])(?<!\bT[PX])[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def tokenise(question: str, *, typed: str = "") -> Tokens:
     items: list[Token] = []
     last = 0
     for match in TOKEN.finditer(text):
-        between = BREAK.findall(text[last : match.start()])
+        between = BREAK.findall(text, last, match.start())
         word = match.group()
         spelled, folded = spell(word), fold(word)
         items.append(
