@@ -43,7 +43,7 @@ IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 # "Nguyên nhân chủ yếu là …": why what the sentence before tells is so
 EXPLAINS, GOING_ON = re.compile(r"\W*(?:Nguyên nhân|Lý do|Lí do|Vì vậy|Do đó|Do vậy)\b"), 0.9
-SAME, OTHER_PLAN = 0.9, 0.87
+SAME, OTHER_PLAN, NEXT = 0.9, 0.87, 0.8
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
 WEIGHED, FITTING, MEANING = 15, 0.25, 0.4
@@ -262,9 +262,12 @@ def answer(asked: Asked, quotes: tuple[Quote, ...]) -> Finding:
     if best is None:
         return Refused(Reason.NO_VALUE, asked.topic_words)
     chosen = [best]
+    is_twofold = asks_twice(asked)
     for quote in quotes:
         same_plan = quote.passage.document_id == best.passage.document_id
-        near = best.score * (SAME if same_plan else OTHER_PLAN)
+        # "gửi trước mấy ngày, được lùi bao lâu": the next sentence may tell the other half.
+        goes_on = is_twofold and quote.passage.id == best.passage.id
+        near = best.score * (NEXT if goes_on else SAME if same_plan else OTHER_PLAN)
         is_near = quote.fits and quote.score >= near
         if is_near and len(chosen) < MOST_QUOTES and is_new(quote, chosen):
             chosen.append(quote)

@@ -23,6 +23,7 @@ BEHIND = re.compile(
 YEAR_END = (12, 31)
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
+ASKING = QUESTION_WORDS | {"lau"}  # "bao lâu"
 PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
 LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
 
@@ -92,7 +93,7 @@ def looks_ahead(asked: Asked) -> bool:
 def asks_twice(asked: Asked) -> bool:
     """ "gió cấp mấy thì phải dừng, ai có quyền ra lệnh?": each part has a question word."""
     parts = PARTS.split(asked.understood.tokens.text)
-    return sum(bool(QUESTION_WORDS & folded_words(part)) for part in parts) > 1
+    return sum(bool(ASKING & folded_words(part)) for part in parts) > 1
 
 
 def asks_bases(asked: Asked) -> bool:
