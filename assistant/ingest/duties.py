@@ -196,7 +196,9 @@ def _assigns_here(before: str, *, known: tuple[str, ...]) -> bool:
 # "Đơn vị nào để chậm …": a condition for whoever it may be.
 OPEN_QUESTION = re.compile(r"(?:nào|gì|có thể|đã|được|chậm|bị|không)\b|phụ trách gì", re.IGNORECASE)
 AGREED = re.compile(r"\b(?:thống nhất|đồng ý|quyết định|nay|và)$", re.IGNORECASE)
-OPEN_WHO = re.compile(r"\b(?:nào|ai|gì|muốn|cần|vắng mặt)$", re.IGNORECASE)
+OPEN_WHO = re.compile(
+    r"\b(?:nào|ai|gì|muốn|cần|vắng mặt)$|\b(?:muốn|xin|không thể|chưa thể)\b", re.IGNORECASE
+)
 # "Sở Du lịch (cơ quan thường trực)": its part in the work, not in its name
 ROLE_BEHIND = re.compile(
     r"\s*\((?:là\s+)?(?:cơ\s+quan|đơn\s+vị)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|chủ\s+quản)\)$"

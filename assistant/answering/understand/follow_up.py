@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.answering.conversation import Conversation
 from assistant.answering.understand.meanings import (
+    Acts,
     AsksList,
     AsksValue,
     InSection,
@@ -249,7 +250,9 @@ def with_unit(conversation: Conversation, new: Understood, names: Names) -> Unde
     unit = next((u.unit for u in names.units if u.unit.id == conversation.units[0]), None)
     if unit is None:
         return new
-    role = next((ask.field for ask in new.asks if ask.field in (Field.LEAD, Field.SUPPORT)), None)
+    asked = [ask.field for ask in new.asks if ask.field in (Field.LEAD, Field.SUPPORT)]
+    acting = [r.meaning.field for r in new.resolved.chosen if isinstance(r.meaning, Acts)]
+    role = next(iter((*asked, *acting)), None)
     meaning = NamesUnit((unit.id,), unit.name, (unit.organization,))
     asks = tuple(ask for ask in new.asks if ask.field is not role)
     documents = frozenset(conversation.documents[:1])
@@ -342,9 +345,20 @@ def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
         return ()
     if not new.topic:
         return old.topic
+    if other := other_occasion(old.topic, new.topic):
+        return other
     if len(new.topic) == 1 or all(t.is_number or t.folded in NARROWING for t in new.topic):
         return (*old.topic, *new.topic)
     return new.topic
+
+
+def other_occasion(old: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "thế còn lần hai?" after "khảo sát lần một": the same with another number; () else."""
+    noun = new[0].folded
+    at = next((i for i, token in enumerate(old) if token.folded == noun), len(old))
+    if len(new) != 2 or noun not in NARROWING or at + 1 >= len(old):
+        return ()
+    return (*old[:at], *new, *old[at + 2 :])
 
 
 def is_only_asking(new: Understood) -> bool:

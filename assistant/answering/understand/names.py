@@ -33,6 +33,22 @@ PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
 COMPANY = ("công", "ty")
+SCHOOL = ("trường",)
+LEVELS = tuple(
+    map(
+        syllables,
+        [
+            "thpt",
+            "thcs",
+            "tiểu học",
+            "mầm non",
+            "trung học phổ thông",
+            "trung học cơ sở",
+            "cao đẳng",
+            "đại học",
+        ],
+    )
+)
 SHORT_NAME, CALLED_SHORTLY = 2, 0.75
 
 
@@ -350,9 +366,20 @@ def plan_name(document: Document) -> PlanName:
         document,
         title,
         "".join(initial(word) for word in title),
-        tuple(dict.fromkeys(with_abbreviations(issuer_names(document)))),
+        tuple(dict.fromkeys(with_abbreviations(with_short_schools(issuer_names(document))))),
         number_key(document.number),
     )
+
+
+def with_short_schools(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    """ "trường Sông Trà" of "Trường THPT Sông Trà Vĩnh Long": without its level and province."""
+    for words in names:
+        yield words
+        if words[:1] != SCHOOL:
+            continue
+        level = next((n for n in LEVELS if words[1 : 1 + len(n)] == n), ())
+        own = words[1 + len(level) :]
+        yield from ((*SCHOOL, *short) for short in (own, without_province(own)) if len(short) > 1)
 
 
 def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:

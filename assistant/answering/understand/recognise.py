@@ -57,6 +57,7 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
+BLANK = word_set("trống trắng")
 EVENTS = word_set("cuộc đợt vụ buổi đoàn")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID, AID_OF = "hỗ trợ", word_set("mức tiền gói khoản sách độ phí được")
@@ -74,7 +75,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
-        if is_aid(reading, tokens) or is_event(reading, tokens):
+        if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
             continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
@@ -90,6 +91,13 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
     return said == AID and (before in AID_OF or is_sum)
+
+
+def is_leaving(reading: Reading, tokens: Tokens) -> bool:
+    """ "bỏ trống cột kết quả": left blank, and nothing left out."""
+    following = tokens.items[reading.end : reading.end + 1]
+    is_blank = bool(following) and following[0].spelled in BLANK
+    return isinstance(reading.meaning, Negates) and is_blank
 
 
 def is_event(reading: Reading, tokens: Tokens) -> bool:
