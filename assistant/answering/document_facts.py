@@ -211,7 +211,7 @@ def sorts_named(asked: Asked) -> tuple[str, ...]:
 def asks_number(asked: Asked) -> bool:
     """Whether the number of a base is asked for: "nghị quyết số mấy làm căn cứ"."""
     number = AsksAttribute(Attribute.NUMBER)
-    return any(reading.meaning == number for reading in asked.understood.resolved.chosen)
+    return number in asked.understood.resolved.meanings(AsksAttribute)
 
 
 def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Quote, ...]:
@@ -307,8 +307,8 @@ def is_aim(passage: Passage) -> bool:
 
 def sections_asked(asked: Asked) -> tuple[InSection, ...]:
     """The sections that the question calls by their marks."""
-    meanings = (clause.meaning for clause in asked.understood.clauses)
-    return tuple(m for m in meanings if isinstance(m, InSection) and not m.by_title)
+    meanings = (clause.meaning for clause in asked.understood.sections)
+    return tuple(m for m in meanings if not m.by_title)
 
 
 def is_under(passage: Passage, section: InSection) -> bool:
@@ -335,5 +335,5 @@ def whole(asked: Asked) -> Finding:
 def words_of_value(asked: Asked) -> str:
     """What is asked for in the question's own words: "số điện thoại"."""
     tokens = asked.understood.tokens
-    asking = (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, AsksValue))
+    asking = asked.understood.resolved.of(AsksValue)
     return next((tokens.words(r.start, r.end) for r in asking), asked.topic_words)

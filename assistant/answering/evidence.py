@@ -121,8 +121,8 @@ def is_told_in(asked: Asked, text: str) -> bool:
     tokens = asked.understood.tokens
     said = (
         tokens.words(reading.start, reading.end)
-        for reading in asked.understood.resolved.chosen
-        if isinstance(reading.meaning, Talks) and reading.meaning.talk is Talk.OFF_TOPIC
+        for reading in asked.understood.resolved.of(Talks)
+        if reading.meaning.talk is Talk.OFF_TOPIC
     )
     return all(folded_words(words) <= folded_words(text) for words in said)
 
@@ -305,10 +305,7 @@ def told_of_delay(asked: Asked) -> ProseFound | None:
 
 def is_of_delay(understood: Understood) -> bool:
     """Whether lateness is what is counted."""
-    late = any(
-        isinstance(c.meaning, HasStatus) and c.meaning.words == LATE for c in understood.clauses
-    )
-    return understood.overdue or late
+    return understood.overdue or any(c.meaning.words == LATE for c in understood.statuses)
 
 
 def with_any_noun(asked: Asked, found: Finding) -> Finding:

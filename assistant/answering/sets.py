@@ -35,13 +35,10 @@ from assistant.answering.sides import year_of
 from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
-    HasStatus,
     InWindow,
-    IsEmpty,
     Measures,
     NamesPlan,
     OfDueKind,
-    OfSum,
     SaysWords,
 )
 from assistant.answering.understand.tokens import Token
@@ -80,7 +77,7 @@ def is_set(asked: Asked) -> bool:
         return True
     if understood.measure is not None or understood.wants_list:
         return True
-    if any(isinstance(c.meaning, IsEmpty) for c in understood.clauses):
+    if understood.blanks:
         return True
     if is_altered_set(asked):
         return True
@@ -258,12 +255,12 @@ def without_statuses(asked: Asked, where: tuple[Predicate, ...]) -> Finding | No
 
     "việc nào chậm" are those that are overdue, and "phòng X đang làm gì" are all that X has.
     """
-    said = [c for c in asked.understood.clauses if isinstance(c.meaning, HasStatus)]
+    said = asked.understood.statuses
     if not said or of_people(asked, list(asked.tasks(where).tasks)):
         return None
     if any(task.status for task in asked.tasks(scope_predicates(asked)).tasks):
         return None
-    words = {c.meaning.words for c in said if isinstance(c.meaning, HasStatus) and not c.negated}
+    words = {c.meaning.words for c in said if not c.negated}
     clauses = tuple(c for c in asked.understood.clauses if c not in said)
     without = replace(asked, understood=replace(asked.understood, clauses=clauses))
     if LATE in words:
@@ -275,8 +272,7 @@ def without_statuses(asked: Asked, where: tuple[Predicate, ...]) -> Finding | No
 
 def without_sums(asked: Asked, where: tuple[Predicate, ...]) -> Refused | None:
     """A set by how much money a task takes, where no row tells that."""
-    names_sum = any(isinstance(clause.meaning, OfSum) for clause in asked.understood.clauses)
-    if not names_sum or any(any(sums_of(task)) for task in asked.tasks(where).tasks):
+    if not asked.understood.sums or any(any(sums_of(task)) for task in asked.tasks(where).tasks):
         return None
     return Refused(Reason.NO_SUMS, near=asked.documents_in(asked.documents or ()))
 
@@ -406,7 +402,7 @@ def without_day(asked: Asked, at_any_time: list[Task]) -> tuple[Task, ...]:
     times = windows(asked)
     if not times or any(negated for _, negated in times):
         return ()
-    if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
+    if asked.understood.kinds_of_due:
         return ()
     return tuple(t for t in at_any_time if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE)
 

@@ -16,7 +16,6 @@ from assistant.answering.understand.meanings import (
     Attribute,
     Detail,
     HasStatus,
-    InWindow,
     IsOverdue,
     Kind,
     Measures,
@@ -24,7 +23,6 @@ from assistant.answering.understand.meanings import (
     NamesPerson,
     NamesPlan,
     NamesUnit,
-    OfDueKind,
     OfSum,
     Reading,
     SaysWords,
@@ -160,10 +158,7 @@ def set_against(understood: Understood) -> Understood:
     text = fold(understood.tokens.text)
     differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
     # "việc nào phải xong sớm hơn ngày 31/12": a bound
-    is_bound = any(
-        isinstance(c.meaning, InWindow) and " hơn" in c.meaning.words.lower()
-        for c in understood.clauses
-    )
+    is_bound = any(" hơn" in c.meaning.words.lower() for c in understood.windows)
     if not differs and (is_bound or not WHICH_MORE.search(text)):
         return understood
     # "khác kế hoạch B chỗ nào" leaves nothing out.
@@ -222,11 +217,8 @@ def set_without_topic(understood: Understood) -> Understood:
     if Talk.OFF_TOPIC in understood.talk or (understood.talk and not understood.asks):
         return understood  # "chào em, hôm nay nhờ tra chút"
     asks_past = any(ask.detail is not Detail.VALUE for ask in understood.asks)
-    narrowed = understood.overdue or any(
-        isinstance(c.meaning, OfDueKind)
-        or (isinstance(c.meaning, InWindow) and not c.meaning.is_year)
-        for c in understood.clauses
-    )
+    in_time = any(not c.meaning.is_year for c in understood.windows)
+    narrowed = understood.overdue or understood.kinds_of_due or in_time
     of_unit = (understood.units or understood.people) and not {Field.LEAD, Field.SUPPORT} & {
         *understood.fields
     }
@@ -301,7 +293,7 @@ def is_clause(understood: Understood, reading: Reading) -> bool:
 
 def field_not_list(understood: Understood) -> Understood:
     """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing."""
-    lists = [r for r in understood.resolved.chosen if isinstance(r.meaning, AsksList)]
+    lists = understood.resolved.of(AsksList)
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     is_noun = all(said(understood, r).startswith(LIST_NOUNS) and r.start for r in lists)
     is_of_one = any(ask.detail is Detail.DAYS_LEFT for ask in understood.asks)
@@ -325,12 +317,9 @@ def helper_of_a_unit(understood: Understood) -> Understood:
     tokens = understood.tokens
     helped = [
         unit.meaning
-        for who in understood.resolved.chosen
-        for unit in understood.resolved.chosen
-        if isinstance(who.meaning, AsksWho)
-        and isinstance(unit.meaning, NamesUnit | NamesPerson)
-        and 0 < unit.start - who.end <= NEAR_VERB
-        and tokens[who.end].spelled == HELPING
+        for who in understood.resolved.of(AsksWho)
+        for unit in understood.resolved.of(NamesUnit, NamesPerson)
+        if 0 < unit.start - who.end <= NEAR_VERB and tokens[who.end].spelled == HELPING
     ]
     if not helped or not understood.topic:
         return understood
@@ -346,7 +335,7 @@ def one_of_two_units(understood: Understood) -> Understood:
     """ "Công an hay Văn phòng làm chính": which of them has the role is asked."""
     roles = {clause.role for clause in understood.units if clause.role}
     items = understood.tokens.items
-    named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    named = understood.resolved.of(NamesUnit)
     either = any(
         items[at].spelled in OR
         for unit in named
@@ -370,9 +359,8 @@ def fields_listed(understood: Understood) -> Understood:
     tokens = understood.tokens
     alone = [
         r.meaning.field
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, Acts)
-        and r.start
+        for r in understood.resolved.of(Acts)
+        if r.start
         and tokens[r.start].after_break
         and (r.end == len(tokens) or tokens[r.end].after_break)
     ]
@@ -384,7 +372,7 @@ def fields_listed(understood: Understood) -> Understood:
 
 def field_not_count(understood: Understood) -> Understood:
     """ "đếm xe xong thì ra sản phẩm gì": a task that begins with "đếm" counts nothing itself."""
-    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    counted = understood.resolved.of(Measures)
     is_verb = all(said(understood, r) == COUNTING for r in counted)
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     if not counted or not is_verb or not is_asked or not understood.topic or understood.units:
@@ -402,7 +390,7 @@ def term_defined(understood: Understood) -> Understood:
 
 def behind_definition(understood: Understood) -> tuple[Token, ...]:
     """What stands behind "thế nào là": the term, though it may be made of everyday words."""
-    ends = [r.end for r in understood.resolved.chosen if isinstance(r.meaning, AsksDefinition)]
+    ends = [r.end for r in understood.resolved.of(AsksDefinition)]
     return understood.tokens.items[max(ends) :] if ends else ()
 
 
@@ -480,13 +468,13 @@ def money_of_a_plan(understood: Understood) -> Understood:
 
 def counts_tasks(understood: Understood) -> bool:
     """ "mấy nhiệm vụ": whether what is counted is called a task."""
-    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    counted = understood.resolved.of(Measures)
     return any(word in CALLED_TASKS for r in counted for word in said(understood, r).split())
 
 
 def counts_things(understood: Understood) -> bool:
     """ "phải lắp bao nhiêu cái": of a thing that is described, and not how many tasks."""
-    counted = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    counted = understood.resolved.of(Measures)
     return all(
         understood.tokens[r.end - 1].folded in THINGS and not said(understood, r).endswith(TASK)
         for r in counted
