@@ -35,7 +35,7 @@ from assistant.vietnamese.text import fold
 
 # By the words of the question, figures or days are compared.
 MONEY = word_set("tiền vốn phí tốn")
-FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp")
+FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp khá kém to")
 MORE = "hơn"
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")

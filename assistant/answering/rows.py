@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.beginnings import of_beginning
 from assistant.answering.findings import ChoiceFound, FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.notions import begins_with, says
 from assistant.answering.ranking import Part, coverage
-from assistant.answering.typed import holds, named_after
+from assistant.answering.typed import holds, named_after, written_nouns
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
@@ -44,6 +45,8 @@ HOW_LONG = re.compile(
     r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
 )
 SHARE = "%"  # "Tỷ lệ giải ngân (%)"
+HOW_MANY = ("nhiêu", "mấy")
+NAMED_BY = 2  # so many words of a column's name in the question mean that column
 NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
@@ -279,9 +282,9 @@ def of_values(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
         held = tuple(r for r in chosen if holds(r.task.title, first.kind, noun=first.noun))
         return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
     columns = dict.fromkeys(
-        column for value in understood.values if (column := column_of(value, chosen))
+        column for value in understood.values if (column := column_of(asked, value, chosen))
     )
-    if column_of(first, chosen):
+    if column_of(asked, first, chosen):
         person = person_column(chosen) if asks_person(understood) else ""
         headers = (person, *columns) if person else tuple(columns)
         return with_columns(chosen, headers, beside=other_asks(understood.asks))
@@ -296,13 +299,44 @@ def of_values(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
 
 
-def column_of(value: AsksValue, chosen: tuple[Row, ...]) -> str:
-    """The header of a column of sums or of shares, where such a thing is asked for."""
+def column_of(asked: Asked, value: AsksValue, chosen: tuple[Row, ...]) -> str:
+    """The header of the column that tells a figure: of sums, of shares, "Số lớp" of "mấy lớp",
+    "Tỷ lệ giải ngân (%)" of "giải ngân khá hơn".
+    """
     if value.kind is Kind.MONEY:
         return money_column(chosen)
-    headers = dict.fromkeys(header for row in chosen for header, _ in row.task.other)
+    headers = dict.fromkeys(
+        header
+        for row in chosen
+        for header, words in row.task.other
+        if NUMBERS.fullmatch(words.strip().rstrip(SHARE))
+    )
     shares = [header for header in headers if SHARE in header]
-    return shares[0] if value.kind is Kind.PERCENT and len(shares) == 1 else ""
+    if value.kind is Kind.PERCENT and len(shares) == 1:
+        return shares[0]
+    if value.kind not in (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT):
+        return ""
+    noun = value.noun or noun_counted(asked)
+    nouns = [noun, *written_nouns().get(noun, ())] if noun else []
+    named = [header for header in headers if any(padded(n) in padded(header) for n in nouns)]
+    if named:
+        return named[0]
+    topic = {token.folded for token in asked.understood.topic}
+    told = [header for header in shares if len(folded_words(header) & topic) >= NAMED_BY]
+    return told[0] if len(told) == 1 else ""
+
+
+def noun_counted(asked: Asked) -> str:
+    """ "nhắm bao nhiêu người": the word behind, though it says too little to look for."""
+    for count, noun in pairwise(asked.understood.tokens.items):
+        if count.spelled in HOW_MANY and not noun.after_break:
+            return noun.spelled
+    return ""
+
+
+def has_figures(asked: Asked, row: Row, value: AsksValue) -> bool:
+    """Whether a column of a row tells such a figure, other than a sum of money."""
+    return value.kind is not Kind.MONEY and bool(column_of(asked, value, (row,)))
 
 
 def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:

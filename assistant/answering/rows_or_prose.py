@@ -304,7 +304,10 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     if any(value.in_prose for value in values):
         return 0.0
     if values and found:
-        return 1.5 if all(rows.holds_value(found[0].task, value) for value in values) else -1.0
+        if all(rows.holds_value(found[0].task, value) for value in values):
+            return 1.5
+        # A bare number in a column may be what is asked for.
+        return 0.0 if any(rows.has_figures(asked, found[0], value) for value in values) else -1.0
     told = {ask.field for ask in asked.understood.asks if ask.detail is Detail.VALUE}
     if len(told & {*OF_ROWS}) > 1:
         return 3.0  # "tháng mấy, có bên nào phụ vào": one sentence seldom tells both

@@ -36,6 +36,7 @@ FIELD = {
     Field.DELIVERABLE: Aspect.DELIVERABLE,
 }
 YEARS = re.compile(r"20\d\d")
+SHARE, NUMBER = "%", re.compile(r"\d+(?:[.,]\d+)?")
 # "bà Nuôn lo chính mấy việc": and not those in which she helps; folded
 LEADING = re.compile(r"\b(?:chu tri|(?:lo|lam|phu trach|dam nhan) chinh|dung dau)\b")
 NOT_FINISHED, FINISHED, LATE, UNDER_WAY = "chưa xong", "hoàn thành", "chậm", "đang"
@@ -154,7 +155,8 @@ def of_sums(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows that take as much money as is asked for, by their columns of money."""
     for clause in asked.understood.sums:
         bound, negated = clause.meaning.bound, clause.negated
-        tasks = [t for t in tasks if any(bound.holds(s) != negated for s in sums_of(t))]
+        told = shares_of if bound.is_share else sums_of
+        tasks = [t for t in tasks if any(bound.holds(s) != negated for s in told(t))]
     return tasks
 
 
@@ -165,6 +167,14 @@ def sums_of(task: Task) -> Iterable[float]:
         amount = read_sum(words, header=header) if is_money else None
         if amount is not None:
             yield amount
+
+
+def shares_of(task: Task) -> Iterable[float]:
+    """What a task's columns of shares tell: "31" under "Tỷ lệ giải ngân (%)"."""
+    for header, words in task.other:
+        number = NUMBER.search(words) if SHARE in header or SHARE in words else None
+        if number is not None:
+            yield float(number[0].replace(",", "."))
 
 
 def names_person(

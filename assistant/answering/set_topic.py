@@ -50,7 +50,7 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
         return of_plan
     if asked.documents is not None or where or asked.understood.people:
         told = words_of_plans(asked, held)
-        known = {w: v for w, v in known.items() if fold(w) not in told}
+        known = {w: v for w, v in known.items() if fold(w) not in told | counted(asked, told)}
     is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)
     if not asked.understood.topic or is_told:
         return held
@@ -68,6 +68,15 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     if best < TOPIC_LEAST:
         return held if len(where) > 1 or is_remark(asked) else None
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def counted(asked: Asked, told: frozenset[str]) -> frozenset[str]:
+    """ "trong 12 dự án": the number of all that the plan holds narrows nothing."""
+    return frozenset(
+        number.folded
+        for number, noun in pairwise(asked.understood.topic)
+        if number.is_number and noun.folded in told
+    )
 
 
 def section_called(asked: Asked, held: list[Task]) -> list[Task]:

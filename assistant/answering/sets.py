@@ -27,11 +27,13 @@ from assistant.answering.set_conditions import (
     of_people,
     of_sums,
     predicates,
+    shares_of,
     sums_of,
     windows,
 )
 from assistant.answering.set_topic import about
 from assistant.answering.sides import year_of
+from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
@@ -39,6 +41,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     NamesPlan,
     OfDueKind,
+    OfSum,
     SaysWords,
 )
 from assistant.answering.understand.tokens import Token
@@ -270,10 +273,17 @@ def without_statuses(asked: Asked, where: tuple[Predicate, ...]) -> Finding | No
     return Refused(Reason.NO_STATUS, near=asked.documents_in(asked.documents or ()))
 
 
-def without_sums(asked: Asked, where: tuple[Predicate, ...]) -> Refused | None:
-    """A set by how much money a task takes, where no row tells that."""
-    if not asked.understood.sums or any(any(sums_of(task)) for task in asked.tasks(where).tasks):
+def without_sums(asked: Asked, where: tuple[Predicate, ...]) -> Finding | None:
+    """A set by how much money a task takes, where no row tells that; a share that no column tells
+    is a part of the topic.
+    """
+    bounds = [c.meaning.bound for c in asked.understood.sums]
+    told = shares_of if any(bound.is_share for bound in bounds) else sums_of
+    # "0" is a figure too
+    if not bounds or any([*told(task)] for task in asked.tasks(where).tasks):
         return None
+    if told is shares_of:
+        return find(asked.again(give_back(asked.understood, OfSum)))
     return Refused(Reason.NO_SUMS, near=asked.documents_in(asked.documents or ()))
 
 

@@ -36,7 +36,7 @@ EACH = re.compile(
     r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
     r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
 )
-WHICH = "nào"
+WHICH, THEN = "nào", "thì"
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
@@ -374,10 +374,16 @@ def run_on(places: Sequence[int], items: Sequence[Token]) -> list[int]:
     """The words that follow one another from the first on: the second thing's name."""
     run = [places[0]]
     for place in places[1:]:
-        if place - run[-1] > GAP or items[place].after_break:
+        between = items[run[-1] + 1 : place]
+        if place - run[-1] > GAP or items[place].after_break or any(is_then(t) for t in between):
             break
         run.append(place)
     return run
+
+
+def is_then(token: Token) -> bool:
+    """ "A với B thì cái nào hơn": where the things end, and what is asked of them begins."""
+    return token.spelled == THEN
 
 
 def run_back(places: Sequence[int], items: Sequence[Token]) -> list[int]:

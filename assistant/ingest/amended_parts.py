@@ -72,6 +72,8 @@ REASON = re.compile(
 WHY = re.compile(r"\W*(?:lý do|nguyên nhân)\b", re.IGNORECASE)
 TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
 UNITS = (Field.LEAD, Field.SUPPORT)
+# "… sang Phòng Kế hoạch chủ trì": what the unit is to do is no part of its name.
+IN_ROLE = re.compile(r"\s+(?:chủ trì|phối hợp|phụ trách|đầu mối)(?:\s+thực hiện)?\W*$")
 # The words before a day that belong to the limit, and those between two days of one.
 RULING = re.compile(
     r"(?:(?:đến|trước|hết|chậm\s+nhất|trong|vào|cuối|đầu|giữa|sau|ngày|tháng|quý)\s+)+$",
@@ -121,6 +123,8 @@ def _part(piece: str) -> PartChanged | None:
         return None
     if field in REASONED:
         old, new = REASON.sub("", old), REASON.sub("", new)
+    if field in UNITS:
+        new = IN_ROLE.sub("", new)
     if field in UNITS and not looks_like_units(clean(new)):
         return None
     if field in (None, Field.DUE):

@@ -17,12 +17,12 @@ SUM = re.compile(
 )
 # Of "trên 500 triệu" the sum itself is none; of "từ 500 triệu", "trên 500 triệu trở lên" it is.
 MORE, LEAST = r"trên|hơn|quá|vượt|nhiều\s+hơn|lớn\s+hơn", r"từ|ít\s+nhất|tối\s+thiểu|không\s+dưới"
-LESS = r"dưới|ít\s+hơn|nhỏ\s+hơn|thấp\s+hơn|chưa\s+(?:tới|đến)"
+LESS = r"dưới|ít\s+hơn|nhỏ\s+hơn|thấp\s+hơn|chưa\s+(?:tới|đến|nổi|được|đầy)"
 MOST = r"không\s+quá|tối\s+đa|nhiều\s+nhất|đến|tới"
 BOUND = re.compile(
     rf"""
     (?: \b (?: (?P<most>{MOST}) | (?P<less>{LESS}) | (?P<least>{LEAST}) | (?P<more>{MORE}) ) \s+ )?
-    (?P<sum> (?:{NUMBER}) \s* {SCALE} (?: \s* đồng\b )? )
+    (?P<sum> (?:{NUMBER}) \s* (?: {SCALE} (?: \s* đồng\b )? | (?P<share>%) ) )
     (?: \s+ (?: trở\s+ (?P<up>lên) | trở\s+ (?P<down>xuống|lại) ) )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -36,6 +36,7 @@ class SumBound:
     least: float | None = None
     most: float | None = None
     is_open: bool = False
+    is_share: bool = False  # in per cent: "dưới 20%"
 
     def holds(self, amount: float) -> bool:
         """Whether an amount lies within."""
@@ -75,6 +76,6 @@ def find_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
         if amount is not None and bool(above) != bool(below):
             is_open = bool(match["more"] or match["less"]) and not (match["up"] or match["down"])
             least, most = (amount, None) if above else (None, amount)
-            bound = SumBound(least, most, is_open=is_open)
+            bound = SumBound(least, most, is_open=is_open, is_share=bool(match["share"]))
             found.append((match.span(), bound))
     return tuple(found)

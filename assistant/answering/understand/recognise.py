@@ -19,6 +19,7 @@ from assistant.answering.understand.meanings import (
     HasStatus,
     IsOverdue,
     Measures,
+    Mentions,
     NamesUnit,
     Negates,
     OfDueKind,
@@ -157,7 +158,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_rules(tokens)
     yield from read_places(tokens)
     for table in TABLES:
-        yield from read_table(table, tokens)
+        yield from (without_wish(reading, tokens) for reading in read_table(table, tokens))
     dues = read_table("dues.tsv", tokens)
     for reading in dues:
         if isinstance(reading.meaning, Amended) and is_wished(reading, tokens):
@@ -184,6 +185,13 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     named = {(reading.start, reading.end) for reading in units}
     yield from (r for r in read_quotes(tokens) if (r.start, r.end) not in named)
     yield from read_mentions(tokens, names)
+
+
+def without_wish(reading: Reading, tokens: Tokens) -> Reading:
+    """ "xin | lùi hạn": what somebody would like, without the word that says so."""
+    is_topic = isinstance(reading.meaning, Mentions) and reading.length > 1
+    is_wish = is_topic and tokens[reading.start].folded in WISHES
+    return replace(reading, start=reading.start + 1) if is_wish else reading
 
 
 def is_wished(reading: Reading, tokens: Tokens) -> bool:

@@ -80,13 +80,14 @@ CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 COUNTING = "dem"
-DEGREES = "nhieu|it|cao|thap|som|muon|lon|nho|ton|dai|ngan|nhanh|cham|dong"
-MORE_OR_LESS = word_set("nhiều ít cao thấp sớm muộn lớn nhỏ tốn dài ngắn nhanh chậm đông hơn")
-PLACES = r"tinh|xa|phuong|huyen|khu|truong|benh\ vien|cau|duong|tuyen|du\ an|cong\ trinh|chung\ cu"
+DEGREES = "nhieu|nhiu|it|cao|thap|som|muon|lon|nho|to|ton|dai|ngan|nhanh|cham|dong|kha|tot|kem"
+MORE_OR_LESS = word_set(
+    "nhiều ít cao thấp sớm muộn lớn nhỏ to tốn dài ngắn nhanh chậm đông khá tốt kém hơn"
+)
 # "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
 WHICH_MORE = re.compile(
-    rf"""\b (?: (?:{PLACES}|ben|noi|cai|viec|khoan|nam|ke\ hoach|nhiem\ vu) \ nao \b .*
-         \b (?: (?:{DEGREES}) \b .* \b hon \b
+    rf"""\b (?: \w+ \ nao \b .*
+         \b (?: (?:{DEGREES}) \b .* \b hon \b (?!\ \d)
             | (?:hon|truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
@@ -249,8 +250,9 @@ def tasks_of_a_unit(understood: Understood) -> Understood:
 
 
 def tasks_not_figures(understood: Understood) -> Understood:
-    """ "chủ trì bao nhiêu hoạt động": of a unit in a role, whatever the noun, tasks are counted."""
-    has_role = any(clause.role for clause in understood.units)
+    """ "chủ trì bao nhiêu hoạt động", "bao nhiêu dự án trên 400 tỷ": tasks, whatever the noun."""
+    by_sum = bool(understood.sums)
+    has_role = by_sum or any(clause.role for clause in understood.units)
     counts = all(
         value.kind is Kind.COUNT and fold(value.noun) in TASK_NOUNS for value in understood.values
     )
@@ -349,9 +351,15 @@ def one_of_two_units(understood: Understood) -> Understood:
 
 def sum_of_a_case(understood: Understood) -> Understood:
     """ "khoản chi trên 500 triệu thì ai ký": only of several tasks a sum tells which."""
-    if understood.wants_list or understood.measure is not None:
+    counts = bool(understood.values) and all(map(is_count_of_tasks, understood.values))
+    if understood.wants_list or understood.measure is not None or counts:
         return understood
     return give_back(understood, OfSum)
+
+
+def is_count_of_tasks(value: AsksValue) -> bool:
+    """ "bao nhiêu dự án": a noun by which a plan may call its tasks."""
+    return value.kind is Kind.COUNT and bool(value.noun) and fold(value.noun) in TASK_NOUNS
 
 
 def fields_listed(understood: Understood) -> Understood:

@@ -11,7 +11,7 @@ from assistant.vietnamese.sums import find_bounds
 
 WEIGHT = 1.0
 # "có kinh phí từ", "tốn trên": what leads to the sum
-LEADING = word_set("có cần tốn chi hết mất trị giá mức là")
+LEADING = word_set("có cần tốn ngốn tiêu xài dùng chi hết mất cỡ tầm trị giá mức là")
 
 
 def read_sums(tokens: Tokens) -> Iterator[Reading]:
