@@ -19,7 +19,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
-from assistant.answering.understand.settle import figure_kind
+from assistant.answering.understand.settle_figures import figure_kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause, is_year
 from assistant.answering.words import word_set
