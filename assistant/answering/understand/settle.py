@@ -1,5 +1,7 @@
 """Settles what the whole question says about its parts, once all of it has been read."""
 
+from collections.abc import Callable
+
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.settle_asked import (
     field_not_count,
@@ -58,53 +60,92 @@ from assistant.answering.understand.settle_times import (
 )
 from assistant.answering.understand.understood import Understood
 
+Step = Callable[[Understood, Names], Understood]
+
+
+def alone(*steps: Callable[[Understood], Understood]) -> tuple[Step, ...]:
+    """Steps for which the question says enough: whatever is held, they settle it alike."""
+
+    def with_names(step: Callable[[Understood], Understood]) -> Step:
+        return lambda understood, _: step(understood)
+
+    return tuple(map(with_names, steps))
+
+
+# What was read as a name or a time and is none: "hồ sơ lưu trước 2020" is due at no time.
+MISREAD: tuple[Step, ...] = (without_foreign_names, times_before_plans)
+# Which fields, of one thing or of several: "đếm xe xong thì ra sản phẩm gì" counts nothing.
+ASKED: tuple[Step, ...] = alone(
+    term_defined,
+    set_against,
+    number_to_call,
+    number_of_a_basis,
+    field_not_list,
+    helper_of_a_unit,
+    one_of_two_units,
+    sum_of_a_case,
+    fields_listed,
+    field_not_count,
+    several_not_how_many,
+)
+# Which times filter, which say when something falls due, and which name a plan.
+TIMES: tuple[Step, ...] = (
+    *alone(reckoned_not_read, past_of_many, overdue_of_one),
+    overdue_of_a_plan,
+    *alone(
+        without_pointing_windows,
+        one_stretch,
+        years_joined,
+        due_not_overdue,
+        year_of_a_set,
+        overdue_not_done,
+        deadline_in_window,
+        due_in_window,
+    ),
+    times_of_plans,
+)
+# Whether a set of tasks is asked for, or a plan as a whole.
+SETS: tuple[Step, ...] = alone(summary_of_a_plan, set_without_topic, tasks_of_a_unit)
+# Whom the names mean together: "Phòng Y Sở Z" is one unit, and where it belongs.
+NAMES: tuple[Step, ...] = (
+    *alone(kinds_for_words),
+    kinds_of_products,
+    *alone(office_of_person, without_outer_units, without_appositions, subject_not_off_topic),
+    groups_in_a_role,
+    issuers_for_units,
+    *alone(not_all_but_one),
+)
+# Whether "bao nhiêu" counts tasks or asks for a figure of a thing, and "hạn chót" for a day.
+FIGURES: tuple[Step, ...] = alone(
+    tasks_not_figures,
+    last_day_of_a_task,
+    money_of_a_plan,
+    count_or_value,
+    any_figure,
+    figure_of_a_target,
+)
+# Names and marks that nothing before has taken for anything.
+LEFT_OVER: tuple[Step, ...] = (
+    *alone(complements_for_topic, stranger_for_topic),
+    rows_for_sections,
+)
+
+# Most steps may stand anywhere, for each looks at what the others leave alone. These may not:
+# - without_foreign_names before without_outer_units: what is no unit belongs to none;
+# - past_of_many before due_in_window: "việc nào bị quá hạn chưa, hôm nay" are those overdue;
+# - sum_of_a_case before several_not_how_many: "mấy dự án dưới 30%" are tasks by a share;
+# - several_not_how_many before groups_in_a_role, which gives the topic what "mấy" would count,
+#   and before count_or_value and any_figure, which make a figure of it;
+# - set_without_topic before issuers_for_units: until then whoever issued a plan is a unit of it;
+# - without_outer_units before issuers_for_units: "Văn phòng Sở Y" is a unit, and no issuer;
+# - kinds_of_products before last_day_of_a_task, which asks for a day where no field was asked;
+# - times_before_plans, number_to_call, field_not_count before count_or_value, which takes for a
+#   figure what is counted until then.
+STEPS = (*MISREAD, *ASKED, *TIMES, *SETS, *NAMES, *FIGURES, *LEFT_OVER)
+
 
 def settle(understood: Understood, names: Names) -> Understood:
-    """Readings that only the rest of the question can decide."""
-    # What gives readings back frames the question anew, and so comes before what settles it.
-    understood = without_foreign_names(understood, names)
-    understood = times_before_plans(understood, names)
-    understood = term_defined(understood)
-    understood = set_against(understood)
-    understood = number_to_call(understood)
-    understood = number_of_a_basis(understood)
-    understood = field_not_list(understood)
-    understood = helper_of_a_unit(understood)
-    understood = one_of_two_units(understood)
-    understood = reckoned_not_read(understood)
-    understood = sum_of_a_case(understood)
-    understood = fields_listed(understood)
-    understood = field_not_count(understood)
-    understood = past_of_many(understood)
-    understood = overdue_of_one(understood)
-    understood = overdue_of_a_plan(understood, names)
-    understood = without_pointing_windows(understood)
-    understood = one_stretch(understood)
-    understood = years_joined(understood)
-    understood = due_not_overdue(understood)
-    understood = year_of_a_set(understood)
-    understood = kinds_for_words(understood)
-    understood = kinds_of_products(understood, names)
-    understood = summary_of_a_plan(understood)
-    understood = overdue_not_done(understood)
-    understood = deadline_in_window(understood)
-    understood = due_in_window(understood)
-    understood = times_of_plans(understood, names)
-    understood = set_without_topic(understood)
-    understood = without_outer_units(office_of_person(understood))
-    understood = without_appositions(understood)
-    understood = several_not_how_many(understood)
-    understood = subject_not_off_topic(understood)
-    understood = groups_in_a_role(understood, names)
-    understood = tasks_of_a_unit(understood)
-    understood = tasks_not_figures(understood)
-    understood = last_day_of_a_task(understood)
-    understood = money_of_a_plan(understood)
-    understood = issuers_for_units(understood, names)
-    understood = count_or_value(understood)
-    understood = any_figure(understood)
-    understood = figure_of_a_target(understood)
-    understood = not_all_but_one(understood)
-    understood = complements_for_topic(understood)
-    understood = stranger_for_topic(understood)
-    return rows_for_sections(understood, names)
+    """What only the whole question can decide of its parts."""
+    for step in STEPS:
+        understood = step(understood, names)
+    return understood
