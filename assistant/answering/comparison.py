@@ -118,8 +118,8 @@ def compared_count(asked: Asked) -> Measures | None:
     """ "bên nào nhiều nhiệm vụ hơn": tasks are counted."""
     tokens = asked.understood.tokens
     counts = any(
-        isinstance(r.meaning, AsksComparison) and COUNTED.search(fold(tokens.words(r.start, r.end)))
-        for r in asked.understood.resolved.chosen
+        COUNTED.search(fold(tokens.words(r.start, r.end)))
+        for r in asked.understood.resolved.of(AsksComparison)
     )
     return Measures(Measure.COUNT) if counts else None
 

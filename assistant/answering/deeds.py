@@ -26,7 +26,7 @@ def deeds() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def tells_deed(asked: Asked, quote: Quote, row: str) -> bool:
     """Whether somebody is asked for by a deed that a row does not tell, and a sentence does."""
-    who = [r for r in asked.understood.resolved.chosen if isinstance(r.meaning, AsksWho)]
+    who = asked.understood.resolved.of(AsksWho)
     if len(who) != 1 or asked.understood.fields != (Field.LEAD,):
         return False
     tokens = asked.understood.tokens

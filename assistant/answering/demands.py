@@ -92,11 +92,10 @@ def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
 def beside_plans(understood: Understood) -> str:
     """The question without the names of plans: "kế hoạch dân số" asks for no population."""
     text, told, end = understood.tokens.text, [], 0
-    for reading in understood.resolved.chosen:
-        if isinstance(reading.meaning, NamesPlan):
-            first, last = understood.tokens[reading.start], understood.tokens[reading.end - 1]
-            told.append(text[end : first.start])
-            end = last.end
+    for reading in understood.resolved.of(NamesPlan):
+        first, last = understood.tokens[reading.start], understood.tokens[reading.end - 1]
+        told.append(text[end : first.start])
+        end = last.end
     return "".join(padded(words) for words in (*told, text[end:]))
 
 

@@ -28,6 +28,7 @@ from assistant.answering.understand.meanings import (
     NamedBy,
 )
 from assistant.answering.understand.tokens import Token
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import sorts_in, word_set
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
@@ -140,7 +141,7 @@ def is_about_document(asked: Asked, documents: tuple[Document, ...]) -> bool:
 
 def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
     """What a plan is based on: the sentences before its first section, of the sort asked for."""
-    sorts = sorts_named(asked)
+    sorts = sorts_named(asked.understood)
     for document in candidates(asked)[:2]:
         opening = opening_of(document, asked)
         named = tuple(q for q in opening if any(sort in fold(q.sentence) for sort in sorts))
@@ -148,7 +149,7 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
         chosen = about(asked, held, document) or (() if is_about_row(asked) else held)
         if chosen:
             return DocumentFound(wanted, (document,), chosen[:MOST_BASES])
-        is_named = bool(sorts) and asks_number(asked)
+        is_named = bool(sorts) and asks_number(asked.understood)
         if asked.choice.is_sure and opening and (is_named or not beyond_title(asked, document)):
             return Refused(Reason.NO_VALUE, "căn cứ thuộc loại này", near=(document,))
     return None
@@ -193,25 +194,25 @@ def heading_over(passage: Passage) -> str:
     return ("", *passage.section_path)[-1]
 
 
-def sorts_named(asked: Asked) -> tuple[str, ...]:
+def sorts_named(understood: Understood) -> tuple[str, ...]:
     """The sorts of document that the words of the question about bases name: "nghị định nào"."""
-    tokens = asked.understood.tokens
+    tokens = understood.tokens
     spans = [
         tokens.words(reading.start, reading.end)
-        for reading in asked.understood.resolved.chosen
+        for reading in understood.resolved.chosen
         if reading.meaning == AsksAttribute(Attribute.LEGAL_BASES)
         or (isinstance(reading.meaning, AsksValue) and reading.meaning.kind is Kind.NUMBER)
     ]
-    if asks_number(asked):
+    if asks_number(understood):
         # "nghị quyết HĐND tỉnh số mấy làm căn cứ": the sort stands apart from what asks
-        spans.append(" ".join(token.text for token in asked.understood.topic))
+        spans.append(" ".join(token.text for token in understood.topic))
     return tuple(dict.fromkeys(sort for span in spans for sort in sorts_in(span)))
 
 
-def asks_number(asked: Asked) -> bool:
+def asks_number(understood: Understood) -> bool:
     """Whether the number of a base is asked for: "nghị quyết số mấy làm căn cứ"."""
     number = AsksAttribute(Attribute.NUMBER)
-    return any(reading.meaning == number for reading in asked.understood.resolved.chosen)
+    return number in understood.resolved.meanings(AsksAttribute)
 
 
 def about(asked: Asked, bases: tuple[Quote, ...], document: Document) -> tuple[Quote, ...]:
@@ -307,8 +308,8 @@ def is_aim(passage: Passage) -> bool:
 
 def sections_asked(asked: Asked) -> tuple[InSection, ...]:
     """The sections that the question calls by their marks."""
-    meanings = (clause.meaning for clause in asked.understood.clauses)
-    return tuple(m for m in meanings if isinstance(m, InSection) and not m.by_title)
+    meanings = (clause.meaning for clause in asked.understood.sections)
+    return tuple(m for m in meanings if not m.by_title)
 
 
 def is_under(passage: Passage, section: InSection) -> bool:
@@ -335,5 +336,5 @@ def whole(asked: Asked) -> Finding:
 def words_of_value(asked: Asked) -> str:
     """What is asked for in the question's own words: "số điện thoại"."""
     tokens = asked.understood.tokens
-    asking = (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, AsksValue))
+    asking = asked.understood.resolved.of(AsksValue)
     return next((tokens.words(r.start, r.end) for r in asking), asked.topic_words)

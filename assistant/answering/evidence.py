@@ -121,8 +121,8 @@ def is_told_in(asked: Asked, text: str) -> bool:
     tokens = asked.understood.tokens
     said = (
         tokens.words(reading.start, reading.end)
-        for reading in asked.understood.resolved.chosen
-        if isinstance(reading.meaning, Talks) and reading.meaning.talk is Talk.OFF_TOPIC
+        for reading in asked.understood.resolved.of(Talks)
+        if reading.meaning.talk is Talk.OFF_TOPIC
     )
     return all(folded_words(words) <= folded_words(text) for words in said)
 
@@ -186,25 +186,8 @@ def find_one(asked: Asked) -> Finding:
         found = document_facts.attributes(asked)
         if found:
             return found
-        if Attribute.ISSUED_ON in understood.attributes and not understood.asks:
-            # "phải ban hành lúc nào": of a task, when it is due
-            due = Asks(Field.DUE, words=understood.tokens.text)
-            asked = replace(asked, understood=replace(understood, asks=(due,)))
-        if Attribute.RECIPIENTS in understood.attributes and not understood.asks:
-            # "báo cáo … gửi cho cơ quan nào": of a task, where its product goes
-            asked = replace(asked, understood=replace(understood, asks=(Asks(Field.DELIVERABLE),)))
-        elif Attribute.RECIPIENTS in understood.attributes and understood.topic:
-            # as well as "phòng nào làm, xong khi nào": all of it stands in the task's row
-            asks = (*understood.asks, Asks(Field.DELIVERABLE))
-            asked = replace(asked, understood=replace(understood, asks=asks))
-        if Attribute.SIGNER in understood.attributes and asks_beside(understood):
-            # "ai ký, mấy ngày phải ra": of a task of signing, who leads it
-            asks = (Asks(Field.LEAD), *asked.understood.asks)
-            asked = replace(asked, understood=replace(asked.understood, asks=asks))
-        if Attribute.LEGAL_BASES in understood.attributes and not understood.values:
-            sort = next(iter(document_facts.sorts_named(asked)), "")
-            understood = replace(understood, values=(AsksValue(Kind.NUMBER, sort),))
-            asked = replace(asked, understood=understood)
+        understood = as_task_question(understood)
+        asked = replace(asked, understood=understood)
     whom = contacts.find(asked)
     if whom:
         return whom
@@ -226,6 +209,26 @@ def find_one(asked: Asked) -> Finding:
         prose = of_one(asked)
         return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
     return or_its_tasks(asked, of_one(asked))
+
+
+def as_task_question(understood: Understood) -> Understood:
+    """What is asked of a document, asked of a task: the documents do not tell it of themselves."""
+    attributes, asks, values = understood.attributes, understood.asks, understood.values
+    if Attribute.ISSUED_ON in attributes and not understood.asks:
+        # "phải ban hành lúc nào": when it is due
+        asks = (Asks(Field.DUE, words=understood.tokens.text),)
+    if Attribute.RECIPIENTS in attributes and (understood.topic or not understood.asks):
+        # "báo cáo … gửi cho cơ quan nào": where its product goes; as well as "phòng nào làm,
+        # xong khi nào", for all of it stands in the task's row
+        asks = (*asks, Asks(Field.DELIVERABLE))
+    if Attribute.SIGNER in attributes and asks_beside(understood):
+        # "ai ký, mấy ngày phải ra": who leads the signing
+        asks = (Asks(Field.LEAD), *asks)
+    if Attribute.LEGAL_BASES in attributes and not values:
+        # "căn cứ nghị định nào": the number of what a sentence names
+        sort = next(iter(document_facts.sorts_named(understood)), "")
+        values = (AsksValue(Kind.NUMBER, sort),)
+    return replace(understood, asks=asks, values=values)
 
 
 def of_one(asked: Asked) -> Finding:
@@ -305,10 +308,7 @@ def told_of_delay(asked: Asked) -> ProseFound | None:
 
 def is_of_delay(understood: Understood) -> bool:
     """Whether lateness is what is counted."""
-    late = any(
-        isinstance(c.meaning, HasStatus) and c.meaning.words == LATE for c in understood.clauses
-    )
-    return understood.overdue or late
+    return understood.overdue or any(c.meaning.words == LATE for c in understood.statuses)
 
 
 def with_any_noun(asked: Asked, found: Finding) -> Finding:

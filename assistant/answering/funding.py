@@ -21,7 +21,7 @@ from assistant.answering.targets import is_money, is_total
 from assistant.answering.typed import holds
 from assistant.answering.understand.lexicon import phrases_of, words_of
 from assistant.answering.understand.meanings import AsksValue, Kind, NamedBy
-from assistant.answering.understand.settle import counts_tasks
+from assistant.answering.understand.settle_figures import counts_tasks
 from assistant.answering.understand.tokens import Token
 from assistant.domain.document import Document, Passage, PassageKind
 from assistant.vietnamese.sentences import sentences

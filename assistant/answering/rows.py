@@ -21,7 +21,6 @@ from assistant.answering.understand.meanings import (
     AsksWho,
     Detail,
     InSection,
-    InWindow,
     Kind,
     Reference,
 )
@@ -72,13 +71,12 @@ def scope_predicates(asked: Asked) -> tuple[Predicate, ...]:
     where: list[Predicate] = []
     if asked.documents is not None:
         where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(asked.documents))))
-    for clause in asked.understood.clauses:
+    for clause in asked.understood.sections:
         meaning = clause.meaning
-        if isinstance(meaning, InSection):
-            test = Test.IS if holds_rows(asked, meaning) else Test.HAS
-            where.append(Predicate(Aspect.SECTION, test, meaning.marks, negated=clause.negated))
-            if meaning.documents:
-                where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(meaning.documents))))
+        test = Test.IS if holds_rows(asked, meaning) else Test.HAS
+        where.append(Predicate(Aspect.SECTION, test, meaning.marks, negated=clause.negated))
+        if meaning.documents:
+            where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(meaning.documents))))
     if asked.understood.within:
         where.append(Predicate(Aspect.TASK, Test.IS, asked.understood.within))
     return tuple(where)
@@ -358,10 +356,8 @@ def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
 def names_year(asked: Asked) -> bool:
     """ "kế hoạch … năm 2025": the year is that of what is asked, and no bound ("trước 2025")."""
     return any(
-        isinstance(clause.meaning, InWindow)
-        and clause.meaning.is_year
-        and fold(clause.meaning.words).startswith(YEAR)
-        for clause in asked.understood.clauses
+        clause.meaning.is_year and fold(clause.meaning.words).startswith(YEAR)
+        for clause in asked.understood.windows
     )
 
 
@@ -419,14 +415,14 @@ def asks_place(understood: Understood) -> bool:
     if any(value.kind is Kind.PLACE for value in understood.values):
         return True
     tokens = understood.tokens
-    asked = (r for r in understood.resolved.chosen if isinstance(r.meaning, AsksWho))
+    asked = understood.resolved.of(AsksWho)
     said = (fold(tokens.words(reading.start, reading.end)) for reading in asked)
     return any(words.split()[0] in PLACES for words in said) and not is_who_asked(understood)
 
 
 def is_who_asked(understood: Understood) -> bool:
     """Whether a verb asks who does it: "nơi nào chủ trì"."""
-    return any(isinstance(r.meaning, Acts) for r in understood.resolved.chosen)
+    return bool(understood.resolved.of(Acts))
 
 
 def tells_money(header: str) -> bool:
@@ -484,7 +480,7 @@ def by_noun(asked: Asked, chosen: tuple[Row, ...], noun: str) -> Finding | None:
 
 def is_lead_asked(asked: Asked) -> bool:
     """Whether a verb asks who does it; "là những trường nào" asks for names."""
-    return any(isinstance(r.meaning, Acts | Asks) for r in asked.understood.resolved.chosen)
+    return bool(asked.understood.resolved.of(Acts, Asks))
 
 
 def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -632,6 +628,6 @@ def absent_row(asked: Asked) -> Refused:
     near = asked.documents_in(asked.documents or ())
     note = str(len(held)) if len({t.document_id for t in held}) == 1 else ""
     reason = Reason.ABSENT_ROW
-    if not held and any(isinstance(c.meaning, InSection) for c in asked.understood.clauses):
+    if not held and asked.understood.sections:
         reason = Reason.ABSENT_SECTION
     return Refused(reason, words, near=near, note=note)

@@ -95,7 +95,7 @@ def absent_year(
             continue
         if not isinstance(meaning, InWindow) or not meaning.is_year:
             continue
-        if not any(clause.meaning == meaning for clause in understood.clauses):
+        if not any(clause.meaning == meaning for clause in understood.windows):
             continue  # settled otherwise
         if time.start > plan.end + GAP:
             continue
@@ -115,9 +115,9 @@ def year_without_plan(
     if not nicknames or not is_sought or left is None:
         return None
     held = [d for d in names.vocabulary.documents if d.id in left]
-    for clause in understood.clauses:
+    for clause in understood.windows:
         meaning = clause.meaning
-        if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
+        if meaning.is_year and meaning.window.start:
             year = meaning.window.start.year
             if not any(document.covers(year) for document in held):
                 return NamesAbsent(f"{nicknames[0].words} {year}", NamedBy.KIND)
@@ -153,8 +153,8 @@ def year_meant(understood: Understood, choice: Choice, names: Names, *, as_of: d
     """The one year that the question names, or that the plans meant are of."""
     named = {
         c.meaning.window.start.year
-        for c in understood.clauses
-        if isinstance(c.meaning, InWindow) and c.meaning.is_year and c.meaning.window.start
+        for c in understood.windows
+        if c.meaning.is_year and c.meaning.window.start
     }
     if named:
         return named.pop() if len(named) == 1 else None
@@ -180,9 +180,9 @@ def day_in(year: int, day: date) -> date:
 
 def years(understood: Understood, names: Names) -> Iterable[NamesPlan]:
     """A bare year as the year of a plan."""
-    for clause in understood.clauses:
+    for clause in understood.windows:
         meaning = clause.meaning
-        if isinstance(meaning, InWindow) and meaning.is_year and meaning.window.start:
+        if meaning.is_year and meaning.window.start:
             plan = of_year(meaning.window.start.year, names)
             if plan:
                 yield plan

@@ -134,8 +134,8 @@ def given_by_others(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
         return found
     units = {
         unit
-        for reading in asked.understood.resolved.chosen
-        if isinstance(reading.meaning, NamesUnit) and reading.meaning.words in issuers
+        for reading in asked.understood.resolved.of(NamesUnit)
+        if reading.meaning.words in issuers
         for unit in reading.meaning.units
     }
     others = tuple(plan for plan in plans if plan.by is not NamedBy.ISSUER)

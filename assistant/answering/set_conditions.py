@@ -60,11 +60,7 @@ def is_due_then(asked: Asked, time: InWindow) -> bool:
     """ "phải xong ngay trong năm 2025": a year right after a word of falling due."""
     tokens = asked.understood.tokens
     starts = (r.start for r in asked.understood.resolved.chosen if r.meaning == time)
-    asked_due = [
-        r.end
-        for r in asked.understood.resolved.chosen
-        if isinstance(r.meaning, Asks) and r.meaning.field is Field.DUE
-    ]
+    asked_due = [r.end for r in asked.understood.resolved.of(Asks) if r.meaning.field is Field.DUE]
     return any(
         FINISHING & {t.folded for t in tokens.items[max(0, start - DUE_REACH) : start]}
         or any(0 <= start - end < DUE_REACH for end in asked_due)
@@ -137,12 +133,11 @@ def condition(clause: Clause) -> Iterable[Predicate]:
 
 def by_state(asked: Asked, tasks: list[Task]) -> list[Task]:
     """ "chưa xong", "xong rồi": rows with a status, by whether it says that they are done."""
-    for clause in asked.understood.clauses:
-        if isinstance(clause.meaning, HasStatus):
-            words = clause.meaning.words
-            wants_done = (words == FINISHED) != clause.negated
-            if words in (FINISHED, NOT_FINISHED):
-                tasks = [t for t in tasks if says_done(t.status) == wants_done]
+    for clause in asked.understood.statuses:
+        words = clause.meaning.words
+        wants_done = (words == FINISHED) != clause.negated
+        if words in (FINISHED, NOT_FINISHED):
+            tasks = [t for t in tasks if says_done(t.status) == wants_done]
     return tasks
 
 
@@ -158,11 +153,10 @@ def of_people(asked: Asked, tasks: list[Task]) -> list[Task]:
 
 def of_sums(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows that take as much money as is asked for, by their columns of money."""
-    for clause in asked.understood.clauses:
-        if isinstance(clause.meaning, OfSum):
-            bound, negated = clause.meaning.bound, clause.negated
-            told = shares_of if bound.is_share else sums_of
-            tasks = [t for t in tasks if any(bound.holds(s) != negated for s in told(t))]
+    for clause in asked.understood.sums:
+        bound, negated = clause.meaning.bound, clause.negated
+        told = shares_of if bound.is_share else sums_of
+        tasks = [t for t in tasks if any(bound.holds(s) != negated for s in told(t))]
     return tasks
 
 
@@ -208,10 +202,8 @@ def windows(asked: Asked) -> list[tuple[InWindow, bool]]:
     """The windows in which a last day must lie."""
     return [
         (c.meaning, c.negated)
-        for c in asked.understood.clauses
-        if isinstance(c.meaning, InWindow)
-        and is_filter(asked, c)
-        and not is_today(asked, c.meaning)
+        for c in asked.understood.windows
+        if is_filter(asked, c) and not is_today(asked, c.meaning)
     ]
 
 
@@ -242,15 +234,12 @@ def in_time(asked: Asked, task: Task) -> bool:
 
 def asks_recurring(asked: Asked) -> bool:
     """ "đến tháng 12 hằng năm là làm": what comes back is asked for."""
-    meanings = (clause.meaning for clause in asked.understood.clauses)
-    return any(isinstance(m, OfDueKind) and DueKind.RECURRING in m.kinds for m in meanings)
+    return any(DueKind.RECURRING in c.meaning.kinds for c in asked.understood.kinds_of_due)
 
 
 def is_as_often(asked: Asked, task: Task) -> bool:
     """ "hằng quý" means what comes back every quarter, and not all that comes back."""
-    for clause in asked.understood.clauses:
-        if not isinstance(clause.meaning, OfDueKind):
-            continue
+    for clause in asked.understood.kinds_of_due:
         if DueKind.RECURRING not in clause.meaning.kinds:
             continue
         words = clause.meaning.words
@@ -276,8 +265,8 @@ def frequency(rule: str) -> frozenset[str]:
 
 def blank(asked: Asked, tasks: list[Task]) -> list[Task]:
     """The rows whose columns of other kinds are blank, in plans that have such columns."""
-    for clause in asked.understood.clauses:
-        if isinstance(clause.meaning, IsEmpty) and clause.meaning.header:
+    for clause in asked.understood.blanks:
+        if clause.meaning.header:
             header = column_called(clause.meaning.header, tasks)
             having = {t.document_id for t in tasks if header in dict(t.other)}
             tasks = [

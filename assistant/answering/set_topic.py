@@ -12,8 +12,6 @@ from assistant.answering.rows import parts
 from assistant.answering.set_conditions import windows
 from assistant.answering.understand.meanings import (
     Asks,
-    InSection,
-    IsEmpty,
     NamedBy,
     NamesPlan,
 )
@@ -46,8 +44,7 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
-    is_blank = any(isinstance(c.meaning, IsEmpty) for c in asked.understood.clauses)
-    is_narrowed = where or windows(asked) or is_blank
+    is_narrowed = where or windows(asked) or asked.understood.blanks
     is_open = asked.documents is None or len(asked.documents) > 1
     if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan
@@ -216,12 +213,7 @@ def words_of_plans(asked: Asked, held: Sequence[Task] = ()) -> frozenset[str]:
     """
     of_rows = frozenset(task.document_id for task in held)
     meant = asked.documents or (of_rows if len(of_rows) == 1 else frozenset[str]())
-    marks = {
-        mark
-        for clause in asked.understood.clauses
-        if isinstance(clause.meaning, InSection)
-        for mark in clause.meaning.marks
-    }
+    marks = {mark for clause in asked.understood.sections for mark in clause.meaning.marks}
     texts = [
         f"{d.title} {d.organization.name}"
         for d in asked.names.vocabulary.documents
@@ -237,12 +229,9 @@ def words_of_plans(asked: Asked, held: Sequence[Task] = ()) -> frozenset[str]:
 def described(asked: Asked) -> Iterable[str]:
     """ "kế hoạch y tế Tuyên Quang": what stands between a plan's kind and whose it is."""
     tokens = asked.understood.tokens
-    plans = sorted(
-        (r for r in asked.understood.resolved.chosen if isinstance(r.meaning, NamesPlan)),
-        key=lambda r: r.start,
-    )
+    plans = sorted(asked.understood.resolved.of(NamesPlan), key=lambda r: r.start)
     for kind, owner in pairwise(plans):
         between = tokens.items[kind.end : owner.start]
-        is_kind = isinstance(kind.meaning, NamesPlan) and kind.meaning.by is NamedBy.KIND
+        is_kind = kind.meaning.by is NamedBy.KIND
         if is_kind and not any(token.after_break for token in between):
             yield tokens.words(kind.end, owner.start)

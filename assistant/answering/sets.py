@@ -37,9 +37,7 @@ from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
-    HasStatus,
     InWindow,
-    IsEmpty,
     Measures,
     NamesPlan,
     OfDueKind,
@@ -82,7 +80,7 @@ def is_set(asked: Asked) -> bool:
         return True
     if understood.measure is not None or understood.wants_list:
         return True
-    if any(isinstance(c.meaning, IsEmpty) for c in understood.clauses):
+    if understood.blanks:
         return True
     if is_altered_set(asked):
         return True
@@ -260,12 +258,12 @@ def without_statuses(asked: Asked, where: tuple[Predicate, ...]) -> Finding | No
 
     "việc nào chậm" are those that are overdue, and "phòng X đang làm gì" are all that X has.
     """
-    said = [c for c in asked.understood.clauses if isinstance(c.meaning, HasStatus)]
+    said = asked.understood.statuses
     if not said or of_people(asked, list(asked.tasks(where).tasks)):
         return None
     if any(task.status for task in asked.tasks(scope_predicates(asked)).tasks):
         return None
-    words = {c.meaning.words for c in said if isinstance(c.meaning, HasStatus) and not c.negated}
+    words = {c.meaning.words for c in said if not c.negated}
     clauses = tuple(c for c in asked.understood.clauses if c not in said)
     without = replace(asked, understood=replace(asked.understood, clauses=clauses))
     if LATE in words:
@@ -279,7 +277,7 @@ def without_sums(asked: Asked, where: tuple[Predicate, ...]) -> Finding | None:
     """A set by how much money a task takes, where no row tells that; a share that no column tells
     is a part of the topic.
     """
-    bounds = [c.meaning.bound for c in asked.understood.clauses if isinstance(c.meaning, OfSum)]
+    bounds = [c.meaning.bound for c in asked.understood.sums]
     told = shares_of if any(bound.is_share for bound in bounds) else sums_of
     # "0" is a figure too
     if not bounds or any([*told(task)] for task in asked.tasks(where).tasks):
@@ -414,7 +412,7 @@ def without_day(asked: Asked, at_any_time: list[Task]) -> tuple[Task, ...]:
     times = windows(asked)
     if not times or any(negated for _, negated in times):
         return ()
-    if any(isinstance(c.meaning, OfDueKind) for c in asked.understood.clauses):
+    if asked.understood.kinds_of_due:
         return ()
     return tuple(t for t in at_any_time if t.due.kind in WITHOUT_DAY and t.source is Source.TABLE)
 

@@ -236,26 +236,23 @@ def joined_at(asked: Asked, plans: Sequence[Named]) -> int | None:
     return joints[-1] if own else None
 
 
-def years_named(understood: Understood) -> list[Reading]:
+def years_named(understood: Understood) -> list[Reading[InWindow]]:
     """The years that stand in the question as such, each once."""
-    settled = [c.meaning for c in understood.clauses if not c.negated]
+    settled = [c.meaning for c in understood.windows if not c.negated]
     # "kế hoạch 2025 và 2026": the first year is a part of a plan's name.
     named = [
         Reading(at, at + 1, InWindow(year_of(token.text), token.text, is_year=True), r.weight)
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, NamesPlan)
+        for r in understood.resolved.of(NamesPlan)
         for at, token in enumerate(understood.tokens.items[r.start : r.end], r.start)
         if YEAR.fullmatch(token.text)
     ]
     found = {
         reading.meaning.window: reading
-        for reading in understood.resolved.chosen
-        if isinstance(reading.meaning, InWindow)
-        and reading.meaning.is_year
-        and reading.meaning in settled
+        for reading in understood.resolved.of(InWindow)
+        if reading.meaning.is_year and reading.meaning in settled
     }
     if len(found) == 1:
-        found |= {r.meaning.window: r for r in named if isinstance(r.meaning, InWindow)}
+        found |= {r.meaning.window: r for r in named}
     return sorted(found.values(), key=lambda r: r.start)
 
 
@@ -265,17 +262,15 @@ def year_of(words: str) -> Window:
 
 def asks_of_each(understood: Understood) -> bool:
     """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi năm bao nhiêu": a figure of each."""
-    chosen = understood.resolved.chosen
-    figures = sum(isinstance(r.meaning, AsksValue | Measures) for r in chosen)
+    figures = len(understood.resolved.of(AsksValue, Measures))
     return figures > 1 or (figures == 1 and bool(EACH.search(understood.tokens.text.lower())))
 
 
-def of_years(asked: Asked, spans: Sequence[Reading]) -> Iterator[Compared]:
+def of_years(asked: Asked, spans: Sequence[Reading[InWindow]]) -> Iterator[Compared]:
     """The question without the other years."""
     for reading in spans:
         others = [(r.start, r.end) for r in spans if r is not reading]
         meaning = reading.meaning
-        assert isinstance(meaning, InWindow)
         name = str(meaning.window.start.year) if meaning.window.start else meaning.words
         yield Compared(name, alone(asked, others))
 
@@ -285,10 +280,7 @@ def alone(asked: Asked, others: Sequence[tuple[int, int]]) -> Understood:
     tokens = asked.understood.tokens
     left_out = {i for start, end in others for i in range(start, end)}
     comparing = {
-        i
-        for r in asked.understood.resolved.chosen
-        if isinstance(r.meaning, AsksComparison)
-        for i in range(r.start, r.end)
+        i for r in asked.understood.resolved.of(AsksComparison) for i in range(r.start, r.end)
     }
     for start, _ in others:
         at = start - 1
@@ -340,7 +332,6 @@ def plans_of_subjects(asked: Asked, parts: Sequence[Subject]) -> tuple[Compared,
     ]
     if not parts or any(len(documents) != 1 for documents in called) or len({*called}) == 1:
         return ()
-    kept = tuple(c for c in asked.understood.clauses if not is_year(c.meaning))
     return tuple(
         Compared(
             part.name(asked),
@@ -348,16 +339,12 @@ def plans_of_subjects(asked: Asked, parts: Sequence[Subject]) -> tuple[Compared,
                 asked.understood,
                 topic=tuple(items[i] for i in part.shared),
                 soft=(),
-                clauses=kept,
+                clauses=asked.understood.clauses_beside_year,
                 plans=(NamesPlan.known(documents, part.name(asked)),),
             ),
         )
         for part, documents in zip(parts, called, strict=True)
     )
-
-
-def is_year(meaning: object) -> bool:
-    return isinstance(meaning, InWindow) and meaning.is_year
 
 
 def subjects_compared(asked: Asked) -> tuple[Subject, ...]:

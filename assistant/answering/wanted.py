@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.asked import Asked
 from assistant.answering.rows import kind_of_due
 from assistant.answering.typed import Amount, amounts_told, tells
-from assistant.answering.understand.meanings import InWindow, Kind
+from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
@@ -79,8 +79,8 @@ def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
 
 def times_asked(asked: Asked) -> tuple[Window, ...]:
     """The parts of a year that the question names: "hết quý III", "tháng 6"."""
-    said = (clause.meaning for clause in asked.understood.clauses)
-    windows = (m.window for m in said if isinstance(m, InWindow) and not m.is_year)
+    said = (clause.meaning for clause in asked.understood.windows)
+    windows = (m.window for m in said if not m.is_year)
     return tuple(w for w in windows if w.end and (w.end.month, w.end.day) != YEAR_END)
 
 

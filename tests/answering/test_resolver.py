@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.understand.meanings import Filler, Reading
+from assistant.answering.understand.meanings import (
+    AsksList,
+    Filler,
+    NamesPerson,
+    NamesUnit,
+    Reading,
+)
 from assistant.answering.understand.resolver import resolve, value
 
 MOST_TRIED = 7  # 128 sets
@@ -29,6 +35,18 @@ def test_chosen_readings_do_not_overlap(proposed: list[Reading]) -> None:
 def test_chosen_and_lost_are_all_there_is(proposed: list[Reading]) -> None:
     resolved = resolve(proposed)
     assert len(resolved.chosen) + len(resolved.lost) == len(proposed)
+
+
+def test_tells_the_readings_of_some_kinds_in_the_order_of_the_question() -> None:
+    person, unit = NamesPerson("Võ Văn Minh"), NamesUnit(("u1",), "Văn phòng")
+    readings = [Reading(5, 6, unit, 1.0), Reading(0, 3, person, 1.0), Reading(3, 4, Filler(), 1.0)]
+    resolved = resolve(readings)
+    assert [r.meaning.words for r in resolved.of(NamesUnit, NamesPerson)] == [
+        "Võ Văn Minh",
+        "Văn phòng",
+    ]
+    assert resolved.meanings(NamesUnit) == (unit,)
+    assert not resolved.of(AsksList)
 
 
 @given(few)

@@ -56,6 +56,14 @@ def test_reads_a_question(case: Case, names: Names) -> None:
         assert f" {fold(case['không'])} " not in f" {topic} "
 
 
+@pytest.mark.parametrize(
+    "case", [*load_cases("understand"), *load_cases("answers")], ids=lambda case: case.name
+)
+def test_settles_a_question_once_for_all(case: Case, names: Names) -> None:
+    understood = read(case["câu hỏi"], names)
+    assert settle(understood, names) == understood
+
+
 @pytest.mark.parametrize("case", load_cases("windows"), ids=lambda case: case.name)
 def test_reckons_times(case: Case, names: Names) -> None:
     understood = read(case["câu"], names, as_of=date.fromisoformat(case["hỏi ngày"]))

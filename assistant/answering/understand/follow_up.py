@@ -9,7 +9,6 @@ from assistant.answering.understand.meanings import (
     AsksList,
     AsksValue,
     InSection,
-    InWindow,
     Kind,
     Measures,
     NamedBy,
@@ -21,9 +20,9 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
-from assistant.answering.understand.settle import figure_kind
+from assistant.answering.understand.settle_figures import figure_kind
 from assistant.answering.understand.tokens import Token
-from assistant.answering.understand.understood import Clause, Understood, UnitClause
+from assistant.answering.understand.understood import Clause, Understood, UnitClause, is_year
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -100,10 +99,8 @@ def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Under
         return new
     opening = [new.tokens[part.start].spelled for part in parts[:-1]]
     named = any(
-        isinstance(r.meaning, NamesPlan)
-        and r.meaning.by is not NamedBy.KIND
-        and r.start < parts[-1].start
-        for r in new.resolved.chosen
+        r.meaning.by is not NamedBy.KIND and r.start < parts[-1].start
+        for r in new.resolved.of(NamesPlan)
     )
     if named or not all(word in CIRCUMSTANCE for word in opening):
         return new
@@ -204,7 +201,7 @@ def counts_within(new: Understood) -> bool:
 
 def begins_with_thing(new: Understood) -> bool:
     """ "cái nào thuộc phòng X?": of the things just listed."""
-    lists = [r for r in new.resolved.chosen if isinstance(r.meaning, AsksList)]
+    lists = new.resolved.of(AsksList)
     named = new.plans or new.absent or new.topic
     return bool(lists) and not named and new.tokens[lists[0].start].folded == THING
 
@@ -234,9 +231,9 @@ def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | N
 
 def of_shown_plan(new: Understood, conversation: Conversation) -> Understood | None:
     """ "thế năm 2026 đạt bao nhiêu?": a figure of another year in the plan told of before."""
-    years = any(isinstance(c.meaning, InWindow) and c.meaning.is_year for c in new.clauses)
+    years = any(c.meaning.is_year for c in new.windows)
     is_figure = bool(new.values) and not new.asks and not new.wants_list
-    names_plan = any(isinstance(r.meaning, NamesPlan) for r in new.resolved.chosen)
+    names_plan = bool(new.resolved.of(NamesPlan))
     if not years or not is_figure or names_plan:
         return None
     if len(new.chain) < 2 or len(conversation.documents) != 1:
@@ -381,7 +378,7 @@ def merged_clauses(old: Understood, new: Understood) -> tuple[Clause, ...]:
     sorts = {sort_of(clause) for clause in new.clauses}
     kept = [c for c in old.clauses if sort_of(c) not in sorts]
     if new.plans:
-        kept = [c for c in kept if not (isinstance(c.meaning, InWindow) and c.meaning.is_year)]
+        kept = [c for c in kept if not is_year(c.meaning)]
         kept = [c for c in kept if not isinstance(c.meaning, InSection)]
     return (*kept, *new.clauses)
 

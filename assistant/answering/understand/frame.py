@@ -65,64 +65,60 @@ CONDITIONS = (InWindow, OfDueKind, OfSum, InSection, HasStatus, SaysWords, IsEmp
 class Bound:
     """A role's verb with the unit or question word that it belongs to."""
 
-    acts: Reading
+    acts: Reading[Acts]
     to: Reading | None
     negated: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether who has the role is asked: "ai chủ trì"."""
+        return self.to is not None and isinstance(self.to.meaning, AsksWho)
 
 
 def frame(tokens: Tokens, resolved: Resolved) -> Understood:
     """What the chosen readings say together."""
-    chosen, mute = spoken(tokens, resolved.chosen)
-    bounds = bind_roles(tokens, chosen)
+    heard, mute = spoken(tokens, resolved)
+    bounds = bind_roles(tokens, heard)
     return Understood(
         tokens=tokens,
         resolved=resolved,
-        asks=asked(tokens, chosen, bounds),
-        who=next((r.meaning for r in chosen if isinstance(r.meaning, AsksWho)), None),
-        values=tuple(r.meaning for r in chosen if isinstance(r.meaning, AsksValue)),
-        attributes=tuple(
-            r.meaning.attribute for r in chosen if isinstance(r.meaning, AsksAttribute)
-        ),
-        measure=measure_of(chosen),
-        wants_list=any(isinstance(r.meaning, AsksList) for r in chosen),
-        wants_summary=any(isinstance(r.meaning, AsksSummary) for r in chosen),
-        compares=any(isinstance(r.meaning, AsksComparison) for r in chosen),
-        defines=any(isinstance(r.meaning, AsksDefinition) for r in chosen),
-        units=tuple(unit_clauses(tokens, chosen, bounds)),
-        unknown_units=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesUnknownUnit)),
-        people=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPerson)),
-        plans=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesPlan)),
-        absent=tuple(r.meaning for r in chosen if isinstance(r.meaning, NamesAbsent)),
-        clauses=tuple(conditions(tokens, chosen)),
-        rows=tuple(r.meaning for r in chosen if isinstance(r.meaning, IsRow)),
-        overdue=any(isinstance(r.meaning, IsOverdue) for r in chosen),
-        amended=amended(chosen),
-        alteration=alteration(chosen),
-        refers=frozenset(r.meaning.to for r in chosen if isinstance(r.meaning, Refers)),
-        talk=frozenset(r.meaning.talk for r in chosen if isinstance(r.meaning, Talks)),
-        topic=tuple(uncovered(tokens, chosen, mute=mute)),
-        soft=tuple(soft_words(tokens, chosen)),
+        asks=asked(tokens, heard, bounds),
+        who=next(iter(heard.meanings(AsksWho)), None),
+        values=heard.meanings(AsksValue),
+        attributes=tuple(m.attribute for m in heard.meanings(AsksAttribute)),
+        measure=measure_of(heard),
+        wants_list=bool(heard.of(AsksList)),
+        wants_summary=bool(heard.of(AsksSummary)),
+        compares=bool(heard.of(AsksComparison)),
+        defines=bool(heard.of(AsksDefinition)),
+        units=tuple(unit_clauses(tokens, heard, bounds)),
+        unknown_units=heard.meanings(NamesUnknownUnit),
+        people=heard.meanings(NamesPerson),
+        plans=heard.meanings(NamesPlan),
+        absent=heard.meanings(NamesAbsent),
+        clauses=tuple(conditions(tokens, heard)),
+        rows=heard.meanings(IsRow),
+        overdue=bool(heard.of(IsOverdue)),
+        amended=amended(heard),
+        alteration=alteration(heard),
+        refers=frozenset(m.to for m in heard.meanings(Refers)),
+        talk=frozenset(m.talk for m in heard.meanings(Talks)),
+        topic=tuple(uncovered(tokens, heard, mute=mute)),
+        soft=tuple(soft_words(tokens, heard)),
     )
 
 
-def bind_roles(tokens: Tokens, chosen: tuple[Reading, ...]) -> tuple[Bound, ...]:
+def bind_roles(tokens: Tokens, heard: Resolved) -> tuple[Bound, ...]:
     """Each role's verb bound to the nearest free unit or question word, leftwards first."""
-    targets = [r for r in chosen if is_target(r)]
+    targets = [r for r in heard.chosen if is_target(r)]
     # "làm gì để hỗ trợ doanh nghiệp": what for, and no role
-    verbs = [
-        r
-        for r in chosen
-        if isinstance(r.meaning, Acts)
-        if not (r.start and tokens[r.start - 1].spelled in PURPOSE)
-    ]
+    verbs = [r for r in heard.of(Acts) if not (r.start and tokens[r.start - 1].spelled in PURPOSE)]
     # "Phòng A của Sở GD Quảng Trị chủ trì": whose it is stands between, and parts nothing.
-    plans = frozenset(
-        i for r in chosen if isinstance(r.meaning, NamesPlan) for i in range(r.start, r.end)
-    )
+    plans = frozenset(i for r in heard.of(NamesPlan) for i in range(r.start, r.end))
     bounds: list[Bound] = []
     taken: set[int] = set()
     for verb in sorted(verbs, key=lambda r: -r.weight):
-        negated = is_negated(tokens, verb, chosen)
+        negated = is_negated(tokens, verb, heard)
         to = nearest(
             verb, targets, tokens=tokens, verbs=verbs, taken=taken, negated=negated, plans=plans
         )
@@ -140,11 +136,11 @@ def is_target(reading: Reading) -> bool:
 
 
 def nearest(
-    verb: Reading,
+    verb: Reading[Acts],
     targets: list[Reading],
     *,
     tokens: Tokens,
-    verbs: list[Reading],
+    verbs: list[Reading[Acts]],
     taken: set[int],
     negated: bool,
     plans: frozenset[int],
@@ -156,7 +152,7 @@ def nearest(
     free = [t for t in before if t.start not in taken]
     whom = next((t for t in targets if t.start == verb.end), None)
     if whom and isinstance(whom.meaning, AsksWho):
-        is_joining = free and isinstance(verb.meaning, Acts) and verb.meaning.field is Field.SUPPORT
+        is_joining = free and verb.meaning.field is Field.SUPPORT
         is_alone = not any(v.start == whom.end for v in verbs)
         if tokens[verb.end - 1].spelled in WITH or (is_joining and is_alone):
             return whom  # "Sở X phối hợp (với) ai": the one asked for has the role
@@ -174,8 +170,8 @@ def nearest(
         and not cut(tokens, verb.end, after[0].start)
     ):
         return after[0]
-    if free and not cut(tokens, free[-1].end, verb.start) and isinstance(verb.meaning, Acts):
-        return free[-1] if verb.weight >= SURE else None
+    if free and not cut(tokens, free[-1].end, verb.start) and verb.weight >= SURE:
+        return free[-1]
     return None
 
 
@@ -184,24 +180,22 @@ def cut(tokens: Tokens, start: int, end: int) -> bool:
     return any(t.after_break for t in tokens.items[start : end + 1])
 
 
-def is_negated(tokens: Tokens, reading: Reading, chosen: tuple[Reading, ...]) -> bool:
+def is_negated(tokens: Tokens, reading: Reading, heard: Resolved) -> bool:
     """Whether "trừ", "chứ không" or the like stands just before; "ở tỉnh khác, Sóc Trăng …"
     leaves nothing out.
     """
     reach = 0 if isinstance(reading.meaning, NamesPlan) else NEGATION_REACH
     return any(
-        isinstance(r.meaning, Negates)
-        and 0 <= reading.start - r.end <= reach
-        and not cut(tokens, r.end, reading.start)
-        for r in chosen
+        0 <= reading.start - r.end <= reach and not cut(tokens, r.end, reading.start)
+        for r in heard.of(Negates)
     )
 
 
-def with_verb(reading: Reading, chosen: tuple[Reading, ...]) -> Reading:
+def with_verb(reading: Reading, heard: Resolved) -> Reading:
     """A time with what leads to it: "rơi vào hạn 31/12", "ghi hạn là năm 2026"."""
     if not isinstance(reading.meaning, InWindow):
         return reading
-    leads = {r.end: r.start for r in chosen if isinstance(r.meaning, Asks | Acts | Filler)}
+    leads = {r.end: r.start for r in heard.of(Asks, Acts, Filler)}
     start = reading.start
     while start in leads:
         start = leads[start]
@@ -224,44 +218,33 @@ def begins_title(tokens: Tokens, acts: Reading) -> bool:
     return not acts.start and any(t.is_number and not t.after_break for t in following)
 
 
-def asked(
-    tokens: Tokens, chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]
-) -> tuple[Asks, ...]:
+def asked(tokens: Tokens, heard: Resolved, bounds: tuple[Bound, ...]) -> tuple[Asks, ...]:
     """The fields asked for: by noun, by question word and role, by a bare question word."""
-    found: list[tuple[int, Asks]] = [
-        (r.start, r.meaning) for r in chosen if isinstance(r.meaning, Asks)
-    ]
-    used: set[int] = set()
-    has_unit = any(
-        isinstance(r.meaning, NamesUnit | NamesUnknownUnit | NamesPerson) for r in chosen
-    )
+    found = [(r.start, r.meaning) for r in heard.of(Asks)]
+    used = {b.to.start for b in bounds if b.to and b.is_asked}
+    has_unit = bool(heard.of(NamesUnit, NamesUnknownUnit, NamesPerson))
     # "hỗ trợ bao nhiêu một tàu": beside a figure the verb gives no role.
-    has_value = any(isinstance(r.meaning, AsksValue) for r in chosen)
-    figures = {r.start for r in chosen if isinstance(r.meaning, Measures) and r.meaning.is_bare}
-    # "hỗ trợ doanh nghiệp thì phòng nào gánh": of two verbs the one that has a question word asks.
-    is_asked = any(b.to is not None and isinstance(b.to.meaning, AsksWho) for b in bounds)
+    has_value = bool(heard.of(AsksValue))
+    figures = {r.start for r in heard.of(Measures) if r.meaning.is_bare}
     for bound in bounds:
         role = bound.acts.meaning
-        assert isinstance(role, Acts)
-        if bound.to is not None and isinstance(bound.to.meaning, AsksWho):
-            used.add(bound.to.start)
-            found.append((bound.acts.start, Asks(role.field)))
-        elif (
+        if bound.is_asked or (
             bound.to is None
             and bound.acts.weight >= SURE
             and not has_value
             and bound.acts.end not in figures
             and (not has_unit or found)
-            and (not is_asked or ends_clause(tokens, bound.acts.end))
+            # "hỗ trợ doanh nghiệp thì phòng nào gánh": the verb with the question word asks
+            and (not used or ends_clause(tokens, bound.acts.end))
             and not (found and begins_title(tokens, bound.acts))
         ):
             found.append((bound.acts.start, Asks(role.field)))
     # "người phụ trách là ai": the question word belongs to the column that was named.
-    columns = [r.end for r in chosen if isinstance(r.meaning, Asks) and r.meaning.header]
+    columns = [r.end for r in heard.of(Asks) if r.meaning.header]
     bare = [
         r
-        for r in chosen
-        if isinstance(r.meaning, AsksWho) and r.start not in used and r.meaning.noun not in NO_UNITS
+        for r in heard.of(AsksWho)
+        if r.start not in used and r.meaning.noun not in NO_UNITS
         if not any(0 <= r.start - end <= 1 for end in columns)
     ]
     roles = {ask.field: at for at, ask in found if ask.field in (Field.LEAD, Field.SUPPORT)}
@@ -271,11 +254,8 @@ def asked(
         bare
         and (not roles or beside)
         and not any(
-            isinstance(r.meaning, AsksAttribute)
-            and not (
-                r.meaning.attribute is Attribute.RECIPIENTS and cut(tokens, bare[0].end, r.start)
-            )
-            for r in chosen
+            not (r.meaning.attribute is Attribute.RECIPIENTS and cut(tokens, bare[0].end, r.start))
+            for r in heard.of(AsksAttribute)
         )
     ):
         found.append((bare[0].start, Asks(Field.LEAD)))
@@ -283,43 +263,34 @@ def asked(
 
 
 def unit_clauses(
-    tokens: Tokens, chosen: tuple[Reading, ...], bounds: tuple[Bound, ...]
+    tokens: Tokens, heard: Resolved, bounds: tuple[Bound, ...]
 ) -> Iterator[UnitClause]:
     """Units with the roles that their verbs give them."""
-    asks_support = any(
-        isinstance(b.acts.meaning, Acts)
-        and b.acts.meaning.field is Field.SUPPORT
-        and b.to is not None
-        and isinstance(b.to.meaning, AsksWho)
-        for b in bounds
-    )
-    for reading in chosen:
-        if not isinstance(reading.meaning, NamesUnit):
-            continue
+    asks_support = any(b.is_asked and b.acts.meaning.field is Field.SUPPORT for b in bounds)
+    for reading in heard.of(NamesUnit):
         own = [b for b in bounds if b.to is not None and b.to.start == reading.start]
-        negated = is_negated(tokens, reading, chosen)
+        negated = is_negated(tokens, reading, heard)
         own = own or [b for b in bounds if b.to and isinstance(b.to.meaning, Refers)]
         if not own:
             # "ai phối hợp với Văn phòng Sở": the one named leads.
             role = Field.LEAD if asks_support else None
             yield UnitClause(reading.meaning, role, negated)
         for bound in own:
-            assert isinstance(bound.acts.meaning, Acts)
             yield UnitClause(reading.meaning, bound.acts.meaning.field, bound.negated or negated)
 
 
-def conditions(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Clause]:
+def conditions(tokens: Tokens, heard: Resolved) -> Iterator[Clause]:
     """Conditions on tasks, each negated or not."""
-    denials = {r.end: r for r in chosen if is_denied_due(r, chosen)}
-    all_but = asks_all_but_which(tokens, chosen)
-    for reading in chosen:
+    denials = {r.end: r for r in heard.of(IsEmpty) if is_denied_due(r, heard)}
+    all_but = asks_all_but_which(tokens, heard.chosen)
+    for reading in heard.chosen:
         if isinstance(reading.meaning, CONDITIONS):
             if reading not in denials.values():
-                led = with_verb(reading, chosen)
+                led = with_verb(reading, heard)
                 is_denied = led.start in denials or led.start - 1 in denials
-                negated = is_denied or is_negated(tokens, led, chosen)
+                negated = is_denied or is_negated(tokens, led, heard)
                 yield Clause(reading.meaning, negated != all_but)
-        elif isinstance(reading.meaning, NamesPlan) and is_negated(tokens, reading, chosen):
+        elif isinstance(reading.meaning, NamesPlan) and is_negated(tokens, reading, heard):
             yield Clause(reading.meaning, negated=True)
 
 
@@ -332,54 +303,47 @@ def asks_all_but_which(tokens: Tokens, chosen: tuple[Reading, ...]) -> bool:
     )
 
 
-def is_denied_due(reading: Reading, chosen: tuple[Reading, ...]) -> bool:
+def is_denied_due(reading: Reading[IsEmpty], heard: Resolved) -> bool:
     """ "không ghi hạn là năm 2026": another day than that, and not an empty cell."""
-    meaning = reading.meaning
-    if not isinstance(meaning, IsEmpty) or meaning.field is not Field.DUE:
+    if reading.meaning.field is not Field.DUE:
         return False
-    return any(isinstance(r.meaning, InWindow) and 0 <= r.start - reading.end <= 1 for r in chosen)
+    return any(0 <= r.start - reading.end <= 1 for r in heard.of(InWindow))
 
 
-def amended(chosen: tuple[Reading, ...]) -> bool | None:
+def amended(heard: Resolved) -> bool | None:
     """Whether the state before a change is meant; None where no change is spoken of."""
-    surest = next((r.meaning for r in amendments(chosen)), None)
-    return surest.was if isinstance(surest, Amended) else None
+    surest = surest_change(heard)
+    return surest.was if surest else None
 
 
-def amendments(chosen: tuple[Reading, ...]) -> list[Reading]:
-    """What is said of changes, the surest first."""
-    return sorted((r for r in chosen if isinstance(r.meaning, Amended)), key=lambda r: -r.weight)
-
-
-def alteration(chosen: tuple[Reading, ...]) -> Alteration | None:
+def alteration(heard: Resolved) -> Alteration | None:
     """What a later document did to the rows asked for."""
-    surest = next((r.meaning for r in amendments(chosen)), None)
-    return surest.how if isinstance(surest, Amended) and not surest.was else None
+    surest = surest_change(heard)
+    return surest.how if surest and not surest.was else None
 
 
-def measure_of(chosen: tuple[Reading, ...]) -> Measures | None:
+def surest_change(heard: Resolved) -> Amended | None:
+    """What is said of changes, the surest of it."""
+    surest = max(heard.of(Amended), key=lambda r: r.weight, default=None)
+    return surest.meaning if surest else None
+
+
+def measure_of(heard: Resolved) -> Measures | None:
     """The surest measure."""
-    found = [r for r in chosen if isinstance(r.meaning, Measures)]
-    best = max(found, key=lambda r: r.weight, default=None)
-    return best.meaning if best is not None and isinstance(best.meaning, Measures) else None
+    surest = max(heard.of(Measures), key=lambda r: r.weight, default=None)
+    return surest.meaning if surest else None
 
 
-def uncovered(
-    tokens: Tokens, chosen: tuple[Reading, ...], *, mute: frozenset[int]
-) -> Iterator[Token]:
+def uncovered(tokens: Tokens, heard: Resolved, *, mute: frozenset[int]) -> Iterator[Token]:
     """Content words that no reading explains: the topic."""
-    covered = {i for r in chosen for i in range(r.start, r.end)} | mute
-    mentioned = {
-        i for r in chosen if isinstance(r.meaning, Mentions) for i in range(r.start, r.end)
-    } - mute
+    covered = {i for r in heard.chosen for i in range(r.start, r.end)} | mute
+    mentioned = {i for r in heard.of(Mentions) for i in range(r.start, r.end)} - mute
     covered |= {
         r.start - 1
-        for r in chosen
-        if isinstance(r.meaning, NamesPlan | NamesAbsent)
-        and r.start
-        and tokens[r.start - 1].spelled in PLACE_HEADS
+        for r in heard.of(NamesPlan, NamesAbsent)
+        if r.start and tokens[r.start - 1].spelled in PLACE_HEADS
     }
-    is_rule = is_in_prose(chosen)
+    is_rule = is_in_prose(heard.chosen)
     for index, token in enumerate(tokens.items):
         # "chậm" is a small word elsewhere; of a rule it is the point.
         is_case = is_rule and token.spelled in LATENESS
@@ -406,10 +370,10 @@ def is_in_compound(token: Token, tokens: Tokens) -> bool:
     return at > 0 and follows_as_part(tokens[at - 1], token)
 
 
-def soft_words(tokens: Tokens, chosen: tuple[Reading, ...]) -> Iterator[Token]:
+def soft_words(tokens: Tokens, heard: Resolved) -> Iterator[Token]:
     """Words by which a plan was called; where nothing else is left, they are the topic."""
-    for reading in chosen:
-        if isinstance(reading.meaning, NamesPlan) and reading.meaning.by is NamedBy.NICKNAME:
+    for reading in heard.of(NamesPlan):
+        if reading.meaning.by is NamedBy.NICKNAME:
             for token in tokens.items[reading.start + reading.meaning.kind_words : reading.end]:
                 if is_content(token, tokens) and not token.is_number:
                     yield token

@@ -3,7 +3,9 @@
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Generic, Self
+
+from typing_extensions import TypeVar
 
 from assistant.domain.due import DueKind, Window
 from assistant.domain.query import Aspect, Measure
@@ -355,13 +357,17 @@ Meaning = (
 )
 
 
+# What a reading is known to mean; said without it, a `Reading` may mean anything.
+M_co = TypeVar("M_co", bound=Meaning, covariant=True, default=Meaning)
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Generic[M_co]):
     """A proposal: these tokens mean this, with so much weight a token."""
 
     start: int
     end: int
-    meaning: Meaning
+    meaning: M_co
     weight: float
 
     @property

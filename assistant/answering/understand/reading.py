@@ -113,12 +113,7 @@ def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> boo
 
 def without_nouns_of_figures(resolved: Resolved) -> Resolved:
     """ "điều tra mức sống … ai làm": beside a field that is asked for, a noun asks no figure."""
-    asks = [
-        r
-        for r in resolved.chosen
-        if isinstance(r.meaning, AsksWho) or (isinstance(r.meaning, Asks) and r.weight >= SURE)
-    ]
-    if not asks:
+    if not resolved.of(AsksWho) and all(r.weight < SURE for r in resolved.of(Asks)):
         return resolved
     chosen = tuple(
         replace(r, meaning=Filler()) if isinstance(r.meaning, AsksValue) and r.weight < NOUN else r
@@ -129,7 +124,7 @@ def without_nouns_of_figures(resolved: Resolved) -> Resolved:
 
 def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
     """Without field readings that are mere nouns, where a surer one stands beside them."""
-    asks = [r for r in resolved.chosen if isinstance(r.meaning, Asks)]
+    asks = resolved.of(Asks)
     others = [
         r
         for r in resolved.chosen
@@ -137,10 +132,10 @@ def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
         and r.weight >= SURE
     ]
     weak = [r for r in asks if r.weight < SURE and not is_listed(tokens, r, resolved.chosen)]
-    values = [r for r in resolved.chosen if isinstance(r.meaning, AsksValue)]
+    values = resolved.of(AsksValue)
     if values and not others:
         # "cắm mốc … bao nhiêu mốc": a noun in the middle of a phrase asks nothing beside a figure.
-        others = values
+        others = [*values]
         weak = [r for r in weak if r.weight < FAINT]
     if not weak or (len(weak) == len(asks) and not others):
         return resolved

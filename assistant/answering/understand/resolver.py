@@ -3,12 +3,17 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeVar, overload
 
-from assistant.answering.understand.meanings import NamesUnknownUnit, Reading
+from assistant.answering.understand.meanings import Meaning, NamesUnknownUnit, Reading
 
 # A reading of many tokens knows more than the readings of its parts together.
 LENGTH_POWER = 1.25
 LONGEST_GUESS = 4
+
+A = TypeVar("A", bound=Meaning)
+B = TypeVar("B", bound=Meaning)
+C = TypeVar("C", bound=Meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,24 @@ class Resolved:
 
     chosen: tuple[Reading, ...]
     lost: tuple[Reading, ...]
+
+    @overload
+    def of(self, first: type[A], /) -> tuple[Reading[A], ...]: ...
+    @overload
+    def of(self, first: type[A], second: type[B], /) -> tuple[Reading[A | B], ...]: ...
+    @overload
+    def of(
+        self, first: type[A], second: type[B], third: type[C], /
+    ) -> tuple[Reading[A | B | C], ...]: ...
+    def of(self, *kinds: type[Any]) -> tuple[Reading[Any], ...]:
+        """The readings chosen that mean one of some kinds of things: `of(NamesUnit, NamesPerson)`
+        are those of whoever is named.
+        """
+        return tuple(r for r in self.chosen if isinstance(r.meaning, kinds))
+
+    def meanings(self, kind: type[A]) -> tuple[A, ...]:
+        """What the readings of a kind mean, in the order of the question."""
+        return tuple(r.meaning for r in self.of(kind))
 
 
 def resolve(readings: Iterable[Reading]) -> Resolved:

@@ -1,6 +1,6 @@
 """Which sentences of a question ask: those of circumstance before and after it ask nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -30,6 +30,7 @@ from assistant.answering.understand.meanings import (
     Talk,
     Talks,
 )
+from assistant.answering.understand.resolver import Resolved
 from assistant.answering.understand.tokens import Tokens
 
 ENDS = frozenset(".?!\n")
@@ -142,12 +143,10 @@ def within(sentence: Sentence, chosen: tuple[Reading, ...]) -> list[Reading]:
     return [r for r in chosen if sentence.start <= r.start < sentence.end]
 
 
-def spoken(
-    tokens: Tokens, chosen: tuple[Reading, ...]
-) -> tuple[tuple[Reading, ...], frozenset[int]]:
+def spoken(tokens: Tokens, resolved: Resolved) -> tuple[Resolved, frozenset[int]]:
     """The readings that count, and the tokens that do not."""
     out = aside(tokens)
-    chosen = tuple(r for r in chosen if r.start not in out)
+    chosen = tuple(r for r in resolved.chosen if r.start not in out)
     mute = silent(tokens, chosen)
     # "Mình ở Phòng A, cho hỏi phòng mình …": only then a unit is carried over.
     points_back = any(
@@ -169,4 +168,4 @@ def spoken(
         or (isinstance(r.meaning, NamesUnit) and (points_back or r.start in remarks))
         or (isinstance(r.meaning, CONDITIONS) and r.start in remarks)
     )
-    return kept, mute | out
+    return replace(resolved, chosen=kept), mute | out

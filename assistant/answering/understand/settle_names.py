@@ -50,10 +50,8 @@ def kinds_for_words(understood: Understood) -> Understood:
     meant = frozenset().union(*places)
     spans = [
         (r.start, r.end)
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, NamesPlan)
-        and r.meaning.by is NamedBy.KIND
-        and not r.meaning.documents & meant
+        for r in understood.resolved.of(NamesPlan)
+        if r.meaning.by is NamedBy.KIND and not r.meaning.documents & meant
     ]
     tokens = {t for start, end in spans for t in understood.tokens.items[start:end]}
     topic = sorted({*understood.topic, *tokens}, key=lambda token: token.start)
@@ -68,9 +66,9 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
         return understood
     titles = {d.id: folded_words(d.title) for d in names.vocabulary.documents}
     kept, topic = list(understood.plans), list(understood.topic)
-    for reading in understood.resolved.chosen:
+    for reading in understood.resolved.of(NamesPlan):
         meaning = reading.meaning
-        if not isinstance(meaning, NamesPlan) or meaning not in kept:
+        if meaning not in kept:
             continue
         following = understood.tokens.items[reading.end : reading.end + 1]
         is_described = [t for t in following if t in understood.topic and not t.after_break]
@@ -86,7 +84,7 @@ def kinds_of_products(understood: Understood, names: Names) -> Understood:
 
 def without_outer_units(understood: Understood) -> Understood:
     """ "Tổ X của Phòng Y", "Phòng Y Sở Z": the second says where the first belongs."""
-    named = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    named = understood.resolved.of(NamesUnit)
     outer = {
         second.meaning
         for first, second in pairwise(named)
@@ -101,10 +99,8 @@ def without_outer_units(understood: Understood) -> Understood:
     return replace(understood, units=kept) if kept else understood
 
 
-def is_body_of(outer: Meaning, inner: Meaning) -> bool:
+def is_body_of(outer: NamesUnit, inner: NamesUnit) -> bool:
     """Whether a name is that of the body whose plan gives a unit work."""
-    if not isinstance(outer, NamesUnit) or not isinstance(inner, NamesUnit):
-        return False
     return any(fold(body).startswith(fold(outer.words)) for body in inner.organizations)
 
 
@@ -132,7 +128,7 @@ def office_of_person(understood: Understood) -> Understood:
     chosen = understood.resolved.chosen
     offices: set[Meaning] = set()
     said: set[int] = set()
-    for person in (r for r in chosen if isinstance(r.meaning, NamesPerson)):
+    for person in understood.resolved.of(NamesPerson):
         behind = sorted((r for r in chosen if r.start >= person.end), key=lambda r: r.start)
         following = next((r for r in behind if not isinstance(r.meaning, Filler)), None)
         end = following.start if following else len(items)
@@ -206,10 +202,10 @@ def issuers_for_units(understood: Understood, names: Names) -> Understood:
 
 def units_within(understood: Understood) -> frozenset[Meaning]:
     """ "Văn phòng Sở Xây dựng": a unit that its body's name follows is issuer of nothing."""
-    units = [r for r in understood.resolved.chosen if isinstance(r.meaning, NamesUnit)]
+    units = sorted(understood.resolved.of(NamesUnit), key=lambda r: r.start)
     return frozenset(
         inner.meaning
-        for inner, outer in pairwise(sorted(units, key=lambda r: r.start))
+        for inner, outer in pairwise(units)
         if inner.end == outer.start and is_body_of(outer.meaning, inner.meaning)
     )
 
@@ -223,13 +219,10 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
     meant = documents_named(understood)
     own = {d.organization.name for d in names.vocabulary.documents if d.id in meant}
     roles = {clause.unit for clause in understood.units if clause.role}
-    chosen = understood.resolved.chosen
-    people = {r.start for r in chosen if isinstance(r.meaning, NamesPerson)}
+    people = {r.start for r in understood.resolved.of(NamesPerson)}
 
-    def is_foreign(reading: Reading) -> bool:
+    def is_foreign(reading: Reading[NamesUnit]) -> bool:
         unit = reading.meaning
-        if not isinstance(unit, NamesUnit):
-            return False
         if reading.end in people:
             return True
         tokens = understood.tokens
@@ -242,7 +235,7 @@ def without_foreign_names(understood: Understood, names: Names) -> Understood:
         is_elsewhere = bool(own) and not own & {*unit.organizations}
         return is_elsewhere or (unit not in roles and before not in BEFORE_UNITS)
 
-    foreign = {r.meaning for r in chosen if is_foreign(r)}
+    foreign = {r.meaning for r in understood.resolved.of(NamesUnit) if is_foreign(r)}
     if not foreign:
         return understood
     return give_back(understood, NamesUnit, only=lambda meaning: meaning in foreign)
@@ -274,10 +267,8 @@ def complements_for_topic(understood: Understood) -> Understood:
     tokens = understood.tokens
     described = {
         r.meaning
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, NamesUnknownUnit)
-        and r.start > 0
-        and tokens[r.start - 1].spelled in BEFORE_COMPLEMENTS
+        for r in understood.resolved.of(NamesUnknownUnit)
+        if r.start > 0 and tokens[r.start - 1].spelled in BEFORE_COMPLEMENTS
     }
     if not described:
         return understood
@@ -324,9 +315,9 @@ def rows_for_sections(understood: Understood, names: Names) -> Understood:
     """ "mục 12" of a plan whose sections have other marks is its row 12."""
     meant = frozenset().union(*(p.documents for p in understood.plans)) or None
     marks = {s.mark.rstrip(".") for s in names.sections if meant is None or s.document_id in meant}
-    for clause in understood.clauses:
+    for clause in understood.sections:
         meaning = clause.meaning
-        if not isinstance(meaning, InSection) or meaning.by_title:
+        if meaning.by_title:
             continue
         mark = meaning.marks[0]
         if mark.isdigit() and mark not in marks:

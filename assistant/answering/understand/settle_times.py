@@ -7,7 +7,6 @@ from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
     Detail,
-    HasStatus,
     InWindow,
     IsOverdue,
     Meaning,
@@ -64,10 +63,9 @@ def times_before_plans(understood: Understood, names: Names) -> Understood:
 
 def deadline_in_window(understood: Understood) -> Understood:
     """ "việc nào có hạn chót rơi vào quý II": "chót" is a part of the noun, and asks no last."""
-    measured = [r for r in understood.resolved.chosen if isinstance(r.meaning, Measures)]
+    measured = understood.resolved.of(Measures)
     is_noun = any(said(understood, r).endswith(LAST_DAY) for r in measured)
-    in_window = any(isinstance(c.meaning, InWindow) for c in understood.clauses)
-    if not is_noun or not in_window:
+    if not is_noun or not understood.windows:
         return understood
     return replace(understood, measure=None, wants_list=True)
 
@@ -75,9 +73,7 @@ def deadline_in_window(understood: Understood) -> Understood:
 def due_in_window(understood: Understood) -> Understood:
     """ "tháng này có gì tới hạn không", "tuần này có hạn nào không": what is due then."""
     words = {token.folded for token in understood.tokens.items}
-    windows = [
-        c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.meaning.is_year
-    ]
+    windows = [c for c in understood.windows if not c.meaning.is_year]
     falls = [a for a in understood.asks if fold(a.words).endswith(FALLS_DUE)]
     is_open = bool(words & ANYTHING) and (bool(words & OR_NOT) or bool(falls))
     dues = [a for a in understood.asks if a.field is Field.DUE and (a in falls or not says_when(a))]
@@ -94,23 +90,20 @@ def due_in_window(understood: Understood) -> Understood:
 
 def without_pointing_windows(understood: Understood) -> Understood:
     """ "quý II/2026 …, hạn trong quý này": the second only points back to the first."""
-    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow)]
-    pointing = [c for c in windows if fold(words_of(c)).split()[-1:] in POINTING]
-    if len(pointing) == len(windows):
+    pointing = [c for c in understood.windows if fold(c.meaning.words).split()[-1:] in POINTING]
+    if len(pointing) == len(understood.windows):
         return understood
     return replace(understood, clauses=tuple(c for c in understood.clauses if c not in pointing))
 
 
 def one_stretch(understood: Understood) -> Understood:
     """ "từ tháng 9 tới hết năm 2025": the year said of one end holds for the other."""
-    windows = [c for c in understood.clauses if isinstance(c.meaning, InWindow) and not c.negated]
-    starts = [c for c in windows if fold(words_of(c)).startswith("tu ")]
-    ends = [c for c in windows if c not in starts and fold(words_of(c)).startswith(UNTIL)]
+    windows = [c for c in understood.windows if not c.negated]
+    starts = [c for c in windows if fold(c.meaning.words).startswith("tu ")]
+    ends = [c for c in windows if c not in starts and fold(c.meaning.words).startswith(UNTIL)]
     if len(starts) != 1 or len(ends) != 1:
         return understood
     first, last = starts[0].meaning, ends[0].meaning
-    assert isinstance(first, InWindow)
-    assert isinstance(last, InWindow)
     start, end = first.window.start, last.window.end
     if start is None or end is None:
         return understood
@@ -126,16 +119,13 @@ def years_joined(understood: Understood) -> Understood:
     """ "sang năm 2027, 2028 mới xong": due in one of two years that follow one another."""
     readings = [
         r
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, InWindow)
-        and r.meaning.is_year
-        and any(c.meaning == r.meaning and not c.negated for c in understood.clauses)
+        for r in understood.resolved.of(InWindow)
+        if r.meaning.is_year
+        and any(c.meaning == r.meaning and not c.negated for c in understood.windows)
     ]
     if len(readings) != 2 or understood.compares:
         return understood
     first, last = readings[0].meaning, readings[1].meaning
-    assert isinstance(first, InWindow)
-    assert isinstance(last, InWindow)
     between = understood.tokens.items[readings[0].end : readings[1].start]
     start, end = first.window.start, last.window.end
     if start is None or end is None or end.year != start.year + 1:
@@ -148,24 +138,11 @@ def years_joined(understood: Understood) -> Understood:
     return replace(understood, clauses=(*kept, Clause(joined)))
 
 
-def words_of(clause: Clause) -> str:
-    return clause.meaning.words if isinstance(clause.meaning, InWindow) else ""
-
-
 def due_not_overdue(understood: Understood) -> Understood:
     """ "hết hạn tháng 4/2027": falling due in a time that is named, and not overdue now."""
-    overdue = [r for r in understood.resolved.chosen if isinstance(r.meaning, IsOverdue)]
-    ends = {r.end for r in overdue}
-    years = {
-        r.meaning
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, InWindow) and r.meaning.is_year and {r.start, r.start - 1} & ends
-    }
-    windows = [
-        c
-        for c in understood.clauses
-        if isinstance(c.meaning, InWindow) and (not c.meaning.is_year or c.meaning in years)
-    ]
+    overdue = understood.resolved.of(IsOverdue)
+    years = years_after(understood, {r.end for r in overdue})
+    windows = [c for c in understood.windows if not c.meaning.is_year or c.meaning in years]
     said_so = overdue and all(said(understood, r).endswith(FALLS_DUE) for r in overdue)
     if not (windows and said_so):
         return understood
@@ -177,14 +154,15 @@ def year_of_a_set(understood: Understood) -> Understood:
     """ "việc nào hạn năm 2026": a year beside the noun is when tasks fall due."""
     if not (understood.wants_list or understood.measure):
         return understood
-    chosen = understood.resolved.chosen
-    ends = {r.end for r in chosen if isinstance(r.meaning, Asks) and r.meaning.field is Field.DUE}
-    years = {
-        r.meaning
-        for r in chosen
-        if isinstance(r.meaning, InWindow) and r.meaning.is_year and {r.start, r.start - 1} & ends
-    }
+    dues = (r for r in understood.resolved.of(Asks) if r.meaning.field is Field.DUE)
+    years = years_after(understood, {r.end for r in dues})
     return due_in_years(understood, years) if years else understood
+
+
+def years_after(understood: Understood, ends: set[int]) -> set[InWindow]:
+    """The bare years right behind what ends there, or one word on: "hạn là năm 2026"."""
+    times = understood.resolved.of(InWindow)
+    return {r.meaning for r in times if r.meaning.is_year and {r.start, r.start - 1} & ends}
 
 
 def due_in_years(understood: Understood, years: set[InWindow]) -> Understood:
@@ -202,11 +180,11 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
     """ "kế hoạch tháng 11/2025", "giao ban quý I": times that say which plan, and filter none."""
     chosen = understood.resolved.chosen
     meant = documents_named(understood)
-    for reading in chosen:
+    for reading in understood.resolved.of(InWindow):
         time = reading.meaning
-        if not isinstance(time, InWindow) or time.is_year or not reading.start:
+        if time.is_year or not reading.start:
             continue
-        if not any(clause.meaning == time for clause in understood.clauses):
+        if not any(clause.meaning == time for clause in understood.windows):
             continue
         touching = next((r for r in chosen if reading.start - 1 <= r.end <= reading.start), None)
         plan = touching.meaning if touching else None
@@ -253,12 +231,8 @@ def overdue_not_done(understood: Understood) -> Understood:
     """ "trễ mà chưa xong": what is overdue is not done, whatever its status says of it."""
     if not understood.overdue:
         return understood
-    kept = tuple(
-        c
-        for c in understood.clauses
-        if not (isinstance(c.meaning, HasStatus) and c.meaning.words.startswith("chưa"))
-    )
-    return replace(understood, clauses=kept)
+    undone = [c for c in understood.statuses if c.meaning.words.startswith("chưa")]
+    return replace(understood, clauses=tuple(c for c in understood.clauses if c not in undone))
 
 
 def overdue_of_one(understood: Understood) -> Understood:
@@ -273,12 +247,11 @@ def overdue_of_one(understood: Understood) -> Understood:
 
 def overdue_of_a_plan(understood: Understood, names: Names) -> Understood:
     """ "công văn đốc việc quá hạn giao Sở Tài chính làm gì": what the letter's title says."""
-    said_of = [r for r in understood.resolved.chosen if isinstance(r.meaning, IsOverdue)]
+    said_of = understood.resolved.of(IsOverdue)
     kinds = [
         r.meaning.documents
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, NamesPlan)
-        and r.meaning.by in (NamedBy.KIND, NamedBy.NICKNAME)
+        for r in understood.resolved.of(NamesPlan)
+        if r.meaning.by in (NamedBy.KIND, NamedBy.NICKNAME)
         and any(0 <= late.start - r.end <= DESCRIBING for late in said_of)
     ]
     of_kind = frozenset[str]().union(*kinds)
@@ -304,8 +277,9 @@ def past_of_many(understood: Understood) -> Understood:
     past = [ask for ask in understood.asks if ask.detail is Detail.PAST]
     if not past or not (understood.wants_list or understood.measure):
         return understood
-    in_time = any(isinstance(c.meaning, InWindow) for c in understood.clauses)
-    falls_due = in_time and all(fold(ask.words).startswith(FALLS_DUE[1:]) for ask in past)
+    falls_due = bool(understood.windows) and all(
+        fold(ask.words).startswith(FALLS_DUE[1:]) for ask in past
+    )
     return replace(
         understood,
         overdue=not falls_due,
@@ -315,11 +289,8 @@ def past_of_many(understood: Understood) -> Understood:
 
 def last_day_of_a_task(understood: Understood) -> Understood:
     """ "hạn chót khoanh vùng rạn san hô": of a task that is described, its day."""
-    last = [
-        r
-        for r in understood.resolved.chosen
-        if isinstance(r.meaning, Measures) and said(understood, r).endswith(LAST_DAY)
-    ]
+    measured = understood.resolved.of(Measures)
+    last = [r for r in measured if said(understood, r).endswith(LAST_DAY)]
     if not last or not understood.topic or understood.wants_list or understood.overdue:
         return understood
     asks = understood.asks or (Asks(Field.DUE, words=said(understood, last[0])),)

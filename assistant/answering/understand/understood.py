@@ -1,6 +1,9 @@
 """A question as it was understood."""
 
 from dataclasses import dataclass
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from assistant.answering.understand.meanings import (
     Alteration,
@@ -13,6 +16,7 @@ from assistant.answering.understand.meanings import (
     InWindow,
     IsEmpty,
     IsRow,
+    Meaning,
     Measures,
     NamesAbsent,
     NamesPerson,
@@ -43,11 +47,16 @@ class UnitClause:
     negated: bool = False
 
 
+Condition = InWindow | OfDueKind | OfSum | InSection | HasStatus | SaysWords | NamesPlan | IsEmpty
+C = TypeVar("C", bound=Condition)
+C_co = TypeVar("C_co", bound=Condition, covariant=True, default=Condition)
+
+
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Generic[C_co]):
     """Another condition that may be negated."""
 
-    meaning: InWindow | OfDueKind | OfSum | InSection | HasStatus | SaysWords | NamesPlan | IsEmpty
+    meaning: C_co
     negated: bool = False
 
 
@@ -95,11 +104,43 @@ class Understood:
         return bool(self.plans or self.absent or self.units or self.people or self.rows)
 
     @property
+    def windows(self) -> tuple[Clause[InWindow], ...]:
+        """The conditions that are times: "trong quý II", "không phải năm 2026"."""
+        return self._clauses_of(InWindow)
+
+    @property
+    def kinds_of_due(self) -> tuple[Clause[OfDueKind], ...]:
+        """Those of what sort a due is: "thường xuyên", "trừ việc định kỳ"."""
+        return self._clauses_of(OfDueKind)
+
+    @property
+    def statuses(self) -> tuple[Clause[HasStatus], ...]:
+        """Those of how far a task is: "đã xong", "chưa đến kỳ"."""
+        return self._clauses_of(HasStatus)
+
+    @property
+    def sections(self) -> tuple[Clause[InSection], ...]:
+        """Those of a part of a plan: "mục III", "ngoài nhóm A"."""
+        return self._clauses_of(InSection)
+
+    @property
+    def sums(self) -> tuple[Clause[OfSum], ...]:
+        """Those of an amount of money: "trên 500 triệu"."""
+        return self._clauses_of(OfSum)
+
+    @property
+    def blanks(self) -> tuple[Clause[IsEmpty], ...]:
+        """Those of a cell that says nothing: "chưa ghi sản phẩm"."""
+        return self._clauses_of(IsEmpty)
+
+    def _clauses_of(self, kind: type[C]) -> tuple[Clause[C], ...]:
+        clauses: tuple[Clause[Any], ...] = self.clauses
+        return tuple(c for c in clauses if isinstance(c.meaning, kind))
+
+    @property
     def clauses_beside_year(self) -> tuple[Clause, ...]:
         """The conditions, without a bare year, which may as well name the plan."""
-        return tuple(
-            c for c in self.clauses if not (isinstance(c.meaning, InWindow) and c.meaning.is_year)
-        )
+        return tuple(c for c in self.clauses if not is_year(c.meaning))
 
     @property
     def years_named(self) -> frozenset[str]:
@@ -115,7 +156,7 @@ class Understood:
     def times_named(self) -> tuple[InWindow, ...]:
         """The times that the question names, but for those that only measure a figure."""
         measures = [r.meaning for r in self.resolved.chosen if self.is_compared_with(r)]
-        said = (c.meaning for c in self.clauses if isinstance(c.meaning, InWindow))
+        said = (c.meaning for c in self.windows)
         return tuple(m for m in said if m not in measures and (m.window.end or m.window.start))
 
     def is_compared_with(self, reading: Reading) -> bool:
@@ -137,6 +178,11 @@ class Understood:
     @property
     def topic_words(self) -> str:
         return " ".join(token.text for token in self.topic)
+
+
+def is_year(meaning: Meaning) -> bool:
+    """Whether a time is a bare year, which may as well name the plan: "năm 2026"."""
+    return isinstance(meaning, InWindow) and meaning.is_year
 
 
 def year_of(said: InWindow) -> str:

@@ -1,0 +1,37 @@
+"""What is asked of a document, read as asked of a task."""
+
+from datetime import date
+
+from assistant.answering.evidence import as_task_question
+from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.reading import understand
+from assistant.answering.understand.settle import settle
+from assistant.answering.understand.understood import Understood
+from assistant.domain.task import Field
+
+AS_OF = date(2025, 7, 10)
+
+
+def of_a_task(question: str, names: Names) -> Understood:
+    return as_task_question(settle(understand(question, names, as_of=AS_OF), names))
+
+
+def test_whoever_signs_leads_and_whoever_receives_gets_the_product(names: Names) -> None:
+    signed = of_a_task("Ai ký giấy tẩy giun, trước ngày nào?", names)
+    sent = of_a_task("Báo cáo tẩy giun gửi cho cơ quan nào?", names)
+    assert signed.fields == (Field.LEAD, Field.DUE)
+    assert sent.fields == (Field.DELIVERABLE,)
+
+
+def test_a_basis_asked_for_as_well_leaves_what_else_is_asked(names: Names) -> None:
+    listed = of_a_task("Danh mục tẩy giun phải ban hành lúc nào, căn cứ nghị định nào?", names)
+    sent = of_a_task("Báo cáo tẩy giun gửi cho cơ quan nào, căn cứ nghị định nào?", names)
+    assert listed.fields == (Field.DUE,)
+    assert sent.fields == (Field.DELIVERABLE,)
+    assert [value.kind for value in (*listed.values, *sent.values)] == [Kind.NUMBER, Kind.NUMBER]
+
+
+def test_a_day_and_whoever_receives_are_both_asked_for(names: Names) -> None:
+    told = of_a_task("Danh mục tẩy giun phải ban hành lúc nào, gửi cho cơ quan nào?", names)
+    assert told.fields == (Field.DUE, Field.DELIVERABLE)
