@@ -105,7 +105,7 @@ TIMES: tuple[Step, ...] = (
     times_of_plans,
 )
 # Whether a set of tasks is asked for, or a plan as a whole.
-SETS: tuple[Step, ...] = alone(summary_of_a_plan, set_without_topic, tasks_of_a_unit)
+SETS: tuple[Step, ...] = alone(summary_of_a_plan, set_without_topic)
 # Whom the names mean together: "Phòng Y Sở Z" is one unit, and where it belongs.
 NAMES: tuple[Step, ...] = (
     *alone(kinds_for_words),
@@ -115,8 +115,10 @@ NAMES: tuple[Step, ...] = (
     issuers_for_units,
     *alone(not_all_but_one),
 )
-# Whether "bao nhiêu" counts tasks or asks for a figure of a thing, and "hạn chót" for a day.
+# Whether all tasks of a unit are meant, "bao nhiêu" counts them or asks for a figure of a thing,
+# and "hạn chót" for a day.
 FIGURES: tuple[Step, ...] = alone(
+    tasks_of_a_unit,
     tasks_not_figures,
     last_day_of_a_task,
     money_of_a_plan,
@@ -137,6 +139,7 @@ LEFT_OVER: tuple[Step, ...] = (
 # - several_not_how_many before groups_in_a_role, which gives the topic what "mấy" would count,
 #   and before count_or_value and any_figure, which make a figure of it;
 # - set_without_topic before issuers_for_units: until then whoever issued a plan is a unit of it;
+# - groups_in_a_role before tasks_of_a_unit, which makes a list of whatever has a role by then;
 # - without_outer_units before issuers_for_units: "Văn phòng Sở Y" is a unit, and no issuer;
 # - kinds_of_products before last_day_of_a_task, which asks for a day where no field was asked;
 # - times_before_plans, number_to_call, field_not_count before count_or_value, which takes for a
