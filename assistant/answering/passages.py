@@ -43,7 +43,7 @@ IS = r"[\W_]*(?:\w+\W+){0,3}(?:la|gom|duoc hieu|duoc goi|nghia la|:)(?!\w)"
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 # "Nguyên nhân chủ yếu là …": why what the sentence before tells is so
 EXPLAINS, GOING_ON = re.compile(r"\W*(?:Nguyên nhân|Lý do|Lí do|Vì vậy|Do đó|Do vậy)\b"), 0.9
-SAME, OTHER_PLAN, NEXT = 0.9, 0.87, 0.8
+SAME, OTHER_PLAN, NEXT = 0.9, 0.87, 0.65
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
 WEIGHED, FITTING, MEANING = 15, 0.25, 0.4

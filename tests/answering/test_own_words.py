@@ -50,6 +50,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("P. Kinh tế Thái Bình chủ trì mấy dự án trong phụ lục?", ["2", "3"]),
         ("Công văn Thái Bình có việc nào từ nửa tỷ trở lên?", ["1", "3"]),
         ("Phụ lục Thái Bình có dòng nào bỏ trống cột vốn?", ["4"]),
+        ("Dự án nào trong phụ lục Thái Bình giải ngân chưa tới 20%?", ["2", "4"]),
         ("Điện lực chủ trì những việc gì trong phụ lục Thái Bình?", ["4"]),
         ("Sở Công Thương chủ trì những việc gì trong công văn Thái Bình?", ["1", "a"]),
     ],
@@ -57,6 +58,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_the_tasks_meant(assistant: Assistant, question: str, rows: list[str]) -> None:
     answer = assistant.ask(Question(question, date(2026, 8, 15)))
     assert sorted(task.stt for task in answer.tasks) == rows, answer.text
+
+
+def test_figures_of_two_tasks_set_against_each_other(assistant: Assistant) -> None:
+    question = "Cầu Trà Lý với Đê biển số 6 thì dự án nào giải ngân khá hơn?"
+    said = assistant.ask(Question(question, date(2026, 8, 15))).text
+    assert "**31**" in said
+    assert "**55**" in said
 
 
 def test_which_of_two_units(assistant: Assistant) -> None:

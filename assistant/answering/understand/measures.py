@@ -27,6 +27,7 @@ HOW_MANY = word_set("nhiêu mấy")
 PERCENT = ("%", "phầntrăm")
 SEVERAL, JOINING = "mấy", ("và", "rồi")
 WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
+HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
 CLASSIFIED = word_set("cuộc đợt buổi lượt chuyến gói lớp khoá khóa dự")
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
@@ -65,6 +66,11 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
         said = [t.spelled for t in takewhile(lambda t: not t.after_break, behind)]
         if WHICH in said[1:]:
             yield Reading(start, start + 1, AsksList(), LISTED)
+    # "Dự án nào trong phụ lục …" opens with what is to be listed.
+    opening = [token.spelled for token in tokens.items[:LONGEST_NOUN]]
+    at = opening.index(WHICH) if WHICH in opening[1:] else 0
+    if at and opening[0] in CLASSIFIED and opening[at - 1] != HOW:
+        yield Reading(at, at + 1, AsksList(), LISTED)
 
 
 def is_percent(tokens: Tokens, at: int) -> bool:

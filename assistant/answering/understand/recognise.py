@@ -57,7 +57,7 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
-BLANK = word_set("trống trắng")
+LEFT, BLANK = "bỏ", word_set("trống trắng")
 EVENTS = word_set("cuộc đợt vụ buổi đoàn")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID, AID_OF = "hỗ trợ", word_set("mức tiền gói khoản sách độ phí được")
@@ -94,10 +94,11 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
 
 
 def is_leaving(reading: Reading, tokens: Tokens) -> bool:
-    """ "bỏ trống cột kết quả": left blank, and nothing left out."""
+    """ "việc nào bỏ trống cột kết quả": left blank, and nothing left out or repealed."""
     following = tokens.items[reading.end : reading.end + 1]
     is_blank = bool(following) and following[0].spelled in BLANK
-    return isinstance(reading.meaning, Negates) and is_blank
+    is_left = tokens[reading.end - 1].spelled == LEFT
+    return isinstance(reading.meaning, Negates | Amended) and is_left and is_blank
 
 
 def is_event(reading: Reading, tokens: Tokens) -> bool:
