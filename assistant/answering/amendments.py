@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answering.asked import Asked
+from assistant.answering.cells import parts
 from assistant.answering.findings import (
     Finding,
     ProseFound,
@@ -16,7 +17,6 @@ from assistant.answering.findings import (
 )
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.relations import changers
-from assistant.answering.rows import parts
 from assistant.answering.understand.meanings import Alteration
 from assistant.answering.words import stopwords
 from assistant.domain.document import Document

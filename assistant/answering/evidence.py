@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answering import (
+    cells,
     contacts,
     document_facts,
     funding,
@@ -84,9 +85,9 @@ def find(asked: Asked) -> Finding:
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
     ):
         return Refused(Reason.OFF_TOPIC)
-    chat = {Talk.GREETING, Talk.THANKS} & asked.understood.talk
+    chat = [t for t in (Talk.GREETING, Talk.THANKS) if t in asked.understood.talk]
     if chat and is_small_talk(asked, found):
-        return Talked(next(iter(chat)))
+        return Talked(chat[0])
     return found
 
 
@@ -176,7 +177,7 @@ def asks_day(asked: Asked) -> bool:
     """ "mấy điểm sơ cứu, trước ngày nào": a day is asked for, and no summary."""
     asks = asked.understood.asks
     dues = (ask for ask in asks if ask.field is Field.DUE)
-    return any(rows.CALENDAR & {*fold(ask.words).split()} for ask in dues)
+    return any(cells.CALENDAR & {*fold(ask.words).split()} for ask in dues)
 
 
 def find_one(asked: Asked) -> Finding:
@@ -414,5 +415,5 @@ def is_cited(asked: Asked) -> bool:
     hits = asked.library.search_passages(missing.words, limit=MOST_CITING, scope=scope)
     where = rows.scope_predicates(asked)
     rows_found = asked.tasks(where, topic=missing.words, limit=MOST_CITING).tasks
-    texts = (*(hit.passage.text for hit in hits), *(rows.said_in(task) for task in rows_found))
+    texts = (*(hit.passage.text for hit in hits), *(cells.said_in(task) for task in rows_found))
     return any(letters(missing.words) in letters(text) for text in texts)

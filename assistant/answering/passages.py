@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.asked import Asked
+from assistant.answering.cells import OUTSIDE
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
-from assistant.answering.rows import OUTSIDE
 from assistant.answering.typed import holds, named_after, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.wanted import Wanted, asks_twice

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.answering import (
     amendments,
+    cells,
     confidence,
     document_facts,
     passages,
@@ -86,7 +87,7 @@ def candidates(asked: Asked) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
     wanted = demands(asked.understood)
     if wanted:
-        found = tuple(row for row in found if meets(rows.said_in(row.task), wanted))
+        found = tuple(row for row in found if meets(cells.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
     if asked.understood.defines and quotes and quotes[0].score >= DEFINED:
         found = ()
@@ -142,7 +143,7 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
     is_other_deed = (
         fitting is not None
         and bool(found)
-        and tells_deed(asked, fitting, rows.said_in(found[0].task))
+        and tells_deed(asked, fitting, cells.said_in(found[0].task))
     )
     is_better_told = is_other_time or is_target or is_other_deed
     prefers_row = not is_better_told and row.score + lead >= quote.score
@@ -254,7 +255,7 @@ def unknown_unit(asked: Asked) -> Refused | None:
         scope = asked.passage_scope
         hits = asked.library.search_passages(unit.words, limit=4, scope=scope)
         texts = [hit.passage.text for hit in hits]
-        texts += [part.text for row in rows.ranked(asked)[:4] for part in rows.parts(row.task)]
+        texts += [part.text for row in rows.ranked(asked)[:4] for part in cells.parts(row.task)]
         if not any(letters(unit.words) in letters(text) for text in texts):
             return Refused(Reason.ABSENT_UNIT, unit.words)
     return None
@@ -304,10 +305,10 @@ def wants_field(asked: Asked, found: tuple[Row, ...]) -> float:
     if any(value.in_prose for value in values):
         return 0.0
     if values and found:
-        if all(rows.holds_value(found[0].task, value) for value in values):
+        if all(cells.holds_value(found[0].task, value) for value in values):
             return 1.5
         # A bare number in a column may be what is asked for.
-        return 0.0 if any(rows.has_figures(asked, found[0], value) for value in values) else -1.0
+        return 0.0 if any(cells.has_figures(asked, found[0], value) for value in values) else -1.0
     told = {ask.field for ask in asked.understood.asks if ask.detail is Detail.VALUE}
     if len(told & {*OF_ROWS}) > 1:
         return 3.0  # "tháng mấy, có bên nào phụ vào": one sentence seldom tells both
@@ -326,14 +327,14 @@ def sets_target(asked: Asked, quote: Quote, found: tuple[Row, ...]) -> bool:
     is_asked = understood.values and not understood.asks
     if not is_asked or not TARGET_ASKED.search(fold(understood.tokens.text)):
         return False
-    told = found and holds(rows.said_in(found[0].task), Kind.PERCENT)
+    told = found and holds(cells.said_in(found[0].task), Kind.PERCENT)
     under = fold(" ".join(quote.passage.section_path[-2:]))
     return not told and holds(quote.sentence, Kind.PERCENT) and bool(TARGET_HEADING.search(under))
 
 
 def asks_other_time(asked: Asked, task: Task) -> bool:
     """ "mấy giờ", "trong bao lâu" of a row that only tells a day."""
-    kinds = {rows.kind_of_due(ask) for ask in asked.understood.asks if ask.field is Field.DUE}
+    kinds = {cells.kind_of_due(ask) for ask in asked.understood.asks if ask.field is Field.DUE}
     wanted = kinds & {Kind.HOUR, Kind.SPAN}
     return bool(wanted) and not any(holds(task.due.words, kind) for kind in wanted)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answering import rows, sets
+from assistant.answering import cells, rows, sets
 from assistant.answering.asked import Asked
 from assistant.answering.findings import (
     FieldsFound,
@@ -118,11 +118,11 @@ def said_by(found: Finding) -> str:
     """What the best row or sentence of an answer says; nothing where there is none."""
     match found:
         case FieldsFound(rows=(row, *_)):
-            return rows.said_in(row.task)
+            return cells.said_in(row.task)
         case ProseFound(quotes=(quote, *_)):
             return quote.sentence
         case Refused(rows=(task, *_)):
-            return rows.said_in(task)
+            return cells.said_in(task)
     return ""
 
 

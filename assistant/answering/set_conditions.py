@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from assistant.answering.asked import Asked
 from assistant.answering.beginnings import beginning
+from assistant.answering.cells import tells_money
 from assistant.answering.notions import phrases
 from assistant.answering.ranking import indexed, stands_in
-from assistant.answering.rows import scope_predicates, tells_money
+from assistant.answering.rows import scope_predicates
 from assistant.answering.understand.meanings import (
     Asks,
     HasStatus,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answering.asked import Asked
+from assistant.answering.cells import parts
 from assistant.answering.ranking import coverage
-from assistant.answering.rows import parts
 from assistant.answering.set_conditions import windows
 from assistant.answering.understand.meanings import (
     Asks,

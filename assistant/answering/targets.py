@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.answering.asked import Asked
+from assistant.answering.cells import years_in_topic
 from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.notions import says
 from assistant.answering.ranking import Part, coverage, runs
-from assistant.answering.rows import years_in_topic
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import folded_words, word_set

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asked import Asked
-from assistant.answering.rows import kind_of_due
+from assistant.answering.cells import kind_of_due
 from assistant.answering.typed import Amount, amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import QUESTION_WORDS, folded_words

@@ -20,7 +20,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering import confidence, passages, rows, sets
+from assistant.answering import cells, confidence, passages, rows, sets
 from assistant.answering.answerer import Answerer
 from assistant.answering.asked import Asked
 from assistant.answering.conversation import Conversation
@@ -131,7 +131,7 @@ def _of_rows(
     ranked = rows.ranked(asked)
     asks = asked.understood.asks
     if not question.answerable and ranked and asks:
-        blank = not all(rows.has_cell(ranked[0].task, ask) for ask in asks)
+        blank = not all(cells.has_cell(ranked[0].task, ask) for ask in asks)
         if blank:  # the row may well be the one that was meant
             return
 
@@ -141,7 +141,7 @@ def _of_rows(
         key = RowKey.of(Path(file.name).stem if file else "", task.section, task.stt)
         if question.tasks:
             return key in (*question.tasks, *question.tasks_ok)
-        said = " ".join(part.text for part in rows.parts(task))
+        said = " ".join(part.text for part in cells.parts(task))
         return says(question, f"{said} {task.due.words}")
 
     yield from _with_and_without(
