@@ -19,6 +19,7 @@ from assistant.answering.amendments import in_force
 from assistant.answering.asked import Asked
 from assistant.answering.comparison import compare
 from assistant.answering.findings import (
+    ComparisonFound,
     FieldsFound,
     Finding,
     ProseFound,
@@ -67,6 +68,9 @@ ABSENCES = {
     NamedBy.KIND: Reason.ABSENT_PLAN,
 }
 
+# Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
+MOST_SMALL_TALK = 5
+
 
 def find(asked: Asked) -> Finding:
     """What the documents hold of a question."""
@@ -99,6 +103,7 @@ def asks_of_documents(understood: Understood) -> bool:
         or understood.attributes
         or understood.wants_list
         or understood.measure
+        or understood.compares
     )
 
 
@@ -112,8 +117,11 @@ def is_surely_about(asked: Asked, found: Finding) -> bool:
         case ProseFound(quotes=(quote, *_)):
             is_told = quote.score >= RATHER_MEANT and is_told_in(asked, quote.sentence)
             return is_told or (bool(asked.understood.plans) and quote.score >= SURELY_MEANT)
-        case SetFound():
-            return bool(found.tasks) and bool(asked.understood.plans)
+        case SetFound(tasks=tasks):
+            are_told = any(is_told_in(asked, task.title) for task in tasks)
+            return are_told or (bool(tasks) and bool(asked.understood.plans))
+        case ComparisonFound(sides=sides):
+            return any(is_surely_about(asked, side.found) for side in sides)
     return False
 
 
@@ -137,6 +145,8 @@ def is_small_talk(asked: Asked, found: Finding) -> bool:
         return False
     if Talk.THANKS in understood.talk and understood.topic and "?" in understood.tokens.text:
         return False  # "… thì bị xếp là chậm giải ngân? Cảm ơn!": thanks for an answer to come
+    if len(understood.topic) > MOST_SMALL_TALK and not asked.is_light:
+        return False  # a question stands between the courtesies
     match found:
         case Refused():
             return True

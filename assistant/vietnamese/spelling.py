@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, starmap
+from itertools import groupby, pairwise, starmap
 from math import log
 
 from assistant.vietnamese.statistics import (
@@ -43,6 +43,8 @@ BLEND = 2.0  # "ctrì" for "chủ trì"
 RARE = 1e-8
 OWN_WORDS = 50  # a word of the store's documents is as usual as one seen so often elsewhere
 BARE_SHARE = 0.12  # under this share of words with diacritics the writer leaves them out
+# So many words in a row without any: a bare question between courtesies that have theirs.
+BARE_RUN = 6
 SHORTEST_SLIP = 3  # letters; of shorter words everything is one slip away
 SOUNDS = {"f": ("ph",), "j": ("gi",), "z": ("d", "gi"), "w": ("qu",)}
 ALPHABET = "abcdeghiklmnopqrstuvxy"
@@ -114,9 +116,11 @@ class Speller:
         matches = list(WORD.finditer(text))
         typed = [match.group() for match in matches]
         meant = [self._decoded(word) or word for word in typed]
-        bare = is_bare([word for word in meant if LETTERS.fullmatch(word)])
         raw = not any(spell(word) != fold(word) for word in typed)
-        lattice = [self._readings(word, bare=bare, raw=raw) for word in typed]
+        lattice = [
+            self._readings(word, bare=bare, raw=raw)
+            for word, bare in zip(typed, bare_words(meant), strict=True)
+        ]
         return _rebuilt(text, matches, self._likeliest(lattice))
 
     def _decoded(self, word: str) -> str | None:
@@ -254,10 +258,18 @@ class Speller:
         return log(single + pair + RARE)
 
 
-def is_bare(words: Sequence[str]) -> bool:
-    """Whether the writer leaves diacritics out."""
-    marked = sum(spell(word) != fold(word) for word in words)
-    return bool(words) and marked <= BARE_SHARE * len(words)
+def bare_words(words: Sequence[str]) -> tuple[bool, ...]:
+    """Of each word, whether its writer leaves diacritics out there; numbers say nothing."""
+    marked = [spell(word) != fold(word) for word in words]
+    letters = [LETTERS.fullmatch(word) is not None for word in words]
+    if sum(marked) <= BARE_SHARE * sum(letters) and any(letters):
+        return (True,) * len(words)
+    bare = [False] * len(words)
+    for is_marked, run in groupby(range(len(words)), key=marked.__getitem__):
+        places = list(run)
+        if not is_marked and sum(letters[i] for i in places) >= BARE_RUN:
+            bare[places[0] : places[-1] + 1] = [True] * len(places)
+    return tuple(bare)
 
 
 def one_slip_away(word: str) -> set[str]:

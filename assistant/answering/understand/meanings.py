@@ -321,6 +321,8 @@ class Talks:
 class Filler:
     """Words that ask nothing: courtesies, particles, generic nouns."""
 
+    is_courtesy: bool = False  # said for manners' sake, before a question or after it
+
 
 Meaning = (
     Asks

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from assistant.answering.understand.courtesies import between_courtesies
 from assistant.answering.understand.frame import frame
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
@@ -49,9 +50,19 @@ OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 
 
 def understand(question: str, names: Names, *, as_of: date) -> Understood:
-    """Reads a question."""
+    """Reads a question, without the courtesies around it."""
     # Capitals throughout say nothing; as small letters they are read like any other question.
     question = question.lower() if question.isupper() else question
+    understood = read(question, names, as_of=as_of)
+    asked = between_courtesies(question, understood.tokens, understood.resolved.chosen)
+    if not asked:
+        return understood
+    # "Chào em, chúc một ngày vui": where nothing is asked after all, the greeting is answered.
+    return replace(read(asked, names, as_of=as_of), talk=understood.talk)
+
+
+def read(question: str, names: Names, *, as_of: date) -> Understood:
+    """Reads a question word by word."""
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=question)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))

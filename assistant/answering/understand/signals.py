@@ -46,6 +46,7 @@ PLAIN: dict[str, Meaning] = {
     "negates": Negates(),
     "only": Only(),
     "filler": Filler(),
+    "courtesy": Filler(is_courtesy=True),
     "mentions": Mentions(),
 }
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.vietnamese.spelling import is_bare
+from assistant.vietnamese.spelling import bare_words
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, normalise, spell
 
@@ -21,7 +21,6 @@ TOKEN = re.compile(
 )
 # From this share of its uses on a word without diacritics is believed, in a question with some.
 AS_TYPED = 0.6
-WORDS = re.compile(r"[^\W\d_]+")
 # A full stop without a space after it joins: "P.KHTC", "nq57.vn".
 # "P. Kinh tế", "TP. Huế": a letter or two that shorten what follows end no sentence.
 BREAK = re.compile(r"(?<!\b[A-ZĐ])(?<!\bT[PX])[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
@@ -96,10 +95,10 @@ def tokenise(question: str, *, typed: str = "") -> Tokens:
     its tokens count as plain, and tables match them by their letters too.
     """
     text = normalise(question)
-    bare = is_bare(WORDS.findall(normalise(typed or question)))
+    bare = bare_tokens(text, normalise(typed) if typed else text)
     items: list[Token] = []
     last = 0
-    for match in TOKEN.finditer(text):
+    for index, match in enumerate(TOKEN.finditer(text)):
         between = BREAK.findall(text, last, match.start())
         word = match.group()
         spelled, folded = spell(word), fold(word)
@@ -111,8 +110,16 @@ def tokenise(question: str, *, typed: str = "") -> Tokens:
                 match.start(),
                 match.end(),
                 "".join(between).strip(),
-                bare or (spelled == folded and not is_meant_so(folded)),
+                bare[index] or (spelled == folded and not is_meant_so(folded)),
             )
         )
         last = match.end()
-    return Tokens(text, tuple(items), bare, typed)
+    return Tokens(text, tuple(items), any(bare), typed)
+
+
+def bare_tokens(text: str, typed: str) -> tuple[bool, ...]:
+    """Of each token of a mended text, whether it was typed without diacritics."""
+    count = len(TOKEN.findall(text))
+    bare = bare_words(TOKEN.findall(typed))
+    # Mending parts words that were run together: then it counts what most were.
+    return bare if len(bare) == count else (2 * sum(bare) > len(bare),) * count
