@@ -7,7 +7,7 @@ bears diacritics, or that stands among words that do, is believed; one that nobo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise, starmap
 from math import log
@@ -64,6 +64,7 @@ class Mended:
 
     text: str
     changes: tuple[tuple[str, str], ...] = ()
+    letters: str = ""  # as typed, the raw keys of Telex and VNI turned into letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ class Speller:
             self._readings(word, bare=bare, raw=raw)
             for word, bare in zip(typed, bare_words(meant), strict=True)
         ]
-        return _rebuilt(text, matches, self._likeliest(lattice))
+        letters = _rebuilt(text, matches, [spell(word) for word in meant]).text
+        return replace(_rebuilt(text, matches, self._likeliest(lattice)), letters=letters)
 
     def _decoded(self, word: str) -> str | None:
         """The word that raw keys mean, where they mean one."""

@@ -91,6 +91,20 @@ def test_courtesies_around_a_follow_up_change_nothing(assistant: Assistant, arou
     assert said(assistant, first, around.format(then)) == said(assistant, first, then)
 
 
+@pytest.mark.parametrize(
+    ("keys", "question"),
+    [
+        ("Mays phim tuw lieeuj veef thaayf mo ai quay?", "Mấy phim tư liệu về thầy mo ai quay?"),
+        ("Lie6n hoan co62ng chie6ng ha5n ba6y gio72?", "Liên hoan cồng chiêng hạn bây giờ?"),
+        ("Nghir taapj quas ba buooir lieenf thif bij gif", "Nghỉ tập quá ba buổi liền thì bị gì"),
+    ],
+)
+def test_raw_keys_are_the_letters_that_they_mean(
+    assistant: Assistant, keys: str, question: str
+) -> None:
+    assert said(assistant, keys) == said(assistant, question)
+
+
 @pytest.mark.parametrize("words", SMALL_TALK)
 def test_a_greeting_without_a_question_is_answered_as_one(assistant: Assistant, words: str) -> None:
     text = said(assistant, words)[1]

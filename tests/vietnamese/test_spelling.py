@@ -46,6 +46,20 @@ def test_two_letters_stand_for_a_pair_of_the_documents(typed: str, meant: str) -
     assert spell(speller.mend(typed).text) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [
+        ("Phongf naof lo ddeer so61 hoa1", "Phòng nào lo để số hoá"),
+        ("phong nao lo", "phong nao lo"),
+        ("phòng nào lo", "phòng nào lo"),
+    ],
+)
+def test_raw_keys_are_letters_before_anything_is_mended(
+    speller: Speller, typed: str, letters: str
+) -> None:
+    assert spell(speller.mend(typed).letters) == spell(letters)
+
+
 def test_what_was_changed_is_said(speller: Speller) -> None:
     assert speller.mend("phòng nào chủ trì nhệm vụ").changes == (("nhệm", "nhiệm"),)
 

@@ -64,7 +64,7 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
 def read(question: str, names: Names, *, as_of: date) -> Understood:
     """Reads a question word by word."""
     mended = names.speller.mend(question)
-    tokens = tokenise(mended.text, typed=question)
+    tokens = tokenise(mended.text, typed=mended.letters)
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
     readings = of_prose(recognise(tokens, names, as_of=as_of))
     resolved = without_asking_in_a_case(tokens, resolve(readings))

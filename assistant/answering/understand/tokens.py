@@ -54,7 +54,6 @@ class Tokens:
     text: str
     items: tuple[Token, ...]
     is_bare: bool = False
-    typed: str = ""  # as it was typed, where its spelling was mended
     # Small words that the store's documents write as a part of a word: "chung" in "chung cư".
     compounds: frozenset[int] = frozenset()
 
@@ -114,7 +113,7 @@ def tokenise(question: str, *, typed: str = "") -> Tokens:
             )
         )
         last = match.end()
-    return Tokens(text, tuple(items), any(bare), typed)
+    return Tokens(text, tuple(items), any(bare))
 
 
 def bare_tokens(text: str, typed: str) -> tuple[bool, ...]:
