@@ -105,6 +105,26 @@ def test_raw_keys_are_the_letters_that_they_mean(
     assert said(assistant, keys) == said(assistant, question)
 
 
+@pytest.mark.parametrize(
+    ("question", "alike"),
+    [
+        (
+            "Tôi đang làm báo cáo tuần. Tính cả việc chung thì Bảo tàng tỉnh chủ trì mấy việc?",
+            "Tính cả việc chung thì Bảo tàng tỉnh chủ trì mấy việc?",
+        ),
+        (
+            "Quay phim thầy mo còn mấy này nữa hết hạn?",
+            "Quay phim thầy mo còn mấy ngày nữa hết hạn?",
+        ),
+    ],
+)
+def test_said_otherwise_alike(assistant: Assistant, question: str, alike: str) -> None:
+    plain = said(assistant, alike)
+
+    assert plain[0]
+    assert said(assistant, question) == plain
+
+
 @pytest.mark.parametrize("words", SMALL_TALK)
 def test_a_greeting_without_a_question_is_answered_as_one(assistant: Assistant, words: str) -> None:
     text = said(assistant, words)[1]

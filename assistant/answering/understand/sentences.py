@@ -109,7 +109,8 @@ def aside(tokens: Tokens) -> frozenset[int]:
     """ "…, kể cả việc làm chung với ông Hưởng": what is counted in narrows nothing."""
     found: set[int] = set()
     for start, token in enumerate(tokens.items[:-1]):
-        if token.after_break and token.spelled in COUNTING and tokens[start + 1].spelled == IN:
+        is_begun = token.after_break and not set(token.after_break) & ENDS
+        if is_begun and token.spelled in COUNTING and tokens[start + 1].spelled == IN:
             end = start + 1
             while end < len(tokens) and not tokens[end].after_break:
                 end += 1
