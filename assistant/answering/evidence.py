@@ -62,14 +62,13 @@ SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
 MADE_OF = "gồm"
+# Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
+MOST_SMALL_TALK = 5
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
     NamedBy.NUMBER: Reason.ABSENT_NUMBER,
     NamedBy.KIND: Reason.ABSENT_PLAN,
 }
-
-# Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
-MOST_SMALL_TALK = 5
 
 
 def find(asked: Asked) -> Finding:

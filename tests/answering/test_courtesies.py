@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.understand.names import Names
+from assistant.answering.understand.reading import understand
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from assistant.vietnamese.spelling import bare_words
@@ -103,6 +105,14 @@ def test_raw_keys_are_the_letters_that_they_mean(
     assistant: Assistant, keys: str, question: str
 ) -> None:
     assert said(assistant, keys) == said(assistant, question)
+
+
+def test_raw_keys_leave_no_diacritics_out(names: Names) -> None:
+    keys, plain = "Mays giowf truwowngf ddongs coongr", "May gio truong dong cong"
+    day = date(2026, 3, 2)
+
+    assert not understand(keys, names, as_of=day).tokens.is_bare
+    assert understand(plain, names, as_of=day).tokens.is_bare
 
 
 @pytest.mark.parametrize(
