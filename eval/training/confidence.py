@@ -28,7 +28,7 @@ from assistant.answering.findings import Quote, Row
 from assistant.domain.answer import Question as Asking
 from assistant.domain.document import Document
 from assistant.domain.scope import Scope
-from assistant.service.assistant import Assistant, open_assistant
+from assistant.service.assistant import open_assistant
 from assistant.service.library import LoadedNames, LoadedTasks, StoreLibrary
 from assistant.settings import Settings
 from eval.__main__ import folder_of
@@ -71,8 +71,15 @@ def main(argv: Sequence[str] | None = None) -> int:
                 if str(folder) in homes
                 else assistant_over([folder])
             )
+            connection = stack.enter_context(assistant.store.reading())
+            library = StoreLibrary(
+                connection,
+                search=assistant.search,
+                loaded_names=LoadedNames(),
+                loaded_tasks=LoadedTasks(),
+            )
             for question in questions:
-                for kind, example in examples(question, assistant):
+                for kind, example in examples(question, library, assistant.today()):
                     found[kind].append(example)
     lines = []
     for kind, held in found.items():
@@ -95,27 +102,22 @@ def _by_folder(paths: Iterable[Path]) -> dict[Path, list[Question]]:
     return found
 
 
-def examples(question: Question, assistant: Assistant) -> Iterator[tuple[str, Example]]:
+def examples(
+    question: Question, library: StoreLibrary, today: date
+) -> Iterator[tuple[str, Example]]:
     """The examples that a question gives; none where it is no question of words."""
     if question.history:
         return
-    with assistant.store.reading() as connection:
-        library = StoreLibrary(
-            connection,
-            search=assistant.search,
-            loaded_names=LoadedNames(),
-            loaded_tasks=LoadedTasks(),
-        )
-        names = library.names(scope=Scope.all())
-        day = date.fromisoformat(question.as_of) if question.as_of else assistant.today()
-        asked = Answerer(library).asked(
-            Asking(question.question, day), Conversation(), names=names, scope=Scope.all()
-        )
-        if not is_looked_up(asked):
-            return
-        documents = {d.id: d for d in names.vocabulary.documents}
-        yield from _of_rows(question, asked, documents)
-        yield from _of_quotes(question, asked)
+    names = library.names(scope=Scope.all())
+    day = date.fromisoformat(question.as_of) if question.as_of else today
+    asked = Answerer(library).asked(
+        Asking(question.question, day), Conversation(), names=names, scope=Scope.all()
+    )
+    if not is_looked_up(asked):
+        return
+    documents = {d.id: d for d in names.vocabulary.documents}
+    yield from _of_rows(question, asked, documents)
+    yield from _of_quotes(question, asked)
 
 
 def is_looked_up(asked: Asked) -> bool:
