@@ -32,7 +32,7 @@ TELLING = 2.0
 MOST_WORDS = 4
 SIGNS = (
     *("coverage", "margin", "likeness", "lift", "ahead", "rarest", "words", "unknown"),
-    *("numbers", "names", "pinned", "bare", "held", "question", "sort", "rule", "nothing"),
+    *("numbers", "names", "pinned", "bare", "held", "question", "sort", "rule", "nothing", "case"),
 )
 # Sorts of thing that few sentences hold, beside what only rules and reasons do.
 SORTS = {
@@ -70,6 +70,7 @@ def quote_signs(asked: Asked, found: Sequence[Quote]) -> Signs:
         "sort": float(best.fits and bool(kinds & SORTS)),
         "rule": float(best.fits and bool(kinds & {*RARE})),
         "nothing": float(not kinds),
+        "case": float(best.is_of_case),
     }
 
 

@@ -26,6 +26,7 @@ class Quote:
     sentence: str
     score: float
     fits: bool = True  # it holds the sort of thing that is asked for
+    is_of_case: bool = False  # a rule within whose bounds the case asked for lies
     likeness: float = 0.0  # how near it is in meaning to the whole question
     change: Change | None = None  # what it makes of a figure or a day of an earlier document
 

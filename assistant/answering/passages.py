@@ -11,7 +11,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.cells import OUTSIDE
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.ranking import Part, Topic, coverage
-from assistant.answering.typed import holds, named_after, tells_bound
+from assistant.answering.typed import falls_under, holds, named_after, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.wanted import Wanted, asks_twice
 from assistant.domain.document import Passage, PassageKind
@@ -36,6 +36,8 @@ TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|
 COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 # "hết quý III phải đạt bao nhiêu": the sentence that names that time
 AT_THAT_TIME = 0.2
+# "hợp đồng trên 3 năm phải …", asked of one for 4 years: the rule for that very case
+OF_THE_CASE = 0.1
 DEFINING, MOST_TERM = 0.3, 3
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION), 0.2
@@ -78,8 +80,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     scope = asked.passage_scope
     hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
     passages = [hit.passage for hit in hits if is_prose(hit.passage)]
-    texts = [passage.text for passage in passages]
-    wanted = Wanted.of(asked).beyond(texts)
+    wanted = Wanted.of(asked).beside([passage.text for passage in passages])
     found = [quote for passage in passages for quote in quotes_of(asked, passage, wanted)]
     return by_all_signs(asked, sorted(found, key=lambda quote: -quote.score))
 
@@ -114,8 +115,8 @@ def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, befo
     """A sentence with how much it says of the topic, and whether it holds what is asked for."""
     title = asked.title_of(passage.document_id)
     # "từ 200 triệu trở lên do Giám đốc duyệt, dưới mức ấy …" says what holds for 150 triệu too.
-    bounded = [amount.figure for amount in wanted.amounts if tells_bound(sentence, amount)]
-    topic = asked.topic.without(word for figure in bounded for word in syllables(figure))
+    bounded = [amount.words for amount in wanted.untold if tells_bound(sentence, amount)]
+    topic = asked.topic.without(word for told in bounded for word in syllables(told))
     said = coverage(topic, parts(passage, sentence, before=before, title=title))
     if is_of_other_year(sentence, passage, wanted.years):
         said *= OTHER_YEAR
@@ -125,9 +126,12 @@ def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, befo
         said += AT_THAT_TIME
     if asked.understood.defines and defines(sentence, asked.topic):
         said += DEFINING
+    is_of_case = any(falls_under(sentence, amount) for amount in wanted.amounts)
+    said += OF_THE_CASE * is_of_case
     if any(kind in RARE and holds(sentence, kind) for kind in wanted.kinds):
         said += RARE_SORT
-    return Quote(passage, sentence, said, fits=fits(asked, passage, sentence, wanted))
+    is_fitting = fits(asked, passage, sentence, wanted)
+    return Quote(passage, sentence, said, fits=is_fitting, is_of_case=is_of_case)
 
 
 def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:

@@ -1,17 +1,19 @@
 """Whether a text holds a thing of the sort that is asked for, and which."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from typing import TypeVar
 
 from assistant.answering.notions import phrases
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token
-from assistant.answering.words import word_set
+from assistant.vietnamese.numbers import read_number
+from assistant.vietnamese.quantities import TIME, Bounds, Quantity, find_bounds, find_quantities
 from assistant.vietnamese.text import CAPITALS, fold
+
+Counted = TypeVar("Counted", Quantity, Bounds)
 
 # The capitalised name after a noun: "Sở [Nội vụ]", "Sở [Khoa học và Công nghệ]", "Bộ [Công an]"
 NAME = re.compile(
@@ -24,12 +26,6 @@ NAME = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 # Small numbers as sentences write them, folded; "năm" is a year as often.
 NUMERALS = "hai|ba|bon|sau|bay|tam|chin|muoi"
-BOUND = re.compile(
-    r"\b(?:từ|trên|dưới|quá|vượt|hơn|đến|tới|ít nhất|tối (?:thiểu|đa)|trở (?:lên|xuống))\b",
-    re.IGNORECASE,
-)
-ONE = "1"
-CURRENCY = word_set("triệu tỷ tỉ nghìn ngàn đồng tr")
 NUMBER_WORDS = r"\d[\d.,]*"
 # "ngày 05/11", "tháng 8", "năm 2027": no figure of anything
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
@@ -179,38 +175,39 @@ def number_of(sort: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(fold(sort))}\W+(?:so\W+)?\d+\w*\s*[/-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A figure with what it counts: "150 triệu", "8.000 tờ"."""
-
-    figure: str
-    noun: str
-
-
-def amounts_told(tokens: Sequence[Token]) -> tuple[Amount, ...]:
-    """The figures that stand with what they count among tokens; "1 căn" is each of them."""
-    return tuple(
-        Amount(token.text, following.spelled)
-        for token, following in pairwise(tokens)
-        if token.is_number and token.text != ONE
-        if following.start - token.end <= 1 and not following.is_number
+def amounts_told(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    """The quantities that tokens side by side tell; "1 căn" is each of them, "1 năm" a while."""
+    text = "".join(
+        f"{' ' if before is not None and token.start - before.end <= 1 else ' | '}{token.spelled}"
+        for before, token in zip((None, *tokens), tokens, strict=False)
     )
+    told = find_quantities(text)
+    return tuple(q for q in told if q.what == TIME or read_number(q.figure) != 1)
 
 
-def tells(text: str, amount: Amount) -> bool:
+def tells(text: str, amount: Quantity) -> bool:
     """Whether a text tells the very amount."""
-    figure, noun = re.escape(amount.figure.lstrip("0")), re.escape(amount.noun)
-    return re.search(rf"(?<![\d.,])0?{figure}\s+{noun}\b", text, re.IGNORECASE) is not None
+    return any(told.value == amount.value for told in of_same(amount, find_quantities(text)))
 
 
-def tells_bound(text: str, amount: Amount) -> bool:
+def tells_bound(text: str, amount: Quantity) -> bool:
     """Whether a text says from how much on, or up to how much, something holds that is counted
     alike: "từ 200 triệu đồng trở lên do Giám đốc ký", asked for 150 triệu.
     """
-    if not BOUND.search(text):
-        return False
-    is_sum = amount.noun in CURRENCY
-    return holds(text, Kind.MONEY) if is_sum else holds(text, Kind.COUNT, noun=amount.noun)
+    return any(of_same(amount, find_bounds(text)))
+
+
+def falls_under(text: str, amount: Quantity) -> bool:
+    """Whether the amount lies within the bounds that a text sets: "hợp đồng trên 3 năm" of one for
+    4 years.
+    """
+    return any(bounds.admit(amount.case) for bounds in of_same(amount, find_bounds(text)))
+
+
+def of_same(amount: Quantity, others: Iterable[Counted]) -> Iterator[Counted]:
+    """Those that count the same, by this or another word: "20 người", "dưới 25 học viên"."""
+    nouns = {amount.what, *(fold(w).split()[0] for w in written_nouns().get(amount.unit, ()))}
+    return (other for other in others if other.what in nouns)
 
 
 def find(text: str, kind: Kind) -> tuple[str, ...]:

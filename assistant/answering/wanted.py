@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.asked import Asked
 from assistant.answering.cells import kind_of_due
-from assistant.answering.typed import Amount, amounts_told, tells
+from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
+from assistant.vietnamese.quantities import Quantity
 
 AHEAD = re.compile(
     r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
@@ -41,7 +42,8 @@ class Wanted:
     is_ahead: bool  # what is to be reached, and not what has been
     is_twofold: bool  # two things that one sentence seldom tells
     tells_bases: bool  # what a document is based on may answer
-    amounts: tuple[Amount, ...]  # what the question tells of its case: "khoản chi 150 triệu"
+    amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
+    untold: tuple[Quantity, ...] = ()  # those that no text in question tells itself
 
     @classmethod
     def of(cls, asked: Asked) -> Wanted:
@@ -56,13 +58,13 @@ class Wanted:
             is_ahead=looks_ahead(asked),
             is_twofold=asks_twice(asked),
             tells_bases=asks_bases(asked),
-            amounts=amounts_told(asked.understood.topic),
+            amounts=amounts_told(understood.tokens.items),
         )
 
-    def beyond(self, texts: Sequence[str]) -> Wanted:
-        """The same, without the amounts that some of the texts tell themselves."""
+    def beside(self, texts: Sequence[str]) -> Wanted:
+        """The same, beside the texts among which an answer is looked for."""
         untold = (a for a in self.amounts if not any(tells(text, a) for text in texts))
-        return replace(self, amounts=tuple(untold))
+        return replace(self, untold=tuple(untold))
 
 
 def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
