@@ -69,7 +69,18 @@ def repealed(asked: Asked, *, best: float) -> RepealedFound | None:
     found = () if asked.understood.amended else gone_rows(asked)
     if not found or found[0].score < best + LEAD_OVER_HELD:
         return None
-    task = found[0].task
+    return as_repealed(asked, found[0].task)
+
+
+def repealed_of_shown(asked: Asked) -> RepealedFound | None:
+    """ "việc đó còn phải làm nữa không" after a row that was told to be gone."""
+    shown = asked.understood.within
+    if asked.understood.amended or len(shown) != 1:
+        return None
+    return next((as_repealed(asked, task) for task in gone(asked) if task.id in shown), None)
+
+
+def as_repealed(asked: Asked, task: Task) -> RepealedFound:
     documents = changers(task.document_id, asked.names.vocabulary.documents)
     return RepealedFound(task, documents[:1], reasons(asked, task, documents))
 

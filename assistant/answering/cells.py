@@ -36,6 +36,8 @@ PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nà
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
 # "bao lâu", "trong mấy ngày"; and not "ngày mấy", which asks for a day
+# "hôm nào trong tuần", "ngày nào hằng tháng"
+WHICH_DAY_OF = re.compile(r"\b(?:nao|may|bao nhieu) (?:trong|cua|moi|hang) (?:tuan|thang)\b")
 HOW_LONG = re.compile(
     r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
 )
@@ -154,6 +156,8 @@ def kind_of_due(ask: Asks) -> Kind:
         return Kind.HOUR
     if HOW_LONG.search(said):
         return Kind.SPAN
+    if WHICH_DAY_OF.search(said):
+        return Kind.WEEKDAY if "tuan" in said.split() else Kind.MONTHDAY
     return Kind.DATE if CALENDAR & set(said.split()) else Kind.DAY
 
 

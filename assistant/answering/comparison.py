@@ -79,8 +79,13 @@ def compare(
     # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
     is_half = any(isinstance(side.found, Refused) for side in found)
     is_task = is_one_plan and asked.understood.asks and is_half
-    if is_task or is_one_row(found) or is_one_sentence(found):
-        return answer(asked.again(replace(asked.understood, compares=False)))
+    alone = replace(asked.understood, compares=False)
+    if is_task or is_one_row(found):
+        return answer(asked.again(alone))
+    if is_one_sentence(found):
+        # "ai được nhiều hơn" of two that one sentence tells of asks for no unit
+        asks, values = compared_asks(asked), compared_values(asked)
+        return answer(asked.again(replace(alone, asks=asks, values=values)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))

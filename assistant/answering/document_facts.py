@@ -20,6 +20,7 @@ from assistant.answering.relations import CHANGING, changers
 from assistant.answering.rows import in_order, ranked
 from assistant.answering.typed import amounts_told, holds
 from assistant.answering.understand.meanings import (
+    Alteration,
     AsksAttribute,
     AsksValue,
     Attribute,
@@ -53,6 +54,11 @@ ALL_AIMS = re.compile(
     r"\b(?:nhung|cac) (?:muc tieu|chi tieu)\b|\b(?:muc tieu|chi tieu) (?:\w+ ){0,6}(?:nao|gi|gom)\b"
 )
 AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ thể yếu chủ")))
+# "những việc nào bị sửa": rows are asked for, and not what the document says
+OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|cong viec|dau viec|du an)\b")
+INTO_FORCE = re.compile(
+    r"\bco hieu luc\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b|\bgiu nguyen\b"
+)
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
     Attribute.SIGNER: "người ký",
@@ -263,6 +269,8 @@ def summary(asked: Asked) -> Finding | None:
     where = (Predicate(Aspect.DOCUMENT, Test.IS, (document.id,)),)
     held = asked.tasks(where).tasks
     passages = asked.library.passages(document.id, scope=asked.scope)
+    if amends(document) and not sections_asked(asked):
+        return SummaryFound(document, (), ordered(passages))
     for section in sections_asked(asked):
         held = tuple(t for t in held if t.section in section.marks)
         passages = tuple(p for p in passages if is_under(p, section))
@@ -270,6 +278,36 @@ def summary(asked: Asked) -> Finding | None:
             return Refused(Reason.ABSENT_SECTION, section.words, near=(document,))
     table = tuple(t for t in held if t.source is Source.TABLE)
     return SummaryFound(document, table or held, passages)
+
+
+def changes(asked: Asked) -> SummaryFound | None:
+    """ "quyết định 118 sửa những gì": all that a document orders which changes another."""
+    understood = asked.understood
+    # The plan that it changes counts as meant too: its rows are told as they stand after it.
+    documents = [d for d in asked.documents_in(asked.documents or ()) if amends(d)]
+    said = fold(understood.tokens.text)
+    is_asked = understood.alteration is Alteration.ANY and not OF_TASKS.search(said)
+    described = understood.topic or understood.units or understood.asks or understood.values
+    named = {i for plan in understood.plans if plan.by is NamedBy.NUMBER for i in plan.documents}
+    if not is_asked or described or [d.id for d in documents] != [*named]:
+        return None
+    held = asked.library.passages(documents[0].id, scope=asked.scope)
+    return SummaryFound(documents[0], (), ordered(held))
+
+
+def amends(document: Document) -> bool:
+    return any(relation.kind is RelationKind.AMENDS for relation in document.relations)
+
+
+def ordered(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """What the articles of a decision say, without those that only bring it into force."""
+    return tuple(
+        passage
+        for passage in passages
+        if passage.kind is PassageKind.ITEM
+        and not passage.text.rstrip().endswith(":")
+        and not INTO_FORCE.search(fold(passage.text))
+    )
 
 
 def changing(asked: Asked, document: Document) -> Document:

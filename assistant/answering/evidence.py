@@ -163,6 +163,9 @@ def find_asked(asked: Asked) -> Finding:
     aims = document_facts.aims(asked)
     if aims:
         return aims
+    changes = document_facts.changes(asked)
+    if changes:
+        return changes
     if asked.understood.wants_summary and not (asked.understood.units or asks_day(asked)):
         summary = document_facts.summary(asked)
         if summary:

@@ -30,6 +30,9 @@ PAST_HEADING = re.compile(
     r"thuc trang|hien trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai"
     r"|su can thiet"
 )
+AIM = re.compile(r"\b(?:tối thiểu|ít nhất|phấn đấu|phải|đạt từ|trở lên|không quá|dưới|xuống còn)\b")
+AIM_HEADING = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+REACHED = re.compile(r"\b(?:đã|hiện|đang|vừa|mới|tính đến|năm trước)\b")
 YEAR = re.compile(r"\b20\d\d\b")
 TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|\b[Hh](?:ằ|à)ng năm\b")
 # "so với năm 2025": what a figure of another year is measured by
@@ -116,7 +119,10 @@ def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, befo
     title = asked.title_of(passage.document_id)
     # "từ 200 triệu trở lên do Giám đốc duyệt, dưới mức ấy …" says what holds for 150 triệu too.
     bounded = [amount.words for amount in wanted.untold if tells_bound(sentence, amount)]
-    topic = asked.topic.without(word for told in bounded for word in syllables(told))
+    said_too = {*syllables(sentence)}  # the unit may stand there: "triệu"
+    topic = asked.topic.without(
+        word for told in bounded for word in syllables(told) if word not in said_too
+    )
     said = coverage(topic, parts(passage, sentence, before=before, title=title))
     if is_of_other_year(sentence, passage, wanted.years):
         said *= OTHER_YEAR
@@ -148,6 +154,12 @@ def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:
 def all_signs(quote: Quote) -> float:
     """How well a sentence answers, by its words, by what it holds and by its meaning."""
     return quote.score + FITTING * quote.fits + MEANING * quote.likeness
+
+
+def sets_aim(passage: Passage, sentence: str) -> bool:
+    """Whether a sentence sets what is to be reached, and tells nothing that has been."""
+    is_aim = AIM.search(sentence) or AIM_HEADING.search(fold(" ".join(passage.section_path[-2:])))
+    return bool(is_aim) and not REACHED.search(sentence) and not tells_past(passage)
 
 
 def tells_past(passage: Passage) -> bool:
@@ -235,6 +247,8 @@ def fits(asked: Asked, passage: Passage, sentence: str, wanted: Wanted) -> bool:
     """
     text = f"{passage.lead_in} {sentence}"
     if wanted.who in OUTSIDE and not named_after(text, wanted.who):
+        return False
+    if wanted.is_behind and wanted.is_value and sets_aim(passage, sentence):
         return False
     if not all(holds(text, kind, noun=wanted.noun) for kind in wanted.kinds):
         return wanted.kinds == (Kind.DAY,) and tells_case(sentence, asked.topic)

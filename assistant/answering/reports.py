@@ -20,7 +20,8 @@ from assistant.answering.relations import changers
 from assistant.answering.rows import in_order
 from assistant.answering.rows import ranked as ranked_rows
 from assistant.answering.understand.lexicon import rows
-from assistant.answering.understand.meanings import Detail
+from assistant.answering.understand.meanings import Asks, Detail
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.document import Document, Passage
 from assistant.domain.due import DueKind
@@ -101,14 +102,18 @@ def find(asked: Asked) -> ProseFound | None:
 def period_asked(asked: Asked) -> str:
     """The period of the report whose day is asked for; nothing where something else is asked."""
     understood = asked.understood
-    days = [a for a in understood.asks if a.field is Field.DUE and a.detail is Detail.VALUE]
     others = (
         *(understood.wants_list, understood.measure, understood.values, understood.within),
         *(understood.rows, understood.attributes),
     )
+    is_only = len(days_asked(understood)) == len(understood.asks) and not any(others)
+    return period_told(understood) if is_only else ""
+
+
+def period_told(understood: Understood) -> str:
+    """The period of the report of which a day is asked for, beside whatever else is asked."""
     text = " ".join(token.folded for token in understood.tokens.items)
-    asks_day = days or DAY_OF_SENDING.search(text)
-    if not asks_day or len(days) < len(understood.asks) or any(others):
+    if not days_asked(understood) and not DAY_OF_SENDING.search(text):
         return ""
     for match in REPORT.finditer(text):
         after = text[match.end() : match.end() + BEFORE_PERIOD]
@@ -118,6 +123,10 @@ def period_asked(asked: Asked) -> str:
         if found:
             return found[0]
     return ""
+
+
+def days_asked(understood: Understood) -> list[Asks]:
+    return [a for a in understood.asks if a.field is Field.DUE and a.detail is Detail.VALUE]
 
 
 def called(asked: Asked) -> str:
@@ -130,7 +139,6 @@ def tells_other_period(asked: Asked, found: Finding) -> bool:
     """ "báo cáo năm gửi trước ngày nào" where a plan speaks of monthly reports alone: their day is
     no answer.
     """
-    period = period_asked(asked)
     match found:
         case FieldsFound(rows=(row, *_)):
             said = f"{row.task.sentence or row.task.title} {row.task.due.words}"
@@ -138,6 +146,11 @@ def tells_other_period(asked: Asked, found: Finding) -> bool:
             said = quote.sentence
         case _:
             return False
+    return is_of_other_period(said, period_asked(asked))
+
+
+def is_of_other_period(said: str, period: str) -> bool:
+    """Whether words tell of a report, and of other periods than the one that is asked for."""
     told = periods(fold(said))
     return bool(period and told and REPORT.search(fold(said))) and period not in told
 

@@ -57,6 +57,8 @@ def scope_predicates(asked: Asked) -> tuple[Predicate, ...]:
             where.append(Predicate(Aspect.DOCUMENT, Test.IS, tuple(sorted(meaning.documents))))
     if asked.understood.within:
         where.append(Predicate(Aspect.TASK, Test.IS, asked.understood.within))
+    if asked.understood.beyond:
+        where.append(Predicate(Aspect.TASK, Test.IS, asked.understood.beyond, negated=True))
     return tuple(where)
 
 

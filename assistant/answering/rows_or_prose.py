@@ -12,6 +12,7 @@ from assistant.answering import (
     confidence,
     document_facts,
     passages,
+    reports,
     rows,
     sets,
     targets,
@@ -30,7 +31,7 @@ from assistant.answering.findings import (
     SetFound,
 )
 from assistant.answering.second_look import settled_again
-from assistant.answering.typed import holds
+from assistant.answering.typed import amounts_told, holds, tells
 from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import (
     Asks,
@@ -40,6 +41,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.words import QUESTION_WORDS
 from assistant.domain.task import Field, Source, Task
+from assistant.vietnamese.quantities import MONEY
 from assistant.vietnamese.text import CAPITALS, fold, letters
 
 # A row answers a question about a field before a sentence that says the topic a little better.
@@ -70,7 +72,7 @@ DEED_SHARE = 0.7
 def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
-        return rows.of_shown(asked)
+        return amendments.repealed_of_shown(asked) or rows.of_shown(asked)
     if not asked.topic.syllables and headers(asked):
         return without_columns(asked)
     if not asked.topic.syllables:
@@ -89,6 +91,8 @@ def candidates(asked: Asked) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
     if wanted:
         found = tuple(row for row in found if meets(cells.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
+    period = reports.period_told(asked.understood)
+    found = tuple(row for row in found if not reports.is_of_other_period(row.task.title, period))
     if asked.understood.defines and quotes and quotes[0].score >= DEFINED:
         found = ()
     return found, quotes
@@ -132,7 +136,8 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
     figure = None if asks_of_row else targets.find(asked, at_least=least)
     if figure:
         return figure
-    if is_unread(asked) and not tells_which(asked, found):
+    is_unread_row = is_unread(asked) and not tells_which(asked, found)
+    if is_unread_row or (fitting and found and is_of_the_case(asked, fitting, found[0].task)):
         found, row = (), NOTHING
     # "mấy giờ" of a row that only tells a day: any sentence near enough is better.
     is_other_time = bool(found) and asks_other_time(asked, found[0].task)
@@ -224,6 +229,15 @@ def is_unread(asked: Asked) -> bool:
     if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
     return bool(QUESTION_WORDS & {token.folded for token in understood.tokens.items})
+
+
+def is_of_the_case(asked: Asked, quote: Quote, task: Task) -> bool:
+    """ "hết chừng 700 triệu thì ai quyết": a sentence whose bounds hold the case that is told, and
+    no row, which tells nothing of such a sum.
+    """
+    amounts = [q for q in amounts_told(asked.understood.topic) if q.what == MONEY]
+    said = cells.said_in(task)
+    return quote.is_of_case and bool(amounts) and not any(tells(said, q) for q in amounts)
 
 
 def tells_which(asked: Asked, found: tuple[Row, ...]) -> bool:
@@ -333,9 +347,9 @@ def sets_target(asked: Asked, quote: Quote, found: tuple[Row, ...]) -> bool:
 
 
 def asks_other_time(asked: Asked, task: Task) -> bool:
-    """ "mấy giờ", "trong bao lâu" of a row that only tells a day."""
+    """ "mấy giờ", "trong bao lâu", "hôm nào trong tuần" of a row that only tells a day."""
     kinds = {cells.kind_of_due(ask) for ask in asked.understood.asks if ask.field is Field.DUE}
-    wanted = kinds & {Kind.HOUR, Kind.SPAN}
+    wanted = kinds & {Kind.HOUR, Kind.SPAN, Kind.WEEKDAY, Kind.MONTHDAY}
     return bool(wanted) and not any(holds(task.due.words, kind) for kind in wanted)
 
 

@@ -62,6 +62,14 @@ PATTERNS = {
     Kind.MAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
     # "từ 7 giờ", "16h30", "trước 10 giờ 30 phút"
     Kind.HOUR: re.compile(r"(?<!\d)\d{1,2}\s*(?:giờ|h(?=\d|\b))", re.IGNORECASE),
+    Kind.WEEKDAY: re.compile(
+        r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b", re.IGNORECASE
+    ),
+    # "ngày 10 và ngày 25 hằng tháng", "tuần thứ hai của tháng"
+    Kind.MONTHDAY: re.compile(
+        r"\b(?:hằng|hàng|mỗi|từng|của)\s+(?:các\s+)?tháng\b|\b(?:đầu|cuối|giữa)\s+tháng\b(?!\s+\d)",
+        re.IGNORECASE,
+    ),
     # "10 ngày làm việc", "trong 24 giờ"; and neither "ngày 15 tháng 3" nor "trước 16 giờ"
     Kind.SPAN: re.compile(
         r"""
@@ -182,7 +190,7 @@ def amounts_told(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
         for before, token in zip((None, *tokens), tokens, strict=False)
     )
     told = find_quantities(text)
-    return tuple(q for q in told if q.what == TIME or read_number(q.figure) != 1)
+    return tuple(q for q in told if q.what == TIME or q.side or read_number(q.figure) != 1)
 
 
 def tells(text: str, amount: Quantity) -> bool:

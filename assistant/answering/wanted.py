@@ -21,6 +21,11 @@ AHEAD = re.compile(
 BEHIND = re.compile(
     r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
 )
+DONE = re.compile(
+    r"\bthực tế\b|\bđã\b.* được .*\brồi\b"
+    r"|\b(?:đến|tới|tính đến) (?:hôm nay|nay|giờ|bây giờ)\b.*\bđã\b"
+)
+PLANNED = re.compile(r"\b(?:phải|cần|sẽ|phấn đấu|mục tiêu|chỉ tiêu|kế hoạch đặt)\b")
 YEAR_END = (12, 31)
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
@@ -40,6 +45,7 @@ class Wanted:
     times: tuple[Window, ...]
     is_value: bool  # a figure, a name or a day within it is asked for
     is_ahead: bool  # what is to be reached, and not what has been
+    is_behind: bool  # what has been reached by now, and not what is to be
     is_twofold: bool  # two things that one sentence seldom tells
     tells_bases: bool  # what a document is based on may answer
     amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
@@ -56,6 +62,7 @@ class Wanted:
             times=times_asked(asked),
             is_value=bool(understood.values),
             is_ahead=looks_ahead(asked),
+            is_behind=looks_behind(asked),
             is_twofold=asks_twice(asked),
             tells_bases=asks_bases(asked),
             amounts=amounts_told(understood.tokens.items),
@@ -90,6 +97,12 @@ def looks_ahead(asked: Asked) -> bool:
     """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
     text = f" {asked.understood.tokens.text.lower()} "
     return AHEAD.search(text) is not None and not BEHIND.search(text)
+
+
+def looks_behind(asked: Asked) -> bool:
+    """ "đến nay đã giải ngân được bao nhiêu % rồi": what has come of it, and no aim."""
+    text = f" {asked.understood.tokens.text.lower()} "
+    return DONE.search(text) is not None and not PLANNED.search(text)
 
 
 def asks_twice(asked: Asked) -> bool:

@@ -245,7 +245,7 @@ def told(found: SummaryFound) -> list[Passage]:
         return []
     kinds = (PassageKind.ITEM, PassageKind.PARAGRAPH)
     ordered = [p for p in found.passages if p.kind in kinds]
-    under = [p for p in ordered if p.section_path or ARTICLE.match(p.text)]
+    under = [p for p in ordered if p.section_path or p.lead_in or ARTICLE.match(p.text)]
     return under or ordered
 
 

@@ -6,14 +6,17 @@ from datetime import date
 from assistant.answering.conversation import Conversation
 from assistant.answering.understand.meanings import (
     Acts,
+    Asks,
     AsksList,
     AsksValue,
+    Attribute,
     InSection,
     Kind,
     Measures,
     NamedBy,
     NamesPlan,
     NamesUnit,
+    Negates,
     Reference,
     Talk,
 )
@@ -137,6 +140,8 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         # "trong đó trung ương cho bao nhiêu?": of the plans whose sentences were just told
         told = frozenset(conversation.documents)
         return replace(new, plans=(NamesPlan.known(told),))
+    if {Reference.TASK, Reference.UNIT} <= new.refers and asks_for_others(new, conversation):
+        return replace(with_unit(conversation, new, names), beyond=shown, alteration=None)
     if Reference.TASK in new.refers and shown and len(new.topic) <= SHORT:
         new = figure_not_count(new)
         return replace(new, within=shown[:1], wants_list=False, topic=(), measure=None)
@@ -156,6 +161,11 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         meant = [d for d in conversation.documents if d in kinds] or conversation.documents
         return replace(new, plans=(NamesPlan.known(frozenset(meant[:1])),))
     return None
+
+
+def asks_for_others(new: Understood, conversation: Conversation) -> bool:
+    """ "ngoài việc đó sở này còn phải làm gì nữa": of a unit all but what was told."""
+    return bool(new.wants_list and conversation.units and new.resolved.of(Negates))
 
 
 def figure_not_count(new: Understood) -> Understood:
@@ -274,7 +284,8 @@ def is_follow_up(new: Understood) -> bool:
         or new.overdue
     )
     has_subject = bool(new.names_anything or new.clauses)
-    if is_bare_count(new):
+    # "giờ còn phải làm việc đó nữa không": what was asked of, and no row was shown of it
+    if is_bare_count(new) or (Reference.TASK in new.refers and not new.topic and not has_subject):
         return True
     if new.topic:
         return likewise and (not has_request or len(new.topic) <= SHORT) and not new.plans
@@ -295,6 +306,9 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
     """The old question with everything that the new one says put in its place."""
     if is_only_asking(new) and conversation.shown:
         return replace(new, within=conversation.shown, plans=())
+    if asks_who_alone(new) and Attribute.SIGNER in old.attributes:
+        # "ai ký kế hoạch X? – kế hoạch Y thì ai?"
+        new = replace(new, asks=(), who=None)
     return replace(
         old,
         tokens=new.tokens,
@@ -323,6 +337,11 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         refers=new.refers,
         talk=new.talk,
     )
+
+
+def asks_who_alone(new: Understood) -> bool:
+    """Whether a mere "ai" asks, and no verb says what of."""
+    return new.who is not None and not new.resolved.of(Asks, Acts) and not new.topic
 
 
 def merged_values(old: Understood, new: Understood) -> tuple[AsksValue, ...]:

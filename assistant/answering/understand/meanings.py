@@ -37,6 +37,8 @@ class Kind(StrEnum):
     PHONE = "phone"
     MAIL = "mail"
     HOUR = "hour"  # of the day: "mấy giờ"
+    WEEKDAY = "weekday"  # "hôm nào trong tuần"
+    MONTHDAY = "monthday"  # "ngày nào trong tháng"
     SPAN = "span"  # a length of time: "trước mấy ngày", "trong bao lâu"
     CONSEQUENCE = "consequence"  # what follows in a case: "chậm thì bị gì"
     CONDITION = "condition"  # what must be so before: "khi nào mới được nhân rộng"

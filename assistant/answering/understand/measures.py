@@ -31,6 +31,7 @@ HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
 CLASSIFIED = word_set("cuộc đợt buổi lượt chuyến gói lớp khoá khóa dự")
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
+SORTS = word_set("thứ loại")
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
@@ -39,7 +40,10 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
     yield from read_kinds_listed(tokens)
     for reading in read_table("measures.tsv", tokens):
         meaning = reading.meaning
-        if is_plural(reading, tokens):
+        if is_of_sorts(reading, tokens):
+            noun = tokens[reading.end].spelled
+            yield replace(reading, end=reading.end + 1, meaning=AsksValue(Kind.COUNT, noun))
+        elif is_plural(reading, tokens):
             yield replace(reading, meaning=Filler())
         elif isinstance(meaning, Measures) and counts_something(reading, tokens):
             yield replace(reading, meaning=AsksValue(Kind.COUNT, tokens[reading.end].spelled))
@@ -77,6 +81,15 @@ def is_percent(tokens: Tokens, at: int) -> bool:
     """Whether a percentage is named there."""
     said = "".join(token.spelled for token in tokens.items[at : at + 2] if not token.after_break)
     return said.startswith(PERCENT)
+
+
+def is_of_sorts(reading: Reading, tokens: Tokens) -> bool:
+    """ "phát bằng mấy thứ tiếng": so many sorts of what stands behind the word for a sort."""
+    last, end = tokens[reading.end - 1].spelled, reading.end
+    if not isinstance(reading.meaning, Measures) or last not in SORTS or end == len(tokens):
+        return False
+    behind = tokens[end]
+    return not behind.after_break and behind.spelled not in stopwords() | PARTICLES
 
 
 def is_plural(reading: Reading, tokens: Tokens) -> bool:

@@ -19,6 +19,7 @@ from assistant.answering.understand.meanings import (
     Filler,
     HasStatus,
     IsOverdue,
+    Kind,
     Measures,
     NamesUnknownUnit,
     OfDueKind,
@@ -30,7 +31,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.rules import of_prose
 from assistant.answering.understand.tokens import Tokens, tokenise
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import attracts, stopwords, word_set
+from assistant.answering.words import QUESTION_WORDS, attracts, stopwords, word_set
 from assistant.domain.task import Field
 from assistant.vietnamese.text import syllables
 
@@ -45,6 +46,7 @@ ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
 CASES, THEN = word_set("muốn nếu khi hễ lỡ lúc giả trường"), "thì"
 IN_CASES = AsksWho | AsksValue | Asks | Measures
+CONTACTS, ASKED_FOR = (Kind.PHONE, Kind.MAIL), frozenset(("xin", "cho", "goi"))
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
 OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
 
@@ -68,7 +70,7 @@ def read(question: str, names: Names, *, as_of: date) -> Understood:
     tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
     readings = of_prose(recognise(tokens, names, as_of=as_of))
     resolved = without_asking_in_a_case(tokens, resolve(readings))
-    resolved = without_nouns_of_figures(drop_weak(tokens, resolved))
+    resolved = without_nouns_of_figures(tokens, drop_weak(tokens, resolved))
     understood = without_filters_of_a_field(frame(tokens, resolved))
     return without_common_words(understood, names)
 
@@ -122,15 +124,27 @@ def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> boo
     return bool(before) and (is_joined or before[-1].end == noun.start)
 
 
-def without_nouns_of_figures(resolved: Resolved) -> Resolved:
+def without_nouns_of_figures(tokens: Tokens, resolved: Resolved) -> Resolved:
     """ "điều tra mức sống … ai làm": beside a field that is asked for, a noun asks no figure."""
     if not resolved.of(AsksWho) and all(r.weight < SURE for r in resolved.of(Asks)):
         return resolved
+    # "số Zalo … bao giờ phải có": the thing itself, and no number that is asked for.
+    named = tuple(r for r in resolved.of(AsksValue) if is_named(r, tokens))
+    resolved = Resolved(
+        tuple(r for r in resolved.chosen if r not in named), (*resolved.lost, *named)
+    )
     chosen = tuple(
         replace(r, meaning=Filler()) if isinstance(r.meaning, AsksValue) and r.weight < NOUN else r
         for r in resolved.chosen
     )
     return replace(resolved, chosen=chosen)
+
+
+def is_named(reading: Reading, tokens: Tokens) -> bool:
+    """Whether words name a telephone or a mailbox, and do not ask for its number."""
+    said = {token.folded for token in tokens.items[reading.start : reading.end]}
+    is_contact = isinstance(reading.meaning, AsksValue) and reading.meaning.kind in CONTACTS
+    return is_contact and not said & (QUESTION_WORDS | ASKED_FOR)
 
 
 def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:

@@ -90,6 +90,7 @@ class Understood:
     topic: tuple[Token, ...] = ()
     soft: tuple[Token, ...] = ()  # title words that may be a part of the topic
     within: tuple[str, ...] = ()  # ids of rows: a follow-up asks of these alone
+    beyond: tuple[str, ...] = ()  # ids of rows: a follow-up asks of others than these
     preferred: frozenset[str] = frozenset()  # documents of the conversation, where several match
     chain: tuple[str, ...] = ()  # the questions that it was put together from
 
