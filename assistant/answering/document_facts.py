@@ -57,7 +57,7 @@ AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ th
 # "những việc nào bị sửa": rows are asked for, and not what the document says
 OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|cong viec|dau viec|du an)\b")
 INTO_FORCE = re.compile(
-    r"\bco hieu luc\b|\bchiu trach nhiem (?:thi hanh|thuc hien)\b|\bgiu nguyen\b"
+    r"dieu \d+\b.*\b(?:co hieu luc|chiu trach nhiem (?:thi hanh|thuc hien))\b", re.DOTALL
 )
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
@@ -306,7 +306,7 @@ def ordered(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         for passage in passages
         if passage.kind is PassageKind.ITEM
         and not passage.text.rstrip().endswith(":")
-        and not INTO_FORCE.search(fold(passage.text))
+        and not INTO_FORCE.match(fold(passage.text))
     )
 
 

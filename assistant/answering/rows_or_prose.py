@@ -60,7 +60,7 @@ NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
 WHICH = "nao"
-TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc)\b")
+TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc|de ra|dat ra)\b")
 TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = (Field.LEAD, Field.SUPPORT, Field.DUE)

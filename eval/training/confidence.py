@@ -1,11 +1,13 @@
 """Fits how sure the assistant may be of what it found, on the open questions.
 
-    python -m eval.training.confidence [--home FOLDER=HOME…] [--write]
+    python -m eval.training.confidence [--home FOLDER=HOME…] [--only SIGN…] [--write]
 
 For each open question that is looked up by its words, the best row and the best sentence give one
 example: right where it is the row asked for, or holds the facts. The same question without its
 right rows gives another, wrong by making: so would it look if the documents did not hold it.
-Prints what five-fold cross-validation says and a table of reliability.
+Prints what five-fold cross-validation says and a table of reliability. With `--only` the weights of
+some signs alone are fitted beside the others as they stand: what was found right with those weights
+stays so where a new sign has nothing to say.
 """
 
 import argparse
@@ -83,7 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                     found[kind].append(example)
     lines = []
     for kind, held in found.items():
-        weights = fit(held)
+        weights = fit_beside(kind, held, args.only) if args.only else fit(held)
         print(f"\n## {kind}: {len(held)} examples, {sum(e.right for e in held)} right")
         tell(held)
         lines += [f"{kind}\t{sign}\t{weight:.3f}\t" for sign, weight in weights.items()]
@@ -202,6 +204,25 @@ def fit(held: Sequence[Example]) -> dict[str, float]:
         signs = [s for s in signs if s not in against]
 
 
+def fit_beside(kind: str, held: Sequence[Example], only: Sequence[str]) -> dict[str, float]:
+    """The weights in use, with those of some signs fitted anew beside them, by Newton's method."""
+    kept = {s: w for s, w in confidence.weights()[kind].items() if s not in only}
+    signs = [sign for sign in only if any(e.signs.get(sign) for e in held)]
+    if not signs:
+        return kept
+    matrix, right, counts = _arrays(held, signs)
+    beside = np.array(
+        [kept["bias"] + sum(kept.get(s, 0.0) * v for s, v in e.signs.items()) for e in held]
+    )
+    at: Vector = np.zeros(len(signs))
+    for _ in range(STEPS):
+        sure = 1 / (1 + np.exp(-(beside + matrix @ at)))
+        slope = matrix.T @ (counts * (right - sure)) - RIDGE * at
+        curve = (matrix * (counts * sure * (1 - sure))[:, None]).T @ matrix
+        at = at + np.linalg.solve(curve + RIDGE * np.eye(len(signs)), slope)
+    return {**kept, **dict(zip(signs, map(float, at), strict=True))}
+
+
 def _fit(held: Sequence[Example], signs: Sequence[str]) -> dict[str, float]:
     """Newton's method."""
     matrix, right, counts = _arrays(held, signs)
@@ -258,6 +279,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--home", nargs="*", default=(), help="FOLDER=HOME: where a folder is ingested already"
     )
+    parser.add_argument("--only", nargs="*", default=(), help="fit these signs beside the others")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET}")
     return parser.parse_args(argv)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.understand.courtesies import between_courtesies
@@ -33,7 +34,8 @@ from assistant.answering.understand.tokens import Tokens, tokenise
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import QUESTION_WORDS, attracts, stopwords, word_set
 from assistant.domain.task import Field
-from assistant.vietnamese.text import syllables
+from assistant.vietnamese.text import spell, syllables
+from assistant.vietnamese.wordlist import read_words
 
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
@@ -41,6 +43,7 @@ NOUN = 0.4
 FAINT = 0.2
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
+LONGEST_COMPOUND = 3
 # Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
@@ -67,7 +70,8 @@ def read(question: str, names: Names, *, as_of: date) -> Understood:
     """Reads a question word by word."""
     mended = names.speller.mend(question)
     tokens = tokenise(mended.text, typed=mended.letters)
-    tokens = replace(tokens, compounds=frozenset(compounds(tokens, names)))
+    within_words = {*compounds(tokens, names), *known_compounds(tokens)}
+    tokens = replace(tokens, compounds=frozenset(within_words))
     readings = of_prose(recognise(tokens, names, as_of=as_of))
     resolved = without_asking_in_a_case(tokens, resolve(readings))
     resolved = without_nouns_of_figures(tokens, drop_weak(tokens, resolved))
@@ -166,6 +170,32 @@ def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
         return resolved
     kept = tuple(r for r in resolved.chosen if r not in weak)
     return Resolved(kept, (*resolved.lost, *weak))
+
+
+def known_compounds(tokens: Tokens) -> Iterator[int]:
+    """The syllables of words that everybody writes, whatever they mean alone: "giao tiếp"."""
+    spelled = [token.spelled for token in tokens.items]
+    for start in range(len(spelled)):
+        for length in range(2, LONGEST_COMPOUND + 1):
+            end = start + length
+            known = tuple(spelled[start:end]) in compound_words()
+            if known and not tokens.is_cut(start, end) and not is_torn(tokens, start, end):
+                yield from range(start, end)
+
+
+def is_torn(tokens: Tokens, start: int, end: int) -> bool:
+    """ "về | nước sạch", "thiên tai | trong": an end of it belongs to the word beside it."""
+    pairs = ((start - 1, start), (end - 1, end))
+    return any(
+        attracts(tokens[first], tokens[second])
+        for first, second in pairs
+        if first >= 0 and second < len(tokens) and not tokens.is_cut(first, second + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def compound_words() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(spell(word).split()) for word in read_words("compounds"))
 
 
 def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
