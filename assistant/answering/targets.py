@@ -148,7 +148,10 @@ def of_kind(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
         if value.kind in MEASURED:
             others = [is_other for kind, is_other in MEASURED.items() if kind is not value.kind]
             targets = [t for t in targets if MEASURED[value.kind](t)] or [
-                t for t in targets if not any(is_other(t) for is_other in others)
+                t
+                for t in targets
+                if not any(is_other(t) for is_other in others)
+                and not (value.kind is Kind.MONEY and t.measure)  # "802 km" is no sum
             ]
     return targets
 

@@ -40,6 +40,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         columns=_columns(connection, scope=scope),
         task_headers=_task_headers(connection, scope=scope),
         statuses=_statuses(connection, scope=scope),
+        cells=_cells(connection, scope=scope),
         syllables=dict(counts),
         pairs=dict(pairs),
         title_runs=runs_of(_titles(connection, scope=scope)),
@@ -85,6 +86,17 @@ def _statuses(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
         is_status, TaskFieldRow.in_use, TaskFieldRow.words != "", _is_in_sight(scope)
     )
     return tuple(connection.execute(statuses.distinct()).scalars())
+
+
+def _cells(connection: Connection, *, scope: Scope) -> tuple[tuple[str, str], ...]:
+    cells = select(TaskFieldRow.header, TaskFieldRow.words).where(
+        TaskFieldRow.field == Field.OTHER,
+        TaskFieldRow.in_use,
+        func.length(TaskFieldRow.words).between(1, LONGEST_CELL),
+        _is_in_sight(scope),
+    )
+    rows = connection.execute(cells.distinct())
+    return tuple((row.header, row.words) for row in rows)
 
 
 def _headers(connection: Connection, *, scope: Scope) -> tuple[str, ...]:

@@ -51,6 +51,14 @@ UNDER = ("gần", "dưới", "chưa đến", "chưa tới", "chưa đủ", "chư
 A_LITTLE, LESS = 1e-3, 1e-6
 
 
+# "tháng rưỡi", "hai năm rưỡi", "nửa tháng"
+HALVES = re.compile(
+    r"\b(?:(?P<half>nửa)\s+(?P<of>\w+)"
+    r"|(?:(?P<whole>\d+|một|hai|ba|bốn)\s+)?(?P<unit>phút|giờ|tiếng|ngày|tuần|tháng|năm|tỷ|triệu)\s+rưỡi)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """So many of something, as "3 năm", "150 triệu", "20 người"."""
@@ -88,11 +96,24 @@ class Bounds:
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities that a text tells: "đứng 5 người" and no "ngày 5", "tháng 8", "năm 2027"."""
-    return tuple(
-        Quantity(*read, match["counted"], _side(match["side"] or ""))
-        for match in _quantity().finditer(text)
-        if (read := _read(match["number"], match["unit"])) is not None
+    return (
+        *_halves(text),
+        *(
+            Quantity(*read, match["counted"], _side(match["side"] or ""))
+            for match in _quantity().finditer(text)
+            if (read := _read(match["number"], match["unit"])) is not None
+        ),
     )
+
+
+def _halves(text: str) -> Iterator[Quantity]:
+    """ "tháng rưỡi" is one and a half of it, "nửa tháng" a half."""
+    for match in HALVES.finditer(text):
+        whole = read_number(match["whole"] or "") if match["whole"] else 1
+        scale = SCALES.get(fold(match["of"] or match["unit"]))
+        if scale and whole is not None:
+            what, factor = scale
+            yield Quantity(factor * (0.5 if match["half"] else whole + 0.5), what, match.group())
 
 
 def _side(words: str) -> int:

@@ -21,7 +21,7 @@ from assistant.vietnamese.statistics import (
 )
 from assistant.vietnamese.text import fold, normalise, spell, syllables
 from assistant.vietnamese.typing import from_telex, from_vni
-from assistant.vietnamese.wordlist import read_table
+from assistant.vietnamese.wordlist import read_table, read_words
 
 # A word, or a code with signs inside ("nq57.vn", "03/KH-SXD"), which is never mended.
 WORD = re.compile(r"[^\W_]+(?:[./&@-][^\W_]+)*")
@@ -90,7 +90,9 @@ class Speller:
         *,
         known: Iterable[str] = (),
     ) -> None:
-        """`known` words, abbreviations above all, are never mended."""
+        """`known` words, abbreviations above all, are never mended; nor is what people say and no
+        document writes.
+        """
         self._general = statistics()
         self._asked = question_statistics()
         self._counts = dict(counts)
@@ -100,7 +102,7 @@ class Speller:
         self._by_fold = _merged(self._general, self._counts)
         self._by_initial = _by_initial({*self._counts, *self._asked.counts})
         self._by_initials = _by_initials(pairs)
-        self._known = frozenset(map(spell, known))
+        self._known = frozenset(map(spell, (*known, *read_words("spoken_words"))))
         self.mend = lru_cache(maxsize=2048)(self._mend)
 
     def _learn_phrases(self) -> None:

@@ -369,10 +369,13 @@ def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
 
 
 def other_occasion(old: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Token, ...]:
-    """ "thế còn lần hai?" after "khảo sát lần một": the same with another number; () else."""
+    """ "thế còn lần hai?" after "khảo sát lần một", "thế còn ĐT.454?" after "mặt đường ĐT.376": the
+    same with another number; () else.
+    """
     noun = new[0].folded
     at = next((i for i, token in enumerate(old) if token.folded == noun), len(old))
-    if len(new) != 2 or noun not in NARROWING or at + 1 >= len(old):
+    is_numbered = at + 1 < len(old) and old[at + 1].is_number and new[-1].is_number
+    if len(new) != 2 or at + 1 >= len(old) or not (noun in NARROWING or is_numbered):
         return ()
     return (*old[:at], *new, *old[at + 2 :])
 
