@@ -12,9 +12,11 @@ from functools import lru_cache
 from assistant.answering.typed import written_nouns
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import NamesPlan
+from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import syllables
+from assistant.vietnamese.wordlist import read_table
 
 
 def padded(text: str) -> str:
@@ -72,21 +74,41 @@ def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+YEAR = re.compile(r"20\d\d")
+
+
 def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
     """ "cầu Rạch Miễu 2": a name with its number is another thing than the name alone."""
     items = understood.tokens.items
     found = []
     for at in range(3, len(items)):
         first, second, number = items[at - 2 : at + 1]
-        is_name = first.is_capital and second.is_capital and number in understood.topic
+        is_name = second.is_capital and first.is_capital and number in understood.topic
+        is_code = number in understood.topic and is_road(second, number, understood)
         counts = at + 1 < len(items) and items[at + 1].spelled in COUNTED
         if (
-            is_name
+            (is_name or is_code)
             and number.is_number
             and not (counts or second.after_break or number.after_break)
         ):
-            found.append((padded(f"{second.text} {number.text}"),))
+            told = number.text if is_code else f"{second.text} {number.text}"
+            found.append((padded(told),))
     return tuple(found)
+
+
+def is_road(letters: Token, number: Token, understood: Understood) -> bool:
+    """ "ĐT.376", "QL 21": told by letters and a number, and neither a document nor a year."""
+    is_code = len(letters.text) > 1 and letters.text.isupper()
+    shouts = understood.tokens.text.isupper()
+    return is_code and not (
+        shouts or letters.text in kind_codes() or YEAR.fullmatch(number.text) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def kind_codes() -> frozenset[str]:
+    """How kinds of documents are shortened: "NQ", "QĐ"."""
+    return frozenset(code.upper() for _, code, *_ in read_table("document_kinds"))
 
 
 def beside_plans(understood: Understood) -> str:

@@ -44,7 +44,8 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     in_section = section_called(asked, held) or in_column(asked, held)
     if in_section:
         return in_section
-    is_narrowed = where or windows(asked) or asked.understood.blanks
+    understood = asked.understood
+    is_narrowed = where or windows(asked) or understood.blanks or understood.people
     is_open = asked.documents is None or len(asked.documents) > 1
     if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
         return of_plan

@@ -30,7 +30,7 @@ class Vocabulary:
     # What each document calls its tasks, over the column of their titles: "Tên lớp", "Dự án".
     task_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: tuple[str, ...] = ()  # what columns of statuses say
-    # What columns of other kinds say in few words, with their names: ("Lãnh đạo chỉ đạo", "Giám đốc Sở").
+    # What columns of other kinds say in few words, by their names: "Giám đốc" of "Người chỉ đạo".
     cells: tuple[tuple[str, str], ...] = ()
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from assistant.domain.scope import Scope
 from assistant.domain.task import Field
@@ -14,6 +14,9 @@ from assistant.store.store import generation
 from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
 from assistant.store.tasks import in_sight
 from assistant.vietnamese.text import fold, syllables
+
+# Letters; a longer cell is a remark, and no value that rows share.
+LONGEST_CELL = 40
 
 
 def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:

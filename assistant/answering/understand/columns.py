@@ -16,7 +16,9 @@ from assistant.vietnamese.text import syllables
 ROLES = (Field.LEAD, Field.SUPPORT)
 # What stands before the verb in the name of a column of units: "Nơi cử trưởng đoàn".
 WHOSE = word_set("đơn vị cơ quan phòng ban bộ phận nơi người ai bên cán")
-KNOWN = ("roles.tsv", "fields.tsv", "generic.tsv")
+KNOWN = ("roles.tsv", "fields.tsv")
+# What says nothing elsewhere may be the very name of a column of units: "Đơn vị thực hiện".
+GENERIC = "generic.tsv"
 # So many syllables say the field by themselves; fewer need a question word beside them.
 CLEAR, SURE, WEAK = 3, 1.0, 0.45
 
@@ -44,7 +46,7 @@ def read_column_names(tokens: Tokens, names: Names) -> Iterator[Reading]:
 def own_names(columns: tuple[tuple[Field, str], ...]) -> tuple[ColumnName, ...]:
     """The names that say more than the tables know, each once."""
     found = (ColumnName(field, words_of(field, header)) for field, header in columns)
-    return tuple(dict.fromkeys(c for c in found if len(c.words) > 1 and not is_known(c.words)))
+    return tuple(dict.fromkeys(c for c in found if len(c.words) > 1 and not is_known(c)))
 
 
 def words_of(field: Field, header: str) -> tuple[str, ...]:
@@ -55,11 +57,12 @@ def words_of(field: Field, header: str) -> tuple[str, ...]:
     return words
 
 
-def is_known(words: tuple[str, ...]) -> bool:
+def is_known(column: ColumnName) -> bool:
     """Whether a table of wordings holds all of it."""
-    tokens = tokenise(" ".join(words))
+    tokens = tokenise(" ".join(column.words))
+    tables = KNOWN if column.field in ROLES else (*KNOWN, GENERIC)
     return any(
         found.end - found.start == len(tokens)
-        for table in KNOWN
+        for table in tables
         for found in load(table).find(tokens)
     )

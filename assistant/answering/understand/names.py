@@ -1,7 +1,7 @@
 """The store's names arranged for reading questions; built once for each generation."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.spelling import Speller
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, syllables
-from assistant.vietnamese.wordlist import read_table
+from assistant.vietnamese.wordlist import read_table, read_words
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
@@ -32,6 +32,8 @@ JOINING = frozenset(syllables("và của"))
 PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
+# What stands before the deed in the name of a column of persons: "Lãnh đạo Sở chỉ đạo"
+OF_PERSONS = frozenset(syllables("lãnh đạo sở ban người cán bộ đồng chí chuyên viên tỉnh cục viện"))
 COMPANY = ("công", "ty")
 SCHOOL = ("trường",)
 LEVELS = tuple(
@@ -108,6 +110,8 @@ class Names:
     provinces_by_first: Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]
     sections: tuple[SectionName, ...]
     people: tuple[tuple[str, ...], ...]
+    # Posts that a column of persons says, with the deed in its name: "Giám đốc Sở", "chỉ đạo".
+    posts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     speller: Speller
     # Places of two syllables and more whose plans are held, with these.
     held_places: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
@@ -144,6 +148,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
                 if len(words := syllables(name)) > 1
             }
         ),
+        posts=tuple(dict.fromkeys(posts_in(vocabulary.cells))),
         speller=Speller(
             vocabulary.syllables,
             vocabulary.pairs,
@@ -153,6 +158,20 @@ def names_of(vocabulary: Vocabulary) -> Names:
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
     )
+
+
+def posts_in(
+    cells: Iterable[tuple[str, str]],
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The posts that cells name in a column of what persons do."""
+    posts = tuple(map(syllables, read_words("positions")))
+    for header, said in cells:
+        post, deed = syllables(said), syllables(header.split("(")[0])
+        while deed and deed[0] in OF_PERSONS:
+            deed = deed[1:]
+        is_post = any(post[: len(words)] == words for words in posts)
+        if is_post and deed and len(deed) < len(syllables(header)):
+            yield post, deed
 
 
 def person_of(assignee: str) -> str:

@@ -12,6 +12,7 @@ from assistant.answering.understand.units import matches
 from assistant.vietnamese.text import spell
 
 LONGEST = 4
+HERSELF = (("trực", "tiếp"), ("đích", "thân"))
 
 
 def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
@@ -27,10 +28,25 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
         if end > first:
             yield Reading(start, end, NamesPerson(tokens.words(first, end)), 0.9)
         yield from by_surname(tokens, names, start=start)
+        yield from by_post(tokens, names, start=start)
         for words in names.people:
             if matches(tokens, words, start=start):
                 stop = start + len(words)
                 yield Reading(start, stop, NamesPerson(tokens.words(start, stop)), 0.8)
+
+
+def by_post(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "Giám đốc Sở chỉ đạo" where a column "Lãnh đạo chỉ đạo" says "Giám đốc Sở" and no name."""
+    for post, deed in names.posts:
+        end = start + len(post)
+        if not matches(tokens, post, start=start):
+            continue
+        # "đích thân Giám đốc Sở chỉ đạo", "Giám đốc Sở trực tiếp chỉ đạo"
+        at = end + 2 * any(matches(tokens, words, start=end) for words in HERSELF)
+        first = start - 2 * any(start > 1 and matches(tokens, w, start=start - 2) for w in HERSELF)
+        if matches(tokens, deed, start=at):
+            words = tokens.words(start, end)
+            yield Reading(first, at + len(deed), NamesPerson(words), 1.0)
 
 
 def title_end(tokens: Tokens, *, start: int) -> int:

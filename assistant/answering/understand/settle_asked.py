@@ -13,6 +13,7 @@ from assistant.answering.understand.meanings import (
     AsksWho,
     Attribute,
     Detail,
+    Filler,
     HasStatus,
     IsOverdue,
     Kind,
@@ -107,9 +108,12 @@ def number_of_a_basis(understood: Understood) -> Understood:
         others = tuple(a for a in understood.attributes if a is not Attribute.LEGAL_BASES)
         values = (*understood.values, AsksValue(Kind.NUMBER))
         return replace(understood, attributes=others, values=values)
-    if not BASED.search(understood.tokens.text.lower()):
-        return understood
-    if Attribute.NUMBER not in understood.attributes:
+    tokens = understood.tokens
+    # "xin số hiệu kế hoạch để ghi vào căn cứ": for which the plan's own number is wanted
+    fillers = understood.resolved.of(Filler)
+    aside = " ".join(tokens.words(r.start, r.end).lower() for r in fillers)
+    is_based = BASED.search(tokens.text.lower()) and not BASED.search(aside)
+    if not is_based or Attribute.NUMBER not in understood.attributes:
         return understood
     return replace(
         understood,
