@@ -31,7 +31,7 @@ from assistant.vietnamese.text import fold, syllables
 YEAR = "nam "
 YEARS = re.compile(r"\b20\d\d\b")
 NUMBER_OF = "so"
-CALENDAR = frozenset(("ngay", "hom", "mung"))
+CALENDAR = frozenset(("ngay", "mung"))
 PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")

@@ -30,6 +30,11 @@ PAST_HEADING = re.compile(
     r"thuc trang|hien trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai"
     r"|su can thiet"
 )
+# "trễ thì bị xử lý ra sao": of what follows on lateness
+DELAY = re.compile(
+    r"\b(?:chậm|trễ|muộn|quá (?:hạn|thời hạn)|quá \d+|không (?:đúng|kịp)|sau (?:ngày|thời hạn))\b",
+    re.IGNORECASE,
+)
 AIM = re.compile(r"\b(?:tối thiểu|ít nhất|phấn đấu|phải|đạt từ|trở lên|không quá|dưới|xuống còn)\b")
 AIM_HEADING = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 REACHED = re.compile(r"\b(?:đã|hiện|đang|vừa|mới|tính đến|năm trước)\b")
@@ -247,6 +252,8 @@ def fits(asked: Asked, passage: Passage, sentence: str, wanted: Wanted) -> bool:
     """
     text = f"{passage.lead_in} {sentence}"
     if wanted.who in OUTSIDE and not named_after(text, wanted.who):
+        return False
+    if wanted.is_of_delay and not DELAY.search(text):
         return False
     if wanted.is_behind and wanted.is_value and sets_aim(passage, sentence):
         return False

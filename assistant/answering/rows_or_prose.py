@@ -341,9 +341,13 @@ def sets_target(asked: Asked, quote: Quote, found: tuple[Row, ...]) -> bool:
     is_asked = understood.values and not understood.asks
     if not is_asked or not TARGET_ASKED.search(fold(understood.tokens.text)):
         return False
-    told = found and holds(cells.said_in(found[0].task), Kind.PERCENT)
     under = fold(" ".join(quote.passage.section_path[-2:]))
-    return not told and holds(quote.sentence, Kind.PERCENT) and bool(TARGET_HEADING.search(under))
+    if not TARGET_HEADING.search(under):
+        return False
+    told = found and holds(cells.said_in(found[0].task), Kind.PERCENT)
+    # "phải đạt bao nhiêu tấn": the target says it as well as any task does
+    says_as_well = quote.fits and (not found or quote.score >= found[0].score)
+    return not told and (says_as_well or holds(quote.sentence, Kind.PERCENT))
 
 
 def asks_other_time(asked: Asked, task: Task) -> bool:

@@ -12,6 +12,7 @@ from assistant.answering.demands import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound
 from assistant.answering.notions import says
 from assistant.answering.ranking import Part, coverage, runs
+from assistant.answering.typed import written_nouns
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.words import folded_words, word_set
@@ -39,6 +40,7 @@ YEAR = re.compile(r"20\d\d")
 QUARTER = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 # What a cell is measured in, by its column's name or a column of its own.
 PERCENT, CURRENCY = "%", ("đồng",)
+PERSONS = "nguoi"
 
 
 def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
@@ -160,8 +162,19 @@ def of_noun(asked: Asked, targets: Sequence[Target]) -> Sequence[Target]:
     """ "bao nhiêu căn": cells that are counted in that, where a table has some."""
     for noun in (fold(v.noun) for v in asked.understood.values if v.noun):
         counted = [t for t in targets if noun in folded_words(f"{t.measure} {t.name}")]
-        targets = counted or targets
+        # "bao nhiêu người" is no number of communes; a cell may not tell what it counts.
+        untold = [t for t in targets if not t.measure or is_word_for(t, noun)]
+        targets = counted or (untold if noun == PERSONS else targets)
     return targets
+
+
+def is_word_for(target: Target, noun: str) -> bool:
+    """Whether a cell is measured in another word for what is counted: "lao động" for "người"."""
+    others = {fold(word) for word in written_nouns().get(noun, ())}
+    others |= {
+        fold(w) for said, words in written_nouns().items() if fold(said) == noun for w in words
+    }
+    return fold(target.measure) in others
 
 
 def without_year(asked: Asked, row: Sequence[Target], held: Sequence[Target]) -> bool:

@@ -10,6 +10,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.cells import kind_of_due
 from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.rules import LATENESS
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
@@ -46,6 +47,7 @@ class Wanted:
     is_value: bool  # a figure, a name or a day within it is asked for
     is_ahead: bool  # what is to be reached, and not what has been
     is_behind: bool  # what has been reached by now, and not what is to be
+    is_of_delay: bool  # what follows where something is late
     is_twofold: bool  # two things that one sentence seldom tells
     tells_bases: bool  # what a document is based on may answer
     amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
@@ -63,6 +65,7 @@ class Wanted:
             is_value=bool(understood.values),
             is_ahead=looks_ahead(asked),
             is_behind=looks_behind(asked),
+            is_of_delay=asks_of_delay(asked),
             is_twofold=asks_twice(asked),
             tells_bases=asks_bases(asked),
             amounts=amounts_told(understood.tokens.items),
@@ -103,6 +106,13 @@ def looks_behind(asked: Asked) -> bool:
     """ "đến nay đã giải ngân được bao nhiêu % rồi": what has come of it, and no aim."""
     text = f" {asked.understood.tokens.text.lower()} "
     return DONE.search(text) is not None and not PLANNED.search(text)
+
+
+def asks_of_delay(asked: Asked) -> bool:
+    """ "nộp trễ thì bị gì": what follows on lateness, which the answer must speak of."""
+    kinds = {value.kind for value in asked.understood.values}
+    late = any(token.spelled in LATENESS for token in asked.understood.topic)
+    return late and Kind.CONSEQUENCE in kinds
 
 
 def asks_twice(asked: Asked) -> bool:

@@ -53,6 +53,9 @@ def read_measures(tokens: Tokens) -> Iterator[Reading]:
             yield counted(reading, tokens)
         elif meaning.kind is Kind.MONEY and is_percent(tokens, reading.end):
             continue  # "ngân sách bao nhiêu %"
+        elif meaning.kind is Kind.MONEY and counts_other(reading, tokens):
+            # "phải trả bao nhiêu mẫu"
+            yield replace(reading, meaning=AsksValue(Kind.COUNT, tokens[reading.end].spelled))
         elif meaning.kind is Kind.MONEY and counts_by_thousands(reading, tokens):
             yield replace(reading, meaning=AsksValue(Kind.AMOUNT))
         else:
@@ -116,6 +119,16 @@ def counts_something(reading: Reading, tokens: Tokens) -> bool:
     if last not in HOW_MANY or reading.end == len(tokens) or tokens[reading.end].after_break:
         return False
     return tokens[reading.end].spelled not in stopwords() | PARTICLES
+
+
+def counts_other(reading: Reading, tokens: Tokens) -> bool:
+    """ "phải trả bao nhiêu mẫu": of what is counted behind it, which is no money."""
+    behind = [token.spelled for token in tokens.items[reading.end : reading.end + 2]]
+    is_money = any(
+        tuple(behind[: len(words)]) == words for words in phrases("money") | phrases("currency")
+    )
+    told = is_money or (behind and behind[0] in THOUSANDS)
+    return not told and counts_something(reading, tokens)
 
 
 def counts_by_thousands(reading: Reading, tokens: Tokens) -> bool:
