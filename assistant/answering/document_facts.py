@@ -59,6 +59,7 @@ OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|cong viec|dau viec|du an)\b")
 INTO_FORCE = re.compile(
     r"dieu \d+\b.*\b(?:co hieu luc|chiu trach nhiem (?:thi hanh|thuc hien))\b", re.DOTALL
 )
+SIGNS = re.compile(r"\bký\b", re.IGNORECASE)
 BLANK_ATTRIBUTES = {
     Attribute.NUMBER: "số văn bản",
     Attribute.SIGNER: "người ký",
@@ -162,13 +163,23 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
 
 
 def is_about_row(asked: Asked) -> bool:
-    """Whether some row says what is left of the question: then that row's bases are meant."""
-    return any(row.score >= NEAR_ROW for row in ranked(asked)[:1])
+    """Whether some row says what is left of the question: then that row's bases are meant; asked
+    who signs, one whose task is to sign.
+    """
+    near = [row for row in ranked(asked)[:1] if row.score >= NEAR_ROW]
+    if asked.understood.attributes == (Attribute.SIGNER,):
+        return any(SIGNS.search(row.task.title) for row in near)
+    return bool(near)
 
 
 def is_about_quote(asked: Asked) -> bool:
-    """Whether some sentence says what is left of the question: "tờ trình số mấy"."""
-    return any(quote.score >= NEAR_QUOTE for quote in sentences_about(asked)[:1])
+    """Whether some sentence says what is left of the question: "tờ trình số mấy"; asked who signs,
+    one that speaks of signing.
+    """
+    near = [quote for quote in sentences_about(asked)[:1] if quote.score >= NEAR_QUOTE]
+    if asked.understood.attributes == (Attribute.SIGNER,):
+        return any(SIGNS.search(quote.sentence) for quote in near)
+    return bool(near)
 
 
 def opening_of(document: Document, asked: Asked) -> tuple[Quote, ...]:

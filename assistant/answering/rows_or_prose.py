@@ -60,6 +60,9 @@ NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
 WHICH = "nao"
+# A figure of so many digits is no mere count, and stands in few places.
+TELLING_DIGITS = 3
+YEAR = re.compile(r"20\d\d")
 TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc|de ra|dat ra)\b")
 TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
@@ -91,10 +94,33 @@ def candidates(asked: Asked) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
     if wanted:
         found = tuple(row for row in found if meets(cells.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
+    found, quotes = with_figures(asked, found, quotes)
     period = reports.period_told(asked.understood)
     found = tuple(row for row in found if not reports.is_of_other_period(row.task.title, period))
     if asked.understood.defines and quotes and quotes[0].score >= DEFINED:
         found = ()
+    return found, quotes
+
+
+def with_figures(
+    asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]
+) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
+    """ "cắt giảm 1139 thủ tục": of what speaks of the topic that alone which tells such a figure,
+    where anything does.
+    """
+    if any(quote.is_of_case for quote in quotes):
+        return found, quotes  # "khoản chi 120 triệu": a rule says from how much on it holds
+    for token in asked.understood.topic:
+        figure = token.text.replace(".", "")
+        if not (figure.isdecimal() and len(figure) >= TELLING_DIGITS) or YEAR.fullmatch(figure):
+            continue
+        telling = re.compile(rf"(?<!\d){'[.]?'.join(figure)}(?!\d)")
+        rows_telling = tuple(row for row in found if telling.search(cells.said_in(row.task)))
+        telling_too = tuple(
+            q for q in quotes if telling.search(f"{q.passage.lead_in} {q.sentence}")
+        )
+        if rows_telling or telling_too:
+            return rows_telling, telling_too
     return found, quotes
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.conversation import Conversation
+from assistant.answering.relations import changers
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
@@ -158,7 +159,9 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
     is_open = all(plan.by is NamedBy.KIND for plan in new.plans)
     if Reference.PLAN in new.refers and conversation.documents and is_open:
         # "ai ký quyết định đó": of what was shown, the one of that kind
-        meant = [d for d in conversation.documents if d in kinds] or conversation.documents
+        told, held = conversation.documents, names.vocabulary.documents
+        changing = [c.id for d in told for c in changers(d, held) if c.id in kinds]
+        meant = [d for d in told if d in kinds] or changing or told
         return replace(new, plans=(NamesPlan.known(frozenset(meant[:1])),))
     return None
 
