@@ -19,6 +19,7 @@ from assistant.answering.understand.meanings import (
     NamesUnit,
     Negates,
     Reference,
+    Refers,
     Talk,
 )
 from assistant.answering.understand.names import Names
@@ -30,6 +31,7 @@ from assistant.answering.understand.understood import Clause, Understood, UnitCl
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
+from assistant.vietnamese.text import fold
 
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
@@ -159,11 +161,21 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
     is_open = all(plan.by is NamedBy.KIND for plan in new.plans)
     if Reference.PLAN in new.refers and conversation.documents and is_open:
         # "ai ký quyết định đó": of what was shown, the one of that kind
-        told, held = conversation.documents, names.vocabulary.documents
-        changing = [c.id for d in told for c in changers(d, held) if c.id in kinds]
-        meant = [d for d in told if d in kinds] or changing or told
+        meant = told_of_kind(conversation, new, names, kinds)
         return replace(new, plans=(NamesPlan.known(frozenset(meant[:1])),))
     return None
+
+
+def told_of_kind(
+    conversation: Conversation, new: Understood, names: Names, kinds: frozenset[str]
+) -> tuple[str, ...]:
+    """Of the documents told of, and those that change them, the ones called so: "quyết định đó"."""
+    held, told = names.vocabulary.documents, conversation.documents
+    pointing = (r for r in new.resolved.of(Refers) if r.meaning.to is Reference.PLAN)
+    called = {fold(new.tokens.words(r.start, r.end - 1)) for r in pointing}
+    of_kind = kinds | {d.id for d in held if fold(d.kind) in called}
+    changing = (change.id for document in told for change in changers(document, held))
+    return tuple(d for d in (*told, *changing) if d in of_kind) or told
 
 
 def asks_for_others(new: Understood, conversation: Conversation) -> bool:
