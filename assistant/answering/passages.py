@@ -13,12 +13,13 @@ from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Ref
 from assistant.answering.ranking import Part, Topic, coverage
 from assistant.answering.typed import falls_under, holds, named_after, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
-from assistant.answering.wanted import Wanted, asks_twice
+from assistant.answering.wanted import Wanted, asks_twice, days_of_week
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.due import Window
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold, syllables
 
 CANDIDATES = 24
@@ -46,6 +47,8 @@ COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
 AT_THAT_TIME = 0.2
 # "hợp đồng trên 3 năm phải …", asked of one for 4 years: the rule for that very case
 OF_THE_CASE = 0.1
+# "Ban biên tập họp hôm nào": a sentence that names the unit of the question
+OF_THE_UNIT = 0.1
 DEFINING, MOST_TERM = 0.3, 3
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
 RARE, RARE_SORT = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION), 0.2
@@ -138,11 +141,18 @@ def quote(asked: Asked, passage: Passage, sentence: str, wanted: Wanted, *, befo
     if asked.understood.defines and defines(sentence, asked.topic):
         said += DEFINING
     is_of_case = any(falls_under(sentence, amount) for amount in wanted.amounts)
+    is_of_case = is_of_case or bool(wanted.days & days_of_week(sentence))
+    said += OF_THE_UNIT * names_unit(f"{passage.lead_in} {sentence}", wanted.units)
     said += OF_THE_CASE * is_of_case
     if any(kind in RARE and holds(sentence, kind) for kind in wanted.kinds):
         said += RARE_SORT
     is_fitting = fits(asked, passage, sentence, wanted)
     return Quote(passage, sentence, said, fits=is_fitting, is_of_case=is_of_case)
+
+
+def names_unit(text: str, units: tuple[str, ...]) -> bool:
+    said = padded(text)
+    return any(unit in said for unit in units)
 
 
 def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:

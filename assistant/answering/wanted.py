@@ -15,6 +15,7 @@ from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
 from assistant.vietnamese.quantities import Quantity
+from assistant.vietnamese.terms import padded
 
 AHEAD = re.compile(
     r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
@@ -22,6 +23,12 @@ AHEAD = re.compile(
 BEHIND = re.compile(
     r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
 )
+# "sáng thứ Năm", "các ngày thứ Ba và thứ Năm"; and no "lần thứ năm"
+WEEKDAY = re.compile(
+    r"(?<!lần )(?<!việc )(?<!tuần )(?<!nhiệm vụ )\bthứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])\b",
+    re.IGNORECASE,
+)
+DAYS = dict(zip("234567", ("hai", "ba", "tư", "năm", "sáu", "bảy"), strict=True))
 DONE = re.compile(
     r"\bthực tế\b|\bđã\b.* được .*\brồi\b"
     r"|\b(?:đến|tới|tính đến) (?:hôm nay|nay|giờ|bây giờ)\b.*\bđã\b"
@@ -50,6 +57,8 @@ class Wanted:
     is_of_delay: bool  # what follows where something is late
     is_twofold: bool  # two things that one sentence seldom tells
     tells_bases: bool  # what a document is based on may answer
+    units: tuple[str, ...]  # how the units are called that the question names
+    days: frozenset[str]  # the days of the week that it tells
     amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
     untold: tuple[Quantity, ...] = ()  # those that no text in question tells itself
 
@@ -68,6 +77,8 @@ class Wanted:
             is_of_delay=asks_of_delay(asked),
             is_twofold=asks_twice(asked),
             tells_bases=asks_bases(asked),
+            units=tuple(padded(clause.unit.words) for clause in understood.units),
+            days=days_of_week(understood.tokens.text),
             amounts=amounts_told(understood.tokens.items),
         )
 
@@ -106,6 +117,12 @@ def looks_behind(asked: Asked) -> bool:
     """ "đến nay đã giải ngân được bao nhiêu % rồi": what has come of it, and no aim."""
     text = f" {asked.understood.tokens.text.lower()} "
     return DONE.search(text) is not None and not PLANNED.search(text)
+
+
+def days_of_week(text: str) -> frozenset[str]:
+    """The days of the week that a text names, by a letter or a figure: "thứ Năm", "thứ 5"."""
+    said = (match["day"].lower() for match in WEEKDAY.finditer(text))
+    return frozenset(DAYS.get(day, day) for day in said)
 
 
 def asks_of_delay(asked: Asked) -> bool:
