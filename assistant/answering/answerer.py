@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from assistant.answering.asked import Asked, Desk, ask
 from assistant.answering.conversation import MOST_ROWS, Conversation
 from assistant.answering.evidence import find
-from assistant.answering.findings import FieldsFound, Finding, Refused
+from assistant.answering.findings import FieldsFound, Finding, ProseFound, Refused
 from assistant.answering.funding import asks_only_money
 from assistant.answering.library import Library
 from assistant.answering.say.compose import compose
 from assistant.answering.trace import Trace, trace_of
 from assistant.answering.understand.follow_up import (
     continue_from,
+    of_a_case,
     of_shown_plan,
     of_shown_rows,
 )
@@ -57,7 +58,7 @@ class Answerer:
         found = find(asked)
         going_on = of_shown_rows(asked.understood, conversation)
         if going_on is None:
-            return asked, found
+            return as_a_case(asked, found, conversation)
         is_open = isinstance(found, Refused) or asked.is_light or asks_only_money(asked)
         again = asked.again(going_on)
         held = find(again)
@@ -74,6 +75,18 @@ class Answerer:
         understood = settle(understood, names)
         desk = Desk(names, self.library, question.as_of, scope, home=self.home_organization)
         return ask(understood, desk)
+
+
+def as_a_case(asked: Asked, found: Finding, conversation: Conversation) -> tuple[Asked, Finding]:
+    """The same; where nothing is held, what a rule told before says of the case."""
+    if not isinstance(found, Refused):
+        return asked, found
+    merged = of_a_case(asked.understood, conversation, asked.names, as_of=asked.as_of)
+    if merged is None:
+        return asked, found
+    again = asked.again(settle(merged, asked.names))
+    held = find(again)
+    return (again, held) if isinstance(held, ProseFound) else (asked, found)
 
 
 def is_titled(found: Finding, asked: Asked) -> bool:

@@ -79,7 +79,12 @@ class Wanted:
             tells_bases=asks_bases(asked),
             units=tuple(padded(clause.unit.words) for clause in understood.units),
             days=days_of_week(understood.tokens.text),
-            amounts=amounts_told(understood.tokens.items),
+            # What is carried over from the question before is a part of the topic alone.
+            amounts=tuple(
+                dict.fromkeys(
+                    (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
+                )
+            ),
         )
 
     def beside(self, texts: Sequence[str]) -> Wanted:

@@ -188,7 +188,8 @@ def _bounds() -> re.Pattern[str]:
     number = _number()
     return re.compile(
         rf"""
-          (?: (?: từ \s+ )? (?P<from>{number}) \s* (?: (?P<from_unit>(?!đến\b|tới\b){UNIT}) \s+ )?
+          (?: (?: từ \s+ )? (?: đủ \s+ )? (?P<from>{number}) \s*
+              (?: (?P<from_unit>(?!đến\b|tới\b){UNIT}) \s+ )?
               (?: đến | tới | [-–] ) \s* (?: dưới \s+ )? (?P<to>{number}) \s* (?P<to_unit>{UNIT}) )
         | (?: \b (?: (?P<most> không \s+ (?: (?:được|vượt) \s+ )? quá | tối \s+ đa | nhiều \s+ nhất
                               | (?:vòng|trong|đến|tới) )

@@ -42,6 +42,8 @@ THING = "cai"
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 # How people begin to tell why they ask.
 CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
+# How a case begins that goes on with a rule just told.
+CASE_OPENING = word_set("nếu còn thế vậy rồi lỡ nhỡ trường mà ví giả")
 COURTESY = frozenset((Talk.GREETING, Talk.THANKS))
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
 
@@ -252,6 +254,27 @@ def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | N
         return None
     chain = (*conversation.questions, *new.chain)[-LONGEST_CHAIN:]
     return replace(new, within=conversation.shown, topic=(), chain=chain)
+
+
+def of_a_case(
+    new: Understood, conversation: Conversation, names: Names, *, as_of: date
+) -> Understood | None:
+    """ "nếu cụ sống một mình thì được thêm bao nhiêu?": a case beside what was asked before, in the
+    documents that were told of.
+    """
+    opening = new.tokens[0].spelled if len(new.tokens) else ""
+    is_open = len(new.chain) == 1 and conversation.questions and conversation.documents
+    if not is_open or opening not in CASE_OPENING or new.plans or new.wants_list:
+        return None
+    old = rebuild(conversation, names, as_of=as_of)
+    merged = merge(old, new, Conversation())
+    # As if it were one question: the words of the case stand before those of the rule.
+    behind = len(new.tokens.text) + 1
+    carried = (replace(t, start=t.start + behind, end=t.end + behind) for t in old.topic)
+    topic = (*new.topic, *carried)
+    told = NamesPlan.known(frozenset(conversation.documents))
+    chain = (*conversation.questions, *new.chain)[-LONGEST_CHAIN:]
+    return replace(merged, topic=topic, plans=(told,), chain=chain)
 
 
 def of_shown_plan(new: Understood, conversation: Conversation) -> Understood | None:

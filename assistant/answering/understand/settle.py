@@ -34,6 +34,7 @@ from assistant.answering.understand.settle_names import (
     kinds_of_products,
     not_all_but_one,
     office_of_person,
+    post_in_a_rule,
     rows_for_sections,
     stranger_for_topic,
     subject_not_off_topic,
@@ -110,7 +111,13 @@ SETS: tuple[Step, ...] = alone(summary_of_a_plan, set_without_topic)
 NAMES: tuple[Step, ...] = (
     *alone(kinds_for_words),
     kinds_of_products,
-    *alone(office_of_person, without_outer_units, without_appositions, subject_not_off_topic),
+    *alone(
+        office_of_person,
+        post_in_a_rule,
+        without_outer_units,
+        without_appositions,
+        subject_not_off_topic,
+    ),
     groups_in_a_role,
     issuers_for_units,
     *alone(not_all_but_one),

@@ -36,6 +36,7 @@ OF_A_BODY = (NamedBy.KNOWN, NamedBy.NUMBER, NamedBy.PROVINCE, NamedBy.ISSUER)
 BEFORE_UNITS = word_set("bên của do cho giao với phía thuộc")
 # What stands between a person and where that person belongs: "chị Xuyến bên văn hóa".
 BELONGING = word_set("bên ở của thuộc")
+HEADING = word_set("chánh trưởng")  # "Chánh Văn phòng", "trưởng phòng Quản lý nhà"
 LONGEST_OFFICE = 3  # "phó trưởng phòng" before the unit's own name
 # "theo hướng dẫn Sở X", "với Bộ Y": who is named after these is not asked to do anything.
 BEFORE_COMPLEMENTS = word_set("với dẫn gửi đến tới cùng")
@@ -118,6 +119,22 @@ def without_appositions(understood: Understood) -> Understood:
     }
     kept = tuple(c for c in understood.clauses if c.meaning not in explained)
     return replace(understood, clauses=kept)
+
+
+def post_in_a_rule(understood: Understood) -> Understood:
+    """ "chánh văn phòng đi vắng thì ai trả lời": who heads a unit is a word of the rule, and the
+    unit nobody whose tasks are meant.
+    """
+    items = understood.tokens.items
+    if understood.wants_list or understood.measure or not understood.topic:
+        return understood
+    headed = {
+        reading.meaning
+        for reading in understood.resolved.of(NamesUnit)
+        if reading.start and items[reading.start - 1].spelled in HEADING
+        if not items[reading.start].after_break
+    }
+    return give_back(understood, NamesUnit, only=headed.__contains__) if headed else understood
 
 
 def office_of_person(understood: Understood) -> Understood:

@@ -56,7 +56,8 @@ HALF = pattern(
     rf"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
     (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | {REL} ) )?"""  # 6 tháng đầu năm
 )
-YEAR_ALONE = pattern(rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | nam \s+ (?P<rel> {REL} ) \b")
+# "năm tới", and no "trong 5 năm tới"
+YEAR_ALONE = pattern(rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | (?<! \d\s ) nam \s+ (?P<rel> {REL} ) \b")
 YEARS = pattern(
     r"""(?: giai\ doan\s+ | nam\s+ | tu\s+ (?: nam\s+ )? )? (?P<a> 20\d\d )  # giai đoạn 2025 -
     \s* (?: - | – | den | toi ) \s* (?: nam\s+ )? (?P<b> 20\d\d )"""
