@@ -41,7 +41,9 @@ class Answerer:
         asked, found = self.found(asked, conversation)
         documents = names.vocabulary.documents
         answer = compose(found, documents=documents, as_of=question.as_of)
-        following = go_on(conversation, asked, answer)
+        # A sentence was shown, and no row of a list that a follow-up could count or narrow.
+        shown = () if isinstance(found, ProseFound) else tuple(t.id for t in answer.tasks)
+        following = go_on(conversation, asked, answer, shown=shown)
         return answer, following, trace_of(asked, found, answer)
 
     def found(self, asked: Asked, conversation: Conversation) -> tuple[Asked, Finding]:
@@ -99,7 +101,9 @@ def is_titled(found: Finding, asked: Asked) -> bool:
     return all(token.spelled in said for token in asked.understood.topic)
 
 
-def go_on(conversation: Conversation, asked: Asked, answer: Answer) -> Conversation:
+def go_on(
+    conversation: Conversation, asked: Asked, answer: Answer, *, shown: tuple[str, ...]
+) -> Conversation:
     """What is kept for the next question."""
     if asked.understood.talk and not answer.citations:
         return conversation
@@ -111,7 +115,7 @@ def go_on(conversation: Conversation, asked: Asked, answer: Answer) -> Conversat
     return replace(
         conversation,
         questions=asked.understood.chain,
-        shown=tuple(t.id for t in answer.tasks)[:MOST_ROWS],
+        shown=shown[:MOST_ROWS],
         units=tuple(units) or conversation.units,
         documents=documents or conversation.documents,
     )

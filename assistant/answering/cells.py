@@ -195,19 +195,36 @@ def of_values(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     columns = dict.fromkeys(
         column for value in understood.values if (column := column_of(asked, value, chosen))
     )
+    beside = dict.fromkeys(
+        field
+        for value in understood.values[1:]
+        if not column_of(asked, value, chosen) and (field := cell_of(asked, value, chosen)[0])
+    )
     if column_of(asked, first, chosen):
         person = person_column(chosen) if asks_person(understood) else ""
         headers = (person, *columns) if person else tuple(columns)
-        return with_columns(chosen, headers, beside=other_asks(understood.asks))
-    for field in fields_of(first):
+        others = (*map(Asks, beside), *other_asks(understood.asks))
+        return with_columns(chosen, headers, beside=others)
+    field, held = cell_of(asked, first, chosen)
+    if field is None:
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+    more = tuple(Asks(other) for other in beside if other is not field)
+    return FieldsFound(held, (*with_others(field, understood.asks), *more), asked.topic_words)
+
+
+def cell_of(
+    asked: Asked, value: AsksValue, chosen: tuple[Row, ...]
+) -> tuple[Field | None, tuple[Row, ...]]:
+    """Where rows hold a value, and which of them do; nowhere where none does."""
+    for field in fields_of(value):
         held = tuple(
             row
             for row in chosen
-            if holds(figures_of(asked, row.task, field, first), first.kind, noun=first.noun)
+            if holds(figures_of(asked, row.task, field, value), value.kind, noun=value.noun)
         )
         if held:
-            return FieldsFound(held, with_others(field, understood.asks), asked.topic_words)
-    return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
+            return field, held
+    return None, ()
 
 
 def column_of(asked: Asked, value: AsksValue, chosen: tuple[Row, ...]) -> str:

@@ -107,6 +107,7 @@ class ProseFound:
     quotes: tuple[Quote, ...]
     value: AsksValue | None = None
     asks: tuple[Asks, ...] = ()
+    tasks: tuple[Task, ...] = ()  # that the sentences give
 
 
 @dataclass(frozen=True, slots=True)

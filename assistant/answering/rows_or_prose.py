@@ -24,6 +24,7 @@ from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
+    ProseFound,
     Quote,
     Reason,
     Refused,
@@ -189,8 +190,21 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
         says_as_well = row.score >= quote.score * ROW_SHARE and row.sure >= SURE
         if isinstance(prose, Refused) and asked.understood.asks and says_as_well:
             return rows.fields(asked, found)
-        return prose
+        return with_tasks(prose, found)
     return nothing_near(asked, found)
+
+
+def with_tasks(prose: Finding, found: tuple[Row, ...]) -> Finding:
+    """Sentences that answer, with the tasks that they give: a follow-up may go on with these."""
+    if not isinstance(prose, ProseFound):
+        return prose
+    said = {letters(quote.sentence) for quote in prose.quotes}
+    given = (
+        row.task
+        for row in found
+        if row.task.sentence and any(letters(row.task.sentence) in s for s in said)
+    )
+    return replace(prose, tasks=tuple(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
     called = {
         d.id
         for d in asked.names.vocabulary.documents
-        if d.id in having and wanted and wanted <= folded_words(d.title)
+        if d.id in having and wanted and wanted <= folded_words(f"{d.title} {d.organization.name}")
     }
     return [task for task in held if task.document_id in called] if len(called) == 1 else []
 

@@ -58,7 +58,10 @@ PATTERNS = {
     ),
     Kind.AMOUNT: re.compile(rf"{NO_DAY}{NO_CLOCK}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
     # "0256.3822.294", "1900 1009", "0903 456 789"
-    Kind.PHONE: re.compile(r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])"),
+    # and the numbers for emergencies: "gọi 114"
+    Kind.PHONE: re.compile(
+        r"(?<![\w/])(?:0\d|1[89]00)[\d. ]{4,11}\d(?![\w/])|(?<![\w/.,])11[1-5](?![\w/.,]\d|\d)"
+    ),
     Kind.MAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
     # "từ 7 giờ", "16h30", "trước 10 giờ 30 phút"
     Kind.HOUR: re.compile(r"(?<!\d)\d{1,2}\s*(?:giờ|h(?=\d|\b))", re.IGNORECASE),

@@ -95,6 +95,8 @@ def rows_of(found: Finding) -> tuple[Task, ...]:
             return tasks_of(found)
         case RepealedFound(task=task):
             return (task,)
+        case ProseFound(tasks=tasks):
+            return tasks
         case ComparisonFound():
             return tuple(
                 task

@@ -10,7 +10,7 @@ from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.words import word_set
 from assistant.vietnamese.statistics import statistics
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 # A unit's name ends before these: the words of a question that follow a name.
 ENDS = word_set(
@@ -33,6 +33,7 @@ YEAR = re.compile(r"20\d\d")  # "kế hoạch 2025 phòng Vận tải …": a ye
 LEAST_INITIALS = 2
 UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
+WHOLE = 1.0  # the weight of a name in full
 OUTSIDE = "out"  # the rank of bodies that are no part of a department
 
 
@@ -49,6 +50,8 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     for spelling, name in names.units_by_first.get(tokens[start].folded, ()):
         end = start + len(spelling.words)
         if spelling.weight == ONE_OF_GROUP and goes_on(tokens, end):
+            continue
+        if spelling.weight < WHOLE and is_own_kind(spelling.words, names):
             continue
         if matches(tokens, spelling.words, start=start) and not is_plain_word(
             tokens[start], spelling.words
@@ -228,12 +231,19 @@ def only_one(
     tokens: Tokens, names: Names, head: tuple[str, ...], *, start: int, rank: str
 ) -> Iterator[Reading]:
     """ "kho bạc" where the plans name one alone: the State Treasury of the region."""
-    if rank != OUTSIDE or len(head) == 1:
+    if rank != OUTSIDE or len(head) == 1 or is_own_kind(head, names):
         return
     known = [n for n in names.units if n.head == " ".join(head) and not n.unit.is_group]
     if len({n.rest for n in known}) == 1:
         words = tokens.words(start, start + len(head))
         yield Reading(start, start + len(head), named(known, words), SHORTENED_WEIGHT)
+
+
+def is_own_kind(head: tuple[str, ...], names: Names) -> bool:
+    """ "bảo tàng" in the plan of a museum is that one, whatever other its tasks name."""
+    return any(
+        syllables(plan.document.organization.name)[: len(head)] == head for plan in names.plans
+    )
 
 
 def shortened(
