@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,6 +34,9 @@ REMARK, FEW_WORDS = 4, 1
 FEW_PLANS = 2
 # A topic that shares so much with the title of a section means the section.
 SECTION_WORDS, SECTION_SHARE, SUBJECT_WORDS = 3, 0.75, 2
+TABLE = re.compile(
+    r"\b(?:bang|bieu|phu luc|danh muc|danh sach) (?:cong viec|nhiem vu|viec|giao|phan)"
+)
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
 PARTS = word_set("nhóm mục phần mảng chương")
@@ -47,7 +51,9 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     understood = asked.understood
     is_narrowed = where or windows(asked) or understood.blanks or understood.people
     is_open = asked.documents is None or len(asked.documents) > 1
-    if is_open and is_narrowed and (of_plan := of_plan_called(asked, held)):
+    # "bảng công việc nếp sống khu phố có mấy việc": the rows of a table that its plan names
+    of_table = TABLE.search(fold(understood.tokens.text)) is not None
+    if is_open and (is_narrowed or of_table) and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None or where or asked.understood.people:
         told = words_of_plans(asked, held)

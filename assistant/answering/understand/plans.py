@@ -13,7 +13,7 @@ from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import parted, stopwords, word_set
 from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 NUMBER = re.compile(r"^\d+[/-][^\W\d_]", re.UNICODE)
 JOINT = re.compile(r"[/-]")  # "71-KH/TU", "03/KH-SXD"
@@ -30,6 +30,23 @@ QUOTES = re.compile(r"[\"“”]")
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
 MAKING = word_set("lập soạn thảo dựng")
+# Bodies that are told by their kind alone where the store has one of it, with how the name of
+# such a body begins.
+BODIES = {
+    **{
+        syllables(kind): syllables(kind)
+        for kind in (
+            *("bảo tàng", "bệnh viện", "học viện", "thư viện", "nhà hát", "cảng vụ", "chi cục"),
+            *("ban quản lý", "kho bạc", "bảo hiểm xã hội"),
+        )
+    },
+    **{
+        syllables(said): syllables(name)
+        for kind, name in (("trường", "trường"), ("phường", "ubnd phường"), ("xã", "ubnd xã"))
+        for said in (f"của {kind}", f"{kind} mình", f"bên {kind}")
+    },
+}
+OF_ITS_KIND = 0.6
 SMALL = word_set("về của năm và số")
 
 
@@ -39,6 +56,7 @@ def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:
         yield from by_province_initials(tokens, names, start=start)
         yield from by_province(tokens, names, start=start)
         yield from by_issuer(tokens, names, start=start)
+        yield from by_kind_of_issuer(tokens, names, start=start)
         yield from by_number(tokens, names, start=start)
     if not any(r.meaning for i in range(len(tokens)) for r in by_province(tokens, names, start=i)):
         for start in range(len(tokens)):
@@ -149,6 +167,30 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     for end, documents in found.items():
         meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
         yield Reading(start, end, meaning, 0.9)
+
+
+def by_kind_of_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "bảo tàng" where one museum alone issues plans: those are meant."""
+    for said, head in BODIES.items():
+        end = start + len(said)
+        if not matches(tokens, said, start=start) or not ends_name(tokens, end):
+            continue
+        issued = [
+            plan.document
+            for plan in names.plans
+            if syllables(plan.document.organization.name)[: len(head)] == head
+        ]
+        if len({document.organization for document in issued}) == 1:
+            ids = frozenset(document.id for document in issued)
+            meaning = NamesPlan(ids, tokens.words(start, end), NamedBy.ISSUER)
+            yield Reading(start, end, meaning, OF_ITS_KIND)
+
+
+def ends_name(tokens: Tokens, end: int) -> bool:
+    """Whether a name goes no further: "bảo tàng | phải xong", and no "bảo tàng Hồ Chí Minh"."""
+    if end == len(tokens) or tokens[end].after_break:
+        return True
+    return not tokens[end].is_capital and tokens[end].spelled in stopwords()
 
 
 def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
