@@ -16,7 +16,7 @@ from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import syllables
-from assistant.vietnamese.wordlist import read_table
+from assistant.vietnamese.wordlist import read_table, read_words
 
 
 def padded(text: str) -> str:
@@ -33,6 +33,7 @@ class Demand:
     is_of_figures: bool  # it holds only where no column of a task is asked for
 
 
+NAME_ASKED = re.compile(r" (?:tên (?:là )?(?:gì|chi)|họ tên|tên họ|là ai|là người nào) ")
 TABLES = {"demands.tsv": False, "figure_demands.tsv": True}
 
 
@@ -135,10 +136,24 @@ def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
         for demand in found
         if not any(demand.wording in o.wording and demand is not o for o in found)
     )
-    return (*words, *of_each(asked), *numbered(understood))
+    return (*words, *of_each(asked), *numbered(understood), *posts_asked(asked))
+
+
+def posts_asked(asked: str) -> tuple[tuple[str, ...], ...]:
+    """ "trưởng phòng tên là gì": the evidence must name that post, and no deputy's."""
+    if not NAME_ASKED.search(asked):
+        return ()
+    posts = (padded(post.lower()) for post in read_words("positions"))
+    said = of_deputies(asked)
+    return tuple((post,) for post in posts if of_deputies(post) in said)
+
+
+def of_deputies(text: str) -> str:
+    """Padded words in which a deputy's post is one word, so that it does not hold the post."""
+    return text.replace(" phó ", " phó~")
 
 
 def meets(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
     """Whether a text holds everything that is demanded."""
-    said = padded(text)
-    return all(any(word in said for word in words) for words in wanted)
+    said = of_deputies(padded(text))
+    return all(any(of_deputies(word) in said for word in words) for words in wanted)

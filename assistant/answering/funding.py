@@ -43,6 +43,7 @@ SAYS_WHOLE = re.compile(
 )
 # "lấy trong tổng kinh phí đã duyệt": what is paid out of the whole, and no other whole
 WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc|vao|ngoai) (?:pham vi )?tong (?:kinh phi|von)\b")
+SEVERAL_YEARS = re.compile(r"20\d\d\s*[-–]\s*20\d\d")
 SOURCE = re.compile(r"ngan sach|nguon|du toan|long ghep|xa hoi hoa|huy dong|trich|quy")
 FIGURES = (Kind.MONEY, Kind.AMOUNT, Kind.COUNT)
 
@@ -65,6 +66,9 @@ def find(asked: Asked) -> Finding | None:
         told = [quote for quote in told if holds(quote.sentence, Kind.MONEY)]
         if not told:
             return sum_in_table(asked) or Refused(Reason.NO_VALUE, "số tiền của kế hoạch")
+        told = of_year(told, asked)
+        if not told:
+            return Refused(Reason.NO_VALUE, "số tiền của riêng năm ấy")
     wants_source = bool(words_of("source", table=WORDS) & said_in(asked))
     asked_for = {plan.id for plan in candidates(asked)}
 
@@ -83,6 +87,18 @@ def find(asked: Asked) -> Finding | None:
     if len(plans) > MOST_PLANS:
         return ChoiceFound(plans, quotes=quotes)
     return ProseFound(quotes, kind)
+
+
+def of_year(told: list[Quote], asked: Asked) -> list[Quote]:
+    """Of one year what is told of it; the sum of several years says nothing of one of them."""
+    years = asked.understood.years_named
+    is_span = SEVERAL_YEARS.search(asked.understood.tokens.text)
+    if len(years) != 1 or is_span or not any(c.meaning.is_year for c in asked.understood.windows):
+        return told
+    said = [(quote, SEVERAL_YEARS.sub(" ", quote.sentence)) for quote in told]
+    own = [quote for quote, sentence in said if any(year in sentence for year in years)]
+    is_of_several = any(SEVERAL_YEARS.search(quote.sentence) for quote in told)
+    return own or ([] if is_of_several else told)
 
 
 def sum_in_table(asked: Asked) -> TargetFound | None:

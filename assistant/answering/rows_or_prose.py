@@ -64,7 +64,7 @@ WHICH = "nao"
 # A figure of so many digits is no mere count, and stands in few places.
 TELLING_DIGITS = 3
 YEAR = re.compile(r"20\d\d")
-TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai duoc|de ra|dat ra)\b")
+TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai (?:\w+ )?duoc|de ra|dat ra)\b")
 TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = (Field.LEAD, Field.SUPPORT, Field.DUE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asked import Asked
-from assistant.answering.cells import kind_of_due
+from assistant.answering.cells import kind_of_due, years_in_topic
 from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.rules import LATENESS
@@ -69,7 +69,8 @@ class Wanted:
             kinds=kinds_asked(asked),
             noun=next((value.noun for value in understood.values if value.noun), ""),
             who=understood.who.noun if understood.who else "",
-            years=understood.years_said,
+            # "năm 2025" before all plans is a word of the topic, and still the year of the figure.
+            years=understood.years_said | years_in_topic(understood),
             times=times_asked(asked),
             is_value=bool(understood.values),
             is_ahead=looks_ahead(asked),

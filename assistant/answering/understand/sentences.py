@@ -32,12 +32,13 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.resolver import Resolved
 from assistant.answering.understand.tokens import Tokens
+from assistant.answering.words import stopwords
 
 ENDS = frozenset(".?!\n")
 ASKING = (
     Asks | AsksWho | AsksValue | AsksAttribute | AsksList | AsksSummary | AsksDefinition | Measures
 ) | AsksComparison
-SUBJECT = NamesUnit | InSection | IsRow | Mentions
+SUBJECT = NamesUnit | InSection | IsRow | Mentions | IsOverdue
 WHOLE = AsksList | Measures | AsksAttribute | AsksSummary
 # "Kế hoạch 27. Làm thường xuyên. Việc nào?": so short a sentence is a condition.
 CONDITIONS = InWindow | OfDueKind | IsEmpty | IsOverdue | Acts
@@ -144,6 +145,15 @@ def within(sentence: Sentence, chosen: tuple[Reading, ...]) -> list[Reading]:
     return [r for r in chosen if sentence.start <= r.start < sentence.end]
 
 
+def says_more(sentence: Sentence, tokens: Tokens, chosen: tuple[Reading, ...]) -> bool:
+    """Whether words stand in a sentence that no reading covers."""
+    covered = {i for r in within(sentence, chosen) for i in range(r.start, r.end)}
+    return any(
+        i not in covered and tokens[i].spelled not in stopwords()
+        for i in range(sentence.start, sentence.end)
+    )
+
+
 def spoken(tokens: Tokens, resolved: Resolved) -> tuple[Resolved, frozenset[int]]:
     """The readings that count, and the tokens that do not."""
     out = aside(tokens)
@@ -161,12 +171,19 @@ def spoken(tokens: Tokens, resolved: Resolved) -> tuple[Resolved, frozenset[int]
         if part.end - part.start <= REMARK or part.is_purpose
         for i in range(part.start, part.end)
     )
+    # "Sáng mai anh họp" says more than a time: why somebody asks.
+    conditions = frozenset(
+        i
+        for part in sentences(tokens, chosen)
+        if part.start in remarks and not says_more(part, tokens, chosen)
+        for i in range(part.start, part.end)
+    )
     kept = tuple(
         r
         for r in chosen
         if r.start not in mute
         or isinstance(r.meaning, names)
         or (isinstance(r.meaning, NamesUnit) and (points_back or r.start in remarks))
-        or (isinstance(r.meaning, CONDITIONS) and r.start in remarks)
+        or (isinstance(r.meaning, CONDITIONS) and r.start in conditions)
     )
     return replace(resolved, chosen=kept), mute | out
