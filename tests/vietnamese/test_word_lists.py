@@ -51,3 +51,14 @@ def test_every_field_has_a_name() -> None:
         assert name.label
         assert name.column
         assert name.noun
+
+
+@pytest.mark.parametrize(("name", "least"), [("compounds", 2), ("spoken_words", 1)])
+def test_plain_lists_hold_each_word_once(name: str, least: int) -> None:
+    rows = read_table(name)
+    assert all(len(row) == 2 and all(row) for row in rows)
+    words = [row[0] for row in rows]
+    assert len({*words}) == len(words)
+    for word in words:
+        assert word == normalise(word).lower()
+        assert len(word.split()) >= least

@@ -267,6 +267,8 @@ def of_a_case(
     if not is_open or opening not in CASE_OPENING or new.plans or new.wants_list:
         return None
     old = rebuild(conversation, names, as_of=as_of)
+    if all(value.kind is Kind.CONSEQUENCE for value in new.values):
+        new = replace(new, values=())  # "thì sao" asks for what was asked before
     merged = merge(old, new, Conversation())
     # As if it were one question: the words of the case stand before those of the rule.
     behind = len(new.tokens.text) + 1

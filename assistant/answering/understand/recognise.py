@@ -71,6 +71,9 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
         inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
+        # "giao" of "giao tiếp" assigns nothing, "cùng" of "cuối cùng" joins nobody
+        is_half = reading.length == 1 and reading.start in tokens.compounds
+        inside = inside or (is_half and isinstance(reading.meaning, Acts | Negates))
         if isinstance(reading.meaning, AsksComparison) and goes_on(reading, tokens):
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):

@@ -109,8 +109,8 @@ def figure_kind(understood: Understood) -> Kind:
     """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
     words, is_bare = understood.common_words, understood.tokens.is_bare
     if speaks_of(words, "money", is_bare=is_bare):
-        # "giải ngân được bao nhiêu": money as well as a share of it
-        return Kind.AMOUNT if speaks_of(words, "spent", is_bare=is_bare) else Kind.MONEY
+        # "giải ngân được bao nhiêu", "giảm giá bao nhiêu": money as well as a share of it
+        return Kind.AMOUNT if speaks_of(words, "part", is_bare=is_bare) else Kind.MONEY
     is_share = speaks_of(words, "share", is_bare=is_bare)
     return Kind.PERCENT if is_share else Kind.AMOUNT
 
