@@ -18,9 +18,7 @@ from assistant.vietnamese.quantities import find_bounds, find_quantities
         ("quý 3, tháng 10", []),
     ],
 )
-def test_quantities_are_told_with_what_they_count(
-    text: str, told: list[tuple[str, float]]
-) -> None:
+def test_quantities_are_told_with_what_they_count(text: str, told: list[tuple[str, float]]) -> None:
     assert [(q.words, pytest.approx(q.value)) for q in find_quantities(text)] == told
 
 
