@@ -35,9 +35,9 @@ CALENDAR = frozenset(("ngay", "mung"))
 PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
-# "bao lâu", "trong mấy ngày"; and not "ngày mấy", which asks for a day
 # "hôm nào trong tuần", "ngày nào hằng tháng"
 WHICH_DAY_OF = re.compile(r"\b(?:nao|may|bao nhieu) (?:trong|cua|moi|hang) (?:tuan|thang)\b")
+# "bao lâu", "trong mấy ngày"; and not "ngày mấy", which asks for a day
 HOW_LONG = re.compile(
     r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
 )

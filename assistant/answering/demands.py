@@ -18,6 +18,10 @@ from assistant.answering.words import word_set
 from assistant.vietnamese.text import syllables
 from assistant.vietnamese.wordlist import read_table, read_words
 
+TABLES = {"demands.tsv": False, "figure_demands.tsv": True}
+NAME_ASKED = re.compile(r" (?:tên (?:là )?(?:gì|chi)|họ tên|tên họ|là ai|là người nào) ")
+YEAR = re.compile(r"20\d\d")
+
 
 def padded(text: str) -> str:
     """The words as spelled, with a space around each: "lương" is no "lượng"."""
@@ -31,10 +35,6 @@ class Demand:
     wording: str
     words: tuple[str, ...]
     is_of_figures: bool  # it holds only where no column of a task is asked for
-
-
-NAME_ASKED = re.compile(r" (?:tên (?:là )?(?:gì|chi)|họ tên|tên họ|là ai|là người nào) ")
-TABLES = {"demands.tsv": False, "figure_demands.tsv": True}
 
 
 @lru_cache(maxsize=1)
@@ -73,9 +73,6 @@ def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
         for noun in nouns
         if noun not in NOT_EACH
     )
-
-
-YEAR = re.compile(r"20\d\d")
 
 
 def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:

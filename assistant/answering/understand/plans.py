@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from assistant.answering.understand.lexicon import Found, load, words_of_tables
+from assistant.answering.understand.lexicon import Found, load, rows, words_of_tables
 from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
 from assistant.answering.understand.patterns import fits
@@ -30,22 +31,6 @@ QUOTES = re.compile(r"[\"“”]")
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
 MAKING = word_set("lập soạn thảo dựng")
-# Bodies that are told by their kind alone where the store has one of it, with how the name of
-# such a body begins.
-BODIES = {
-    **{
-        syllables(kind): syllables(kind)
-        for kind in (
-            *("bảo tàng", "bệnh viện", "học viện", "thư viện", "nhà hát", "cảng vụ", "chi cục"),
-            *("ban quản lý", "kho bạc", "bảo hiểm xã hội"),
-        )
-    },
-    **{
-        syllables(said): syllables(name)
-        for kind, name in (("trường", "trường"), ("phường", "ubnd phường"), ("xã", "ubnd xã"))
-        for said in (f"của {kind}", f"{kind} mình", f"bên {kind}")
-    },
-}
 OF_ITS_KIND = 0.6
 SMALL = word_set("về của năm và số")
 
@@ -171,7 +156,7 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
 
 def by_kind_of_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "bảo tàng" where one museum alone issues plans: those are meant."""
-    for said, head in BODIES.items():
+    for said, head in bodies():
         end = start + len(said)
         if not matches(tokens, said, start=start) or not ends_name(tokens, end):
             continue
@@ -184,6 +169,16 @@ def by_kind_of_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[R
             ids = frozenset(document.id for document in issued)
             meaning = NamesPlan(ids, tokens.words(start, end), NamedBy.ISSUER)
             yield Reading(start, end, meaning, OF_ITS_KIND)
+
+
+@lru_cache(maxsize=1)
+def bodies() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What a body is called by its kind, with how the name of such a body begins."""
+    return tuple(
+        (syllables(phrase), syllables(head))
+        for said, head, *_ in rows("bodies.tsv")
+        for phrase in said.split(";")
+    )
 
 
 def ends_name(tokens: Tokens, end: int) -> bool:
