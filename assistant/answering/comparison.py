@@ -28,6 +28,7 @@ from assistant.answering.understand.meanings import (
     Kind,
     Measures,
 )
+from assistant.answering.understand.settle_asked import WHICH_MORE
 from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -36,7 +37,11 @@ from assistant.vietnamese.text import fold
 # By the words of the question, figures or days are compared.
 MONEY = word_set("tiền vốn phí tốn")
 FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp khá kém to")
+# With "hơn" beside them: "cái nào dài hơn"
+DEGREES = word_set("dài ngắn nặng nhẹ rộng hẹp sâu nông lâu đông vắng to lớn nhỏ")
 MORE = "hơn"
+# "nhiều giấy hơn", "đông người học hơn": the noun of which there is more
+MORE_OF = re.compile(r"\b(?:nhiều|ít|đông) (?P<noun>[^\W\d_]+)(?: [^\W\d_]+){0,2} hơn\b")
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
@@ -46,7 +51,8 @@ UNITS = re.compile(
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
-WHICH_YEAR = "nam nao"  # "năm nào nhiều hơn": no day is asked for
+# "năm nào nhiều hơn", "đợt nào dài hơn": which of them, and no day
+WHICH_TIME = re.compile(r"(?:nam|dot|giai doan|ky|quy|thang|lan) nao")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 
 
@@ -57,28 +63,20 @@ def compare(
     answer: Callable[[Asked], Finding],
 ) -> Finding:
     """The same question asked of each side."""
+    is_one_plan = len({side.understood.plans for side in sides}) == 1
     found: list[Side] = []
     for side in sides:
-        attributes = compared_attributes(asked)
-        own = asked.again(
-            replace(
-                side.understood,
-                topic=() if attributes else side.understood.topic,
-                compares=False,
-                wants_list=asked.understood.wants_list and not asks_of_days(asked),
-                asks=compared_asks(asked),
-                values=compared_values(asked),
-                attributes=attributes,
-                measure=asked.understood.measure or compared_count(asked),
-            )
-        )
+        own = asked_of(asked, side)
         finding = answer(own)
+        if isinstance(finding, Refused):
+            told = figure_of_row(own, answer=answer)
+            finding = told or (not is_one_plan and whole_sum(own, answer=answer)) or finding
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
-    is_one_plan = len({side.understood.plans for side in sides}) == 1
     # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
     is_half = any(isinstance(side.found, Refused) for side in found)
-    is_task = is_one_plan and asked.understood.asks and is_half
+    asks_which = WHICH_MORE.search(fold(asked.understood.tokens.text)) is not None
+    is_task = is_one_plan and asked.understood.asks and is_half and not asks_which
     alone = replace(asked.understood, compares=False)
     if is_task or is_one_row(found):
         return answer(asked.again(alone))
@@ -89,6 +87,42 @@ def compare(
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))
+
+
+def asked_of(asked: Asked, side: Compared) -> Asked:
+    """What is compared, asked of one side."""
+    attributes = compared_attributes(asked)
+    return asked.again(
+        replace(
+            side.understood,
+            topic=() if attributes else side.understood.topic,
+            compares=False,
+            wants_list=asked.understood.wants_list and not asks_of_days(asked),
+            asks=compared_asks(asked),
+            values=compared_values(asked),
+            attributes=attributes,
+            measure=asked.understood.measure or compared_count(asked),
+        )
+    )
+
+
+def figure_of_row(own: Asked, *, answer: Callable[[Asked], Finding]) -> FieldsFound | None:
+    """The cell of a row that tells some figure, where none of the very sort is found."""
+    kinds = {value.kind for value in own.understood.values}
+    if not kinds or not kinds <= {Kind.COUNT, Kind.AMOUNT, Kind.PERCENT}:
+        return None
+    read = replace(own.understood, values=(AsksValue(Kind.AMOUNT),))
+    row = answer(own.again(read))
+    return row if isinstance(row, FieldsFound) else None
+
+
+def whole_sum(own: Asked, *, answer: Callable[[Asked], Finding]) -> Finding | None:
+    """What all of a plan costs: "tiền rác ba năm của Phú Thọ" says no more in other words."""
+    kinds = [value.kind for value in own.understood.values]
+    if kinds != [Kind.MONEY] or not own.choice.is_sure:
+        return None
+    found = answer(own.again(replace(own.understood, topic=())))
+    return None if isinstance(found, Refused) else found
 
 
 def is_one_row(sides: Sequence[Side]) -> bool:
@@ -136,10 +170,13 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     if asks_of_days(asked):
         return ()
     # "cái nào ngốn vốn hơn" compares sums; "lo kinh phí khác nhau chỗ nào" does not.
-    tells_more = words & FIGURES or (words & MONEY and MORE in words)
+    tells_more = words & FIGURES or (words & (MONEY | DEGREES) and MORE in words)
     if understood.values or compared_asks(asked) or not tells_more:
         return understood.values
-    return (AsksValue(Kind.MONEY if words & MONEY else Kind.AMOUNT),)
+    if words & MONEY:
+        return (AsksValue(Kind.MONEY),)
+    counted = MORE_OF.search(" ".join(token.spelled for token in understood.tokens.items))
+    return (AsksValue(Kind.COUNT, counted["noun"]) if counted else AsksValue(Kind.AMOUNT),)
 
 
 def compared_asks(asked: Asked) -> tuple[Asks, ...]:
@@ -153,6 +190,8 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     if not asked.understood.compares:
         return asks
     # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.
-    others = tuple(a for a in asks if a.field is not Field.LEAD and fold(a.words) != WHICH_YEAR)
+    others = tuple(
+        a for a in asks if a.field is not Field.LEAD and not WHICH_TIME.fullmatch(fold(a.words))
+    )
     names_lead = UNITS.search(fold(asked.understood.tokens.text)) is not None
     return (Asks(Field.LEAD), *others) if names_lead else others

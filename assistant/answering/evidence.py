@@ -33,6 +33,7 @@ from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
 from assistant.answering.sides import compared, years_named
+from assistant.answering.told_tasks import with_tasks
 from assistant.answering.typed import amounts_told, holds
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
@@ -209,7 +210,7 @@ def find_one(asked: Asked) -> Finding:
         return money
     report = reports.find(asked)
     if report:
-        return report
+        return with_tasks(asked, report)
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):

@@ -24,7 +24,6 @@ from assistant.answering.demands import demands, meets
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
-    ProseFound,
     Quote,
     Reason,
     Refused,
@@ -32,6 +31,7 @@ from assistant.answering.findings import (
     SetFound,
 )
 from assistant.answering.second_look import settled_again
+from assistant.answering.told_tasks import with_tasks
 from assistant.answering.typed import amounts_told, holds, tells
 from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import (
@@ -190,21 +190,8 @@ def better(asked: Asked, found: tuple[Row, ...], quotes: tuple[Quote, ...]) -> F
         says_as_well = row.score >= quote.score * ROW_SHARE and row.sure >= SURE
         if isinstance(prose, Refused) and asked.understood.asks and says_as_well:
             return rows.fields(asked, found)
-        return with_tasks(prose, found)
+        return with_tasks(asked, prose)
     return nothing_near(asked, found)
-
-
-def with_tasks(prose: Finding, found: tuple[Row, ...]) -> Finding:
-    """Sentences that answer, with the tasks that they give: a follow-up may go on with these."""
-    if not isinstance(prose, ProseFound):
-        return prose
-    said = {letters(quote.sentence) for quote in prose.quotes}
-    given = (
-        row.task
-        for row in found
-        if row.task.sentence and any(letters(row.task.sentence) in s for s in said)
-    )
-    return replace(prose, tasks=tuple(given))
 
 
 @dataclass(frozen=True, slots=True)

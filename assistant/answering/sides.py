@@ -23,7 +23,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle import settle
 from assistant.answering.understand.tokens import Token
-from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words import folded_words, stopwords, word_set
 from assistant.domain.due import Window
 
@@ -252,8 +252,18 @@ def years_named(understood: Understood) -> list[Reading[InWindow]]:
         if reading.meaning.is_year and reading.meaning in settled
     }
     if len(found) == 1:
-        found |= {r.meaning.window: r for r in named}
+        found |= {r.meaning.window: r for r in (*named, *years_of_no_plan(understood))}
     return sorted(found.values(), key=lambda r: r.start)
+
+
+def years_of_no_plan(understood: Understood) -> Iterator[Reading[InWindow]]:
+    """ "năm ngoái được bao nhiêu, năm nay đòi bao nhiêu": a year that no plan is of became words of
+    the topic, though tables tell its figures.
+    """
+    for reading in understood.resolved.lost:
+        meaning = reading.meaning
+        if isinstance(meaning, InWindow) and meaning.is_year:
+            yield Reading(reading.start, reading.end, meaning, reading.weight)
 
 
 def year_of(words: str) -> Window:
@@ -272,7 +282,13 @@ def of_years(asked: Asked, spans: Sequence[Reading[InWindow]]) -> Iterator[Compa
         others = [(r.start, r.end) for r in spans if r is not reading]
         meaning = reading.meaning
         name = str(meaning.window.start.year) if meaning.window.start else meaning.words
-        yield Compared(name, alone(asked, others))
+        read = alone(asked, others)
+        if name not in read.years_named:  # it became words of the topic
+            items = asked.understood.tokens.items[reading.start : reading.end]
+            said = {token.spelled for token in items}
+            topic = tuple(token for token in read.topic if token.spelled not in said)
+            read = replace(read, topic=topic, clauses=(*read.clauses, Clause(meaning)))
+        yield Compared(name, read)
 
 
 def alone(asked: Asked, others: Sequence[tuple[int, int]]) -> Understood:

@@ -13,7 +13,7 @@ from assistant.answering.findings import (
     TargetFound,
 )
 from assistant.answering.labels import short
-from assistant.answering.say.fields import labelled
+from assistant.answering.say.fields import labelled, told_in
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.prose import say_document, say_targets, sentence
 from assistant.answering.say.teller import Teller
@@ -23,6 +23,8 @@ from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field
 from assistant.vietnamese.due import find_dues
+from assistant.vietnamese.numbers import read_number
+from assistant.vietnamese.quantities import find_quantities
 from assistant.vietnamese.sums import is_sum, read_sum
 
 YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
@@ -124,6 +126,8 @@ def place_in_year(due: Due) -> tuple[int, ...]:
 def figures_compared(found: ComparisonFound) -> str:
     """Which sentence or cell sets the higher figure, where each holds one of the same sort."""
     said = [(figures_of(side), side.name) for side in found.sides]
+    if counted := quantities_compared(found):
+        return counted
     if any(len(figures) != 1 for figures, _ in said):
         return ""
     ranked = sorted((read_sum(figures[0]) or 0.0, figures[0], name) for figures, name in said)
@@ -133,6 +137,37 @@ def figures_compared(found: ComparisonFound) -> str:
     if low == high:
         return phrase("same_figure", figure=more)
     return phrase("higher_figure", name=name, figure=more, other=less)
+
+
+def quantities_compared(found: ComparisonFound) -> str:
+    """Which row tells more, where the cells told hold one figure each, of one thing: "2,7 km
+    tuyến", "31" in "Đã giải ngân (%)".
+    """
+    told = [
+        (*quantity, side.name)
+        for side in found.sides
+        if isinstance(side.found, FieldsFound) and (quantity := quantity_of(side.found))
+    ]
+    if len(told) < len(found.sides) or len({what for _, what, _, _ in told}) > 1:
+        return ""
+    told.sort(key=lambda each: each[0])
+    (low, _, less, _), (high, _, more, name) = told[0], told[-1]
+    if low == high:
+        return phrase("same_figure", figure=more)
+    return phrase("larger_figure", name=name, figure=more, other=less)
+
+
+def quantity_of(found: FieldsFound) -> tuple[float, str, str] | None:
+    """The only figure of the one cell that is told: its value, what it counts, and its words."""
+    if not len(found.rows) == len(found.asks) == 1 or found.asks[0].field is Field.DUE:
+        return None
+    task, ask = found.rows[0].task, found.asks[0]
+    cell = told_in(task, ask)
+    number = read_number(cell)
+    if ask.header and number is not None:
+        return number, ask.header, cell
+    held = find_quantities(cell)
+    return (held[0].value, held[0].what, held[0].words) if len(held) == 1 else None
 
 
 def figures_of(side: Side) -> tuple[str, ...]:

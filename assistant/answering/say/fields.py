@@ -135,6 +135,11 @@ def words(task: Task, ask: Asks, teller: Teller) -> str:
     """What is said of a field."""
     if ask.detail is not Detail.VALUE:
         return reckoned(task, ask, teller)
+    return told_in(task, ask)
+
+
+def told_in(task: Task, ask: Asks) -> str:
+    """The cell that is asked for."""
     if ask.header:
         return "; ".join(w for header, w in task.other if header == ask.header)
     return field_words(task, ask.field)

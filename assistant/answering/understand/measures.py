@@ -22,6 +22,7 @@ from assistant.domain.query import Measure
 BARE = 0.5
 # "bao nhiêu phòng học": nouns that say little where tasks are looked for
 COUNTED_NOUNS = word_set("phòng")
+COMPARED_WITH = ("so", "với")  # "chiếm bao nhiêu so với …": of no noun
 CLASSIFIERS = word_set("cái chiếc con")
 HOW_MANY = word_set("nhiêu mấy")
 PERCENT = ("%", "phầntrăm")
@@ -151,6 +152,8 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
     if end < len(tokens) - 1 and tokens[end].spelled in CLASSIFIERS:
         end += 1  # "mấy chiếc xuồng"
     if end == len(tokens) or tokens[end].after_break:
+        return ""
+    if tuple(token.spelled for token in tokens.items[end : end + 2]) == COMPARED_WITH:
         return ""
     word = tokens[end].spelled
     return word if word in COUNTED_NOUNS or word not in stopwords() else ""
