@@ -5,7 +5,7 @@ appendix's title, the title and the running text say who issued the document and
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,7 +35,8 @@ from assistant.vietnamese.organizations import (
     province_called,
     province_in,
 )
-from assistant.vietnamese.text import letters, normalise
+from assistant.vietnamese.statistics import statistics
+from assistant.vietnamese.text import letters, normalise, spell
 from assistant.vietnamese.wordlist import read_table
 
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER.pattern})", re.VERBOSE | re.IGNORECASE)
@@ -65,6 +66,7 @@ YEARS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+ONE_WORD = 0.3  # so often a syllable stands before another where both are one word
 LONGEST_TITLE = 200  # of a document without a title, made of its first words
 
 
@@ -138,7 +140,7 @@ def _read_head(structure: Structure, *, text: str) -> _Head:
     lines = [line for line in map(str.strip, MOTTO.sub("\n", printed).split("\n")) if line]
     number = next((match for line in lines if (match := OWN_NUMBER.search(line))), None)
     place, words = _place_and_date(lines)
-    parent, issuer = _issuers(lines, text=text)
+    parent, issuer = _issuers(lines, text=text, prose=_prose(structure))
     return _Head(
         parent=parent,
         issuer=issuer,
@@ -165,30 +167,56 @@ def _month(words: str) -> str:
     return normalise(match.group()) if match else ""
 
 
-def _issuers(lines: list[str], *, text: str) -> tuple[str, str]:
+def _issuers(lines: list[str], *, text: str, prose: Collection[str]) -> tuple[str, str]:
     """Parent and issuer: the bodies that the head names in capitals, above the number."""
     written = {letters(n): n for n in find_organizations(text) if not is_capitals(n)}
     names: list[str] = []
     for line in lines:
         line = OWN_NUMBER.split(line)[0].strip()
-        if not is_capitals(line) or position_of(line) or SESSION.match(line):
+        is_rest = bool(names) and line.isupper() and len(line.split()) == 1  # "TẾ,"
+        if not is_rest and (not is_capitals(line) or position_of(line) or SESSION.match(line)):
             continue
         starts_name = any(letters(line).startswith(letters(head)) for head in _heads())
-        if names and (not starts_name or _goes_on(f"{names[-1]} {line}", line, written)):
+        if is_rest or (names and (not starts_name or _goes_on(names[-1], line, written, prose))):
             names[-1] += f" {line}"
         else:
             names.append(line)
-    # Decisions and resolutions name their maker once more below their title.
-    once = {letters(name): name for name in reversed(names)}
-    cased = [written.get(k) or name_case(n, text=text) for k, n in reversed(once.items())]
+    # Decisions and resolutions name their maker once more below their title: "UBND TỈNH".
+    keys = [letters(name) for name in names]
+    own = [n for at, n in enumerate(names) if not any(k.startswith(keys[at]) for k in keys[:at])]
+    cased = [written.get(letters(name)) or name_case(name, text=text) for name in own]
     if not cased:
         return "", ""
     return (cased[-2] if len(cased) > 1 else ""), cased[-1]
 
 
-def _goes_on(joined: str, line: str, written: Mapping[str, str]) -> bool:
-    """ "SỞ NÔNG NGHIỆP VÀ MÔI" | "TRƯỜNG": the second line is no school, but ends the name."""
-    return len(line.split()) == 1 or any(key.startswith(letters(joined)) for key in written)
+def _goes_on(name: str, line: str, written: Collection[str], prose: Collection[str]) -> bool:
+    """ "SỞ NÔNG NGHIỆP VÀ MÔI" | "TRƯỜNG TỈNH X", "BAN QUẢN LÝ RỪNG" | "PHÒNG HỘ": the second line
+    is no school and no division, where the document itself writes a name over the break, or one
+    word is broken there.
+    """
+    if _is_one_word(name.split()[-1], line.split()[0]):
+        return True
+    joined, before = letters(f"{name} {line}"), letters(name)
+    spans = (key for key in written if joined.startswith(key) and len(key) > len(before))
+    return (
+        any(key.startswith(joined) for key in written)
+        or any(spans)
+        or any(joined in sentence for sentence in prose)
+    )
+
+
+def _is_one_word(first: str, second: str) -> bool:
+    """Whether the first syllable mostly stands before the second: "môi trường", "xã hội"."""
+    known, first, second = statistics(), spell(first), spell(second)
+    together = known.pair_count(first, second)
+    return together >= ONE_WORD * max(known.count(first), 1)
+
+
+def _prose(structure: Structure) -> tuple[str, ...]:
+    """The lines of the running text by their letters: names stand there in one line."""
+    texts = (element.text for element in structure.elements if not element.grid)
+    return tuple(letters(line) for text in texts for line in text.split("\n"))
 
 
 def _heads() -> tuple[str, ...]:

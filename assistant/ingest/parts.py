@@ -42,7 +42,7 @@ NUMBER_LINE = re.compile(
     r"^\W*Số\s*:\s*\d*\s*/\s*[A-ZĐ]"
 )  # "Số: 12/KH-SNV", the digits may be blank
 NUMBER_BLOCKS = 8  # a head names its number this early
-AUTHORITY = re.compile(rf"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)\s*\.?\s*(?=[{CAPITALS}])")
+AUTHORITY = re.compile(rf"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)(?:\s*\.\s*|\s+)(?=[{CAPITALS}])")
 # With these a body begins; a title may begin so too, but not its second line.
 OPENER = re.compile(
     r"""^(?: Căn\s+cứ | Thực\s+hiện | Thi\s+hành | Xét | Theo | Để | Nhằm | Trên\s+cơ\s+sở | Ngày

@@ -14,8 +14,10 @@ JOINTS = ("và", ",", "-", "–")
 # After these a name of a place begins, each syllable with a capital: "xã Ea Kar".
 # In a name these stay small: "Ban Quản lý các khu công nghiệp".
 SMALL = frozenset(("các", "của", "về", "cho", "tại", "thực"))
-# "Trường THCS Nguyễn Trãi": behind a school's level each syllable of its name has a capital.
+# "Trường THCS Nguyễn Trãi": behind a school's level each syllable of its name has a capital,
 LEVELS = frozenset(("thcs", "thpt", "ptdtnt", "ptdtbt", "thpts"))
+# and "Trường Đại học Hạ Long", unless running text writes it small.
+HIGHER_LEVELS = frozenset((("đại", "học"), ("cao", "đẳng"), ("trung", "cấp"), ("mầm", "non")))
 ONE_HEADS = frozenset(("sở", "phòng", "ban", "bộ", "cục", "hội", "đoàn"))
 NO_VOWEL = re.compile(r"[^AEIOUYÀ-ÝĂĨŨƠƯẠ-Ỹ\W\d]{2,}")  # an abbreviation: "THCS", "CNTT"
 PLACES = re.compile(r"^(?:tỉnh|phố|huyện|quận|xã|phường|thành phố|thị xã|đặc khu)$")
@@ -42,7 +44,7 @@ def _recased(words: str, *, casings: Casings, is_name: bool) -> str:
     keys = ("", *(spell(words[start:stop]) for start, stop in tokens), "")
     known = dict(_known_names(words, is_name=is_name))
     pieces, end = [], 0
-    capital, in_place = is_name, False
+    capital, in_place, in_school = is_name, False, False
     for (start, stop), before, key, after in zip(tokens, keys, keys[1:], keys[2:], strict=False):
         printed, between = words[start:stop], words[end:start]
         capital = capital or (is_name and (before == "và" or between.strip() in JOINTS[1:]))
@@ -57,10 +59,11 @@ def _recased(words: str, *, casings: Casings, is_name: bool) -> str:
             word, capital = printed.lower(), False
         else:
             seen = _seen(casings, key=key, before=before, after=after)
-            if capital and not seen[:1].isupper():
+            if (capital and not seen[:1].isupper()) or (in_school and not seen):
                 seen = printed.capitalize()
             word = seen or printed.lower()
             capital = in_place or (capital and key in ONE_HEADS)
+        in_school = in_school or (is_name and (before, key) in HIGHER_LEVELS)
         pieces += [between, word]
         end = stop
     return "".join(pieces) + words[end:]
