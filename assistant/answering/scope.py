@@ -138,10 +138,13 @@ def in_year_of_plans(
 ) -> Understood:
     """ "kế hoạch 2025 … tháng 11": a time without a year is of the year of the plans meant."""
     year = year_meant(understood, choice, names, as_of=as_of)
-    if year is None or year == as_of.year:
-        return understood
+    return understood if year is None else in_year(understood, year)
+
+
+def in_year(understood: Understood, year: int) -> Understood:
+    """The question with the times that say no year in this one."""
     clauses = tuple(
-        replace(c, meaning=replace(c.meaning, window=moved(c.meaning.window, year - as_of.year)))
+        replace(c, meaning=replace(c.meaning, window=moved(c.meaning.window, to=year)))
         if isinstance(c.meaning, InWindow) and c.meaning.without_year
         else c
         for c in understood.clauses
@@ -166,8 +169,9 @@ def year_meant(understood: Understood, choice: Choice, names: Names, *, as_of: d
     return of_plans.pop() if len(of_plans) == 1 else None
 
 
-def moved(window: Window, by: int) -> Window:
+def moved(window: Window, *, to: int) -> Window:
     """The same days of another year."""
+    by = to - next((day.year for day in (window.start, window.end) if day), to)
     return Window(*(day and day_in(day.year + by, day) for day in (window.start, window.end)))
 
 

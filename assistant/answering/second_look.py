@@ -13,8 +13,10 @@ from assistant.answering.findings import (
     ProseFound,
     Reason,
     Refused,
+    SetFound,
     TargetFound,
 )
+from assistant.answering.scope import in_year
 from assistant.answering.understand.given_back import give_back, without_carried
 from assistant.answering.understand.meanings import (
     InWindow,
@@ -41,12 +43,30 @@ Answer = Callable[[Asked], Finding]
 def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     """What another reading finds, where the first found nothing near; sets are no matter of it."""
     if sets.is_set(asked):
-        return found
+        return in_nearest_year(asked, found, answer=answer)
     looks = (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind, of_a_target)
     for look in looks:
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
     return of_conversation(asked, better_with_year(asked, found, answer=answer), answer=answer)
+
+
+def in_nearest_year(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
+    """ "quý II trình những gì", asked in November: where this year's plans have nothing then, the
+    quarter of the nearest year whose plans have; those to come before those that are past.
+    """
+    times = [c for c in asked.understood.windows if c.meaning.without_year]
+    if not isinstance(found, SetFound) or found.tasks or not times:
+        return found
+    held = asked.names.vocabulary.documents
+    meant = (d for d in held if asked.documents is None or d.id in asked.documents)
+    this = asked.as_of.year
+    others = {document.year for document in meant if document.year} - {this}
+    for year in sorted(others, key=lambda year: (year < this, abs(year - this))):
+        told = answer(asked.again(in_year(asked.understood, year)))
+        if isinstance(told, SetFound) and told.tasks:
+            return told
+    return found
 
 
 def of_conversation(asked: Asked, found: Finding, *, answer: Answer) -> Finding:

@@ -32,6 +32,7 @@ from assistant.vietnamese.wordlist import read_table
 MISNAMED = (Role.LEAD, Role.SUPPORT, Role.DELIVERABLE)
 # Nearly every cell of a column that numbers the rows goes on counting.
 MOST = 0.9
+TITLE_LENGTH = 8  # letters; what a column of titles holds is longer on average
 # Fewer columns of marks may be anything: "Đạt", "Không đạt".
 FEWEST_MARKED = 3
 
@@ -57,6 +58,12 @@ class Columns:
     def of(self, role: Role) -> Column | None:
         """The column with this role, if there is one."""
         return next((column for column in self.columns if column.role is role), None)
+
+    @property
+    def tells_targets(self) -> bool:
+        """Whether the tasks are targets: "Chỉ tiêu" is what the column of titles is called."""
+        title = self.of(Role.TITLE)
+        return title is not None and role_by_words(title.header) is Role.MEASURE
 
     def all_of(self, *roles: Role) -> tuple[Column, ...]:
         """Every column with one of these roles, from left to right."""
@@ -265,14 +272,23 @@ def _by_content(columns: list[Column], contents: Mapping[int, Content]) -> list[
             if role is Role.OTHER and not role_by_words(headers[n]) and contents[n].filled
         ]
 
+    def of_targets() -> list[int]:
+        """ "Chỉ tiêu | Đơn vị tính | … | Cơ quan chủ trì": what is to be reached is the task."""
+        measures = [n for n, role in roles.items() if role is Role.MEASURE and contents[n].filled]
+        return [n for n in measures if is_title(n)]
+
+    def is_title(n: int) -> bool:
+        return contents[n].length > TITLE_LENGTH and contents[n].numbers < FEW
+
     def give(role: Role, fits: list[int]) -> None:
         if fits and role not in roles.values():
             roles[fits[0]] = role
 
     give(Role.STT, [n for n in free() if n == 0 and contents[n].marks >= MANY])
     give(Role.STT, [n for n in free() if contents[n].filled > 2 and contents[n].counting >= MOST])
-    longest = sorted(free(), key=lambda n: -contents[n].length)[:1]
-    give(Role.TITLE, [n for n in longest if contents[n].length > 8 and contents[n].numbers < FEW])
+    by_target = [n for n in of_targets() if Role.LEAD in roles.values()]
+    longest = by_target or sorted(free(), key=lambda n: -contents[n].length)[:1]
+    give(Role.TITLE, [n for n in longest if is_title(n)])
     give(Role.DUE, sorted(_with(free(), contents, "dues"), key=lambda n: -contents[n].dues))
     if Role.ASSIGNMENT not in roles.values():
         over_units = {n: role_over_units(headers[n]) for n in _with(free(), contents, "units")}

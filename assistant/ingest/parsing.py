@@ -60,7 +60,8 @@ def parse_layout(layout: Layout, *, file: DocumentFile) -> ParsedDocument:
     tasks = tuple(replace(task, file=file.name) for task in (*rows, *prose))
     texts = tuple(running_words(structure).split("\n"))
     units = learn_units(tasks, texts=texts, organization=document.organization)
-    targets = find_targets(structure, task_grids=tuple(every))
+    of_tasks_alone = tuple(grid for grid, columns in every.items() if not columns.tells_targets)
+    targets = find_targets(structure, task_grids=of_tasks_alone)
     return ParsedDocument(
         document=replace(
             document,

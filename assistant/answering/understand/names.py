@@ -80,6 +80,7 @@ class PlanName:
     title: tuple[str, ...]
     initials: str  # first letters of the title's syllables, folded
     issuer: tuple[tuple[str, ...], ...]
+    issuer_in_full: tuple[str, ...]  # as printed, without the province
     number: str
 
 
@@ -93,6 +94,7 @@ class Province:
 # What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
 WITHOUT_HEAD = 0.6
 BEGINNING, LEAST_BEGINNING = 0.8, 2
+LEAST_PART = 2  # syllables
 LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
 COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
 # "phòng chuyên môn" of "Các phòng chuyên môn", "UBND xã có rừng" of "UBND các xã có rừng"
@@ -243,6 +245,7 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), 1.0)
+        add(spellings, first_part(written), BEGINNING)
         if EACH in (words := syllables(written)) and len(words) > LEAST_GROUP:
             add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
         if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
@@ -386,6 +389,7 @@ def plan_name(document: Document) -> PlanName:
         title,
         "".join(initial(word) for word in title),
         tuple(dict.fromkeys(with_abbreviations(with_short_schools(issuer_names(document))))),
+        syllables(document.issuer),
         number_key(document.number),
     )
 
@@ -416,6 +420,8 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             words = ("ubnd", *words[4:])
         if words:
             yield words
+        if part := first_part(written):
+            yield part
         if words[:1] == ("ubnd",) and (length := rank_length(words[1:])):
             yield ("ubnd", *words[1 + length :])
         if is_council(words):
@@ -483,14 +489,28 @@ def head_length(words: tuple[str, ...]) -> int:
 
 def initials_of_parts(written: str) -> Iterable[tuple[str, ...]]:
     """ "Sở Nông nghiệp và Môi trường": "NN&MT", as two tokens."""
-    _, rest = split_head(syllables(written))
-    if not rest:
-        return
-    tail = written.lower().split(rest[0], 1)[-1]
-    parts = [syllables(part) for part in PARTS.split(f"{rest[0]}{tail}")]
-    initials = tuple("".join(initial(word) for word in part) for part in parts if part)
+    initials = tuple("".join(initial(word) for word in part) for part in parts_of(written))
     if len(initials) > 1 and all(len(i) > 1 for i in initials):
         yield initials
+
+
+def first_part(written: str) -> tuple[str, ...]:
+    """ "Phòng Khảo thí" for "Phòng Khảo thí và Bảo đảm chất lượng"; () where a name has one part,
+    or its first is a word that many names begin with.
+    """
+    head, _ = split_head(syllables(written))
+    first, *others = parts_of(written) or ((),)
+    return (*head.split(), *first) if head and others and len(first) >= LEAST_PART else ()
+
+
+def parts_of(written: str) -> tuple[tuple[str, ...], ...]:
+    """The parts that a name joins, behind its head: "Nông nghiệp", "Môi trường"."""
+    _, rest = split_head(syllables(written))
+    if not rest:
+        return ()
+    tail = written.lower().split(rest[0], 1)[-1]
+    parts = (syllables(part) for part in PARTS.split(f"{rest[0]}{tail}"))
+    return tuple(part for part in parts if part)
 
 
 def initial(word: str) -> str:

@@ -13,6 +13,7 @@ from assistant.answering.understand.sections import CUES, stands
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import parted, stopwords, word_set
+from assistant.domain.document import Document
 from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold, syllables
 
@@ -32,6 +33,8 @@ QUOTES = re.compile(r"[\"“”]")
 CALLED, A_PRODUCT = 0.75, 0.3
 MAKING = word_set("lập soạn thảo dựng")
 OF_ITS_KIND = 0.6
+DEPARTMENT = ("sở",)
+SHORTENED, LEAST_SHORTENED = 0.85, 3  # weight; words of a name that is cut within
 SMALL = word_set("về của năm và số")
 
 
@@ -41,6 +44,7 @@ def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:
         yield from by_province_initials(tokens, names, start=start)
         yield from by_province(tokens, names, start=start)
         yield from by_issuer(tokens, names, start=start)
+        yield from by_shortened_issuer(tokens, names, start=start)
         yield from by_kind_of_issuer(tokens, names, start=start)
         yield from by_number(tokens, names, start=start)
     if not any(r.meaning for i in range(len(tokens)) for r in by_province(tokens, names, start=i)):
@@ -152,6 +156,44 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     for end, documents in found.items():
         meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
         yield Reading(start, end, meaning, 0.9)
+
+
+def by_shortened_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
+    """ "Ban rừng Cần Giờ" for "Ban Quản lý Rừng phòng hộ Cần Giờ": of one issuer's name how it
+    begins and how it ends, with words between left out.
+    """
+    found: dict[int, set[Document]] = {}
+    for plan in names.plans:
+        end = shortened_end(tokens, plan.issuer_in_full, start=start)
+        if end is not None:
+            found.setdefault(end, set()).add(plan.document)
+    for end, documents in found.items():
+        if len({document.organization for document in documents}) == 1:
+            ids = frozenset(document.id for document in documents)
+            meaning = NamesPlan(ids, tokens.words(start, end), NamedBy.ISSUER)
+            yield Reading(start, end, meaning, SHORTENED)
+
+
+def shortened_end(tokens: Tokens, name: tuple[str, ...], *, start: int) -> int | None:
+    """Where a name ends of which the tokens say the first word, the last, and some between; a
+    department's fields tell it from others, so that none may be left out.
+    """
+    if not name or name[:1] == DEPARTMENT or not matches(tokens, name[:1], start=start):
+        return None
+    at, end = 1, start + 1
+    while end < len(tokens) and not tokens[end].after_break:
+        step = next((i for i in range(at, len(name)) if is_word(tokens, end, name[i])), None)
+        if step is None:
+            break
+        at, end = step + 1, end + 1
+    said = end - start
+    return end if at == len(name) and LEAST_SHORTENED <= said < len(name) else None
+
+
+def is_word(tokens: Tokens, at: int, word: str) -> bool:
+    """Whether a token is the word, by its letters alone where the question is so."""
+    fit = fits(tokens[at], word)
+    return fit == 0 or (fit is not None and tokens.is_bare)
 
 
 def by_kind_of_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:

@@ -24,6 +24,8 @@ PLACES = frozenset(("phuong", "thon", "ap", "duong", "pho", "quan", "huyen"))
 OWNERS = word_set("sở tỉnh")
 SELVES = word_set("em mình tôi tui tớ tụi chúng bọn")  # "phòng em định mua phần mềm"
 PLURAL = word_set("các những mấy từng mỗi")
+TIMES, ROMAN = frozenset(("quy", "thang", "tuan", "ngay")), frozenset(("I", "II", "III", "IV"))
+WHICH_TIME = word_set("này sau tới trước nay nào mấy")
 LONGEST_NAME = 10
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
@@ -163,13 +165,21 @@ def name_end(tokens: Tokens, names: Names, *, first: int) -> int:
             not begins and is_end(tokens, token.spelled, token.folded)
         ):
             break
-        if token.is_number or begins_place(tokens, names, at=end):
+        if token.is_number or begins_time(tokens, end) or begins_place(tokens, names, at=end):
             break
         end += 1
         # "Phòng KHTC | quản ngân sách": initials are the whole of a name.
         if len(token.text) > 2 and token.text.isupper() and not tokens.text.isupper():
             break
     return end
+
+
+def begins_time(tokens: Tokens, at: int) -> bool:
+    """ "phòng quản lý nhà | quý II phải trình gì", "| tháng này": a time, and no part of a name."""
+    after = tokens.items[at + 1 : at + 2]
+    if tokens[at].folded not in TIMES or not after:
+        return False
+    return after[0].is_number or after[0].text in ROMAN or after[0].spelled in WHICH_TIME
 
 
 def begins_place(tokens: Tokens, names: Names, *, at: int) -> bool:
