@@ -22,9 +22,22 @@ def changers(
 
 def with_changed(ids: frozenset[str], documents: Iterable[Document]) -> frozenset[str]:
     """Documents, and for each that changes others those that it changes: its rows are theirs."""
-    held = tuple(documents)
-    changed = (changed_documents(d, held) for d in held if d.id in ids)
-    return ids.union(*changed)
+    held = {document.id: document for document in documents}
+    meant = [held[i] for i in ids if i in held]
+    changed = {
+        other
+        for document in meant
+        for other in changed_documents(document, held.values())
+        if not is_next(document, held[other])
+    }
+    return ids | changed
+
+
+def is_next(document: Document, target: Document) -> bool:
+    """Whether a document that changes another is the plan after it, with rows of its own: the plan
+    for 2027 moves what is left of that for 2026.
+    """
+    return document.kind == target.kind and document.year != target.year
 
 
 def changed_documents(document: Document, documents: Iterable[Document]) -> frozenset[str]:

@@ -4,7 +4,7 @@ A row is joined only when its text shows that it goes on; in doubt its parts sta
 warning. No text is lost either way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -88,7 +88,7 @@ def join_grids(upper: Grid, lower: Grid) -> Joined | None:
     header = repeated_header(upper, lower)
     if header == 0 and _has_own_header(upper, lower):
         return None
-    lower = _without_rows(lower, header)
+    lower = _without_spill(_without_rows(lower, header), _spilt(upper, lower, header))
     if lower.rows == 0:
         return Joined(replace(upper, place=upper.place + lower.place))
     going = _going(upper, lower)
@@ -161,24 +161,57 @@ def repeated_header(upper: Grid, lower: Grid) -> int:
     best = 0
     for count in range(1, min(MOST_HEADER_ROWS, upper.rows, lower.rows) + 1):
         above, below = _head(upper, count), _head(lower, count)
-        if above is None or above != below or not any(text for *_, text in above):
+        if above is None or below is None or not any(above.values()):
             continue
-        best = count
+        if _repeats(above, below):
+            best = count
     return max(best, lower.header_rows if best else 0)
 
 
-_HeadCell = tuple[int, int, int, int, str]
+_Spot = tuple[int, int, int, int]  # row, column and spans of a cell
 
 
-def _head(grid: Grid, count: int) -> frozenset[_HeadCell] | None:
+def _head(grid: Grid, count: int) -> dict[_Spot, str] | None:
     """The first rows as something to compare; None where a cell reaches beyond them."""
     cells = [cell for cell in grid.cells if cell.row < count]
     if any(cell.row + cell.row_span > count for cell in cells):
         return None
-    return frozenset(
-        (cell.row, cell.column, cell.row_span, cell.column_span, letters(cell.text))
+    return {
+        (cell.row, cell.column, cell.row_span, cell.column_span): letters(cell.text)
         for cell in cells
+    }
+
+
+def _repeats(above: Mapping[_Spot, str], below: Mapping[_Spot, str]) -> bool:
+    """Whether rows say the same; the last line of a cell or two may be printed below its border."""
+    if above.keys() != below.keys():
+        return False
+    cut = [spot for spot in above if above[spot] != below[spot]]
+    return 2 * len(cut) < len(above) and all(
+        below[spot] and above[spot].startswith(below[spot]) for spot in cut
     )
+
+
+def _spilt(upper: Grid, lower: Grid, header: int) -> dict[int, list[str]]:
+    """The words of a repeated header that are printed below its border, by their columns."""
+    spilt: dict[int, list[str]] = {}
+    for cell in (cell for cell in lower.cells if cell.row < header):
+        above = upper.at(cell.row, cell.column)
+        words = above.text.split()[len(cell.text.split()) :] if above else []
+        if words:
+            spilt[cell.column] = words
+    return spilt
+
+
+def _without_spill(grid: Grid, spilt: Mapping[int, list[str]]) -> Grid:
+    """The grid under a repeated header, without the header's own words."""
+
+    def own(cell: GridCell) -> GridCell:
+        words, before = cell.text.split(), spilt.get(cell.column, [])
+        is_spill = cell.row == 0 and bool(before) and words[: len(before)] == before
+        return replace(cell, text=" ".join(words[len(before) :])) if is_spill else cell
+
+    return replace(grid, cells=tuple(map(own, grid.cells))) if spilt else grid
 
 
 def _has_own_header(upper: Grid, lower: Grid) -> bool:
