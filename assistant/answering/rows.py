@@ -152,12 +152,24 @@ def with_unit(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def with_year(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
-    """ "đấu thầu xi măng năm 2026": of rows whose titles tell different years, that of this one."""
+    """ "đấu thầu xi măng năm 2026": of rows whose titles tell different years, that of this one;
+    of rows of several years' plans those of its plan.
+    """
+    years = asked.understood.years_named
     told = [frozenset(YEARS.findall(row.task.title)) for row in chosen]
-    named = tuple(
-        row for row, own in zip(chosen, told, strict=True) if own & asked.understood.years_named
+    named = tuple(row for row, own in zip(chosen, told, strict=True) if own & years)
+    if all(told) and named:
+        return named
+    said = [c.meaning.window.start for c in asked.understood.windows if c.meaning.is_year]
+    if len(said) != 1 or said[0] is None or asked.understood.compares:
+        return chosen
+    year = said[0].year
+    of_plan = tuple(
+        row
+        for row in chosen
+        if (document := asked.document(row.task.document_id)) and document.covers(year)
     )
-    return named if all(told) and named else chosen
+    return of_plan or chosen
 
 
 def with_numbers(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -12,9 +12,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.labels import plan_label
 from assistant.answering.understand.meanings import (
     AsksComparison,
-    AsksValue,
     InWindow,
-    Measures,
     NamedBy,
     NamesPlan,
     NamesUnit,
@@ -32,10 +30,6 @@ JOINING = word_set("và với hay hoặc còn")
 NAMING = (NamedBy.PROVINCE, NamedBy.NUMBER, NamedBy.ISSUER, NamedBy.NICKNAME)
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = (NamedBy.PROVINCE, NamedBy.NUMBER)
-EACH = re.compile(
-    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
-    r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
-)
 WHICH, THEN = "nào", "thì"
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
@@ -81,7 +75,7 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     if by_subject := plans_of_subjects(asked, parts):
         return by_subject
     spans = years_named(asked.understood)
-    if len(spans) > 1 and (asked.understood.compares or asks_of_each(asked.understood)):
+    if len(spans) > 1 and (asked.understood.compares or asked.understood.asks_of_each):
         return tuple(of_years(asked, spans))
     return tuple(part.compared(asked) for part in parts)
 
@@ -90,7 +84,7 @@ def are_sides(asked: Asked, plans: Sequence[Named]) -> bool:
     """Whether different plans are named, and the question is one of both."""
     if len(plans) < 2 or any(a.documents & b.documents for a, b in combinations(plans, 2)):
         return False
-    of_both = asked.understood.compares or asks_of_each(asked.understood)
+    of_both = asked.understood.compares or asked.understood.asks_of_each
     return of_both or any(all(p.called(by) for p in plans) for by in SURE)
 
 
@@ -268,12 +262,6 @@ def years_of_no_plan(understood: Understood) -> Iterator[Reading[InWindow]]:
 
 def year_of(words: str) -> Window:
     return Window(date(int(words), 1, 1), date(int(words), 12, 31))
-
-
-def asks_of_each(understood: Understood) -> bool:
-    """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi năm bao nhiêu": a figure of each."""
-    figures = len(understood.resolved.of(AsksValue, Measures))
-    return figures > 1 or (figures == 1 and bool(EACH.search(understood.tokens.text.lower())))
 
 
 def of_years(asked: Asked, spans: Sequence[Reading[InWindow]]) -> Iterator[Compared]:

@@ -356,7 +356,20 @@ def is_content(token: Token, tokens: Tokens) -> bool:
         return False
     if token.text == "AI" and not tokens.text.isupper():
         return True
-    return token.spelled not in stopwords() or is_in_compound(token, tokens)
+    if token.spelled not in stopwords():
+        return True
+    return is_in_compound(token, tokens) or is_in_name(token, tokens)
+
+
+def is_in_name(token: Token, tokens: Tokens) -> bool:
+    """ "rừng Cần Giờ": within a question a capital beside another one begins no small word."""
+    at = tokens.items.index(token)
+    if not at or not token.is_capital or token.text.isupper():
+        return False
+    before, after = tokens[at - 1], tokens.items[at + 1 : at + 2]
+    beside = [t for t in after if not t.after_break]
+    beside += [before] if at > 1 and not token.after_break else []
+    return any(t.text.istitle() and t.spelled not in stopwords() for t in beside)
 
 
 def is_in_compound(token: Token, tokens: Tokens) -> bool:

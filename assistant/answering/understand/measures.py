@@ -24,6 +24,7 @@ BARE = 0.5
 COUNTED_NOUNS = word_set("phòng")
 COMPARED_WITH = ("so", "với")  # "chiếm bao nhiêu so với …": of no noun
 CLASSIFIERS = word_set("cái chiếc con")
+HOUSEHOLDS = word_set("hộ")  # "mấy hộ"; and a particle in "đếm hộ"
 HOW_MANY = word_set("nhiêu mấy")
 PERCENT = ("%", "phầntrăm")
 SEVERAL, JOINING = "mấy", ("và", "rồi")
@@ -162,10 +163,14 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
 def counted(reading: Reading, tokens: Tokens) -> Reading:
     """ "có bao nhiêu?" counts tasks; "bao nhiêu lớp" asks for a number and keeps its noun."""
     end = reading.end
-    while end < len(tokens) and tokens[end].spelled in PARTICLES:
+    while end < len(tokens) and tokens[end].spelled in PARTICLES - HOUSEHOLDS:
         end += 1
     if end == len(tokens) or tokens[end].after_break:
         return replace(reading, meaning=Measures(Measure.COUNT, is_bare=True))
+    is_last = end + 1 == len(tokens) or tokens[end + 1].after_break
+    if is_last and tokens[end].spelled in CLASSIFIERS:
+        # "xóa tên tàu: bao nhiêu chiếc, khi nào": so many of what was spoken of
+        return replace(reading, end=end + 1, meaning=AsksValue(Kind.COUNT))
     if tokens[end].spelled in LENGTHS_OF_TIME:
         return replace(reading, end=end + 1, meaning=AsksValue(Kind.SPAN))
     return replace(

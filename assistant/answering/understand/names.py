@@ -13,7 +13,7 @@ from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.spelling import Speller
 from assistant.vietnamese.statistics import statistics
-from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.text import fold, spell, syllables
 from assistant.vietnamese.wordlist import read_table, read_words
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
@@ -508,7 +508,7 @@ def parts_of(written: str) -> tuple[tuple[str, ...], ...]:
     _, rest = split_head(syllables(written))
     if not rest:
         return ()
-    tail = written.lower().split(rest[0], 1)[-1]
+    tail = spell(written).split(rest[0], 1)[-1]
     parts = (syllables(part) for part in PARTS.split(f"{rest[0]}{tail}"))
     return tuple(part for part in parts if part)
 

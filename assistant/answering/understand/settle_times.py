@@ -123,7 +123,7 @@ def years_joined(understood: Understood) -> Understood:
         if r.meaning.is_year
         and any(c.meaning == r.meaning and not c.negated for c in understood.windows)
     ]
-    if len(readings) != 2 or understood.compares:
+    if len(readings) != 2 or understood.compares or understood.asks_of_each:
         return understood
     first, last = readings[0].meaning, readings[1].meaning
     between = understood.tokens.items[readings[0].end : readings[1].start]

@@ -1,5 +1,6 @@
 """A question as it was understood."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -35,6 +36,11 @@ from assistant.answering.understand.tokens import Token, Tokens
 from assistant.domain.task import Field
 
 NOTHING = Resolved((), ())
+# A question of several things at once, though no word compares them.
+EACH = re.compile(
+    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
+    r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
+)
 NAMING = NamesUnit | NamesUnknownUnit | NamesPerson | NamesAbsent | NamesPlan
 
 
@@ -159,6 +165,13 @@ class Understood:
         measures = [r.meaning for r in self.resolved.chosen if self.is_compared_with(r)]
         said = (c.meaning for c in self.windows)
         return tuple(m for m in said if m not in measures and (m.window.end or m.window.start))
+
+    @property
+    def asks_of_each(self) -> bool:
+        """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi năm bao nhiêu": a figure of each."""
+        figures = len(self.resolved.of(AsksValue, Measures))
+        said = " ".join(token.spelled for token in self.tokens.items)
+        return figures > 1 or (figures == 1 and bool(EACH.search(said)))
 
     def is_compared_with(self, reading: Reading) -> bool:
         """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""
