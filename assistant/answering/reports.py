@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Quote
-from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
+from assistant.answering.passages import NOT_PROSE, is_letterhead
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.relations import changers
 from assistant.answering.rows import in_order
 from assistant.answering.rows import ranked as ranked_rows
+from assistant.answering.sentence_signs import is_of_other_year
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Asks, Detail
 from assistant.answering.understand.understood import Understood

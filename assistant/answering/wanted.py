@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from assistant.answering.asked import Asked
 from assistant.answering.cells import kind_of_due, years_in_topic
 from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.rules import LATENESS
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
@@ -42,6 +44,36 @@ PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
 LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
 
 
+class Sense(StrEnum):
+    """What a question means beside the sort of thing that it asks for."""
+
+    AHEAD = "ahead"  # what is to be reached, and not what has been
+    BEHIND = "behind"  # what has been reached by now, and not what is to be
+    DELAY = "delay"  # what follows where something is late
+    TWOFOLD = "twofold"  # two things that one sentence seldom tells
+    BASES = "bases"  # what a document is based on may answer
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a question tells of its case: "khoản chi 150 triệu", "vào thứ Năm"."""
+
+    units: tuple[str, ...]  # how the units are called that it names
+    days: frozenset[str]  # the days of the week that it tells
+    amounts: tuple[Quantity, ...]
+    untold: tuple[Quantity, ...] = ()  # the amounts that no text in question tells itself
+
+    @classmethod
+    def of(cls, understood: Understood) -> Case:
+        # What is carried over from the question before is a part of the topic alone.
+        amounts = (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
+        return cls(
+            units=tuple(padded(clause.unit.words) for clause in understood.units),
+            days=days_of_week(understood.tokens.text),
+            amounts=tuple(dict.fromkeys(amounts)),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a sentence must say to answer a question."""
@@ -52,15 +84,8 @@ class Wanted:
     years: frozenset[str]
     times: tuple[Window, ...]
     is_value: bool  # a figure, a name or a day within it is asked for
-    is_ahead: bool  # what is to be reached, and not what has been
-    is_behind: bool  # what has been reached by now, and not what is to be
-    is_of_delay: bool  # what follows where something is late
-    is_twofold: bool  # two things that one sentence seldom tells
-    tells_bases: bool  # what a document is based on may answer
-    units: tuple[str, ...]  # how the units are called that the question names
-    days: frozenset[str]  # the days of the week that it tells
-    amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
-    untold: tuple[Quantity, ...] = ()  # those that no text in question tells itself
+    senses: frozenset[Sense]
+    case: Case
 
     @classmethod
     def of(cls, asked: Asked) -> Wanted:
@@ -73,25 +98,15 @@ class Wanted:
             years=understood.years_said | years_in_topic(understood),
             times=times_asked(asked),
             is_value=bool(understood.values),
-            is_ahead=looks_ahead(asked),
-            is_behind=looks_behind(asked),
-            is_of_delay=asks_of_delay(asked),
-            is_twofold=asks_twice(asked),
-            tells_bases=asks_bases(asked),
-            units=tuple(padded(clause.unit.words) for clause in understood.units),
-            days=days_of_week(understood.tokens.text),
-            # What is carried over from the question before is a part of the topic alone.
-            amounts=tuple(
-                dict.fromkeys(
-                    (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
-                )
-            ),
+            senses=frozenset(sense for sense, is_meant in SENSES.items() if is_meant(asked)),
+            case=Case.of(understood),
         )
 
     def beside(self, texts: Sequence[str]) -> Wanted:
         """The same, beside the texts among which an answer is looked for."""
-        untold = (a for a in self.amounts if not any(tells(text, a) for text in texts))
-        return replace(self, untold=tuple(untold))
+        amounts = self.case.amounts
+        untold = tuple(a for a in amounts if not any(tells(text, a) for text in texts))
+        return replace(self, case=replace(self.case, untold=untold))
 
 
 def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
@@ -150,3 +165,12 @@ def asks_bases(asked: Asked) -> bool:
     numbers = any(value.kind is Kind.NUMBER for value in understood.values)
     words = understood.tokens.text.lower()
     return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))
+
+
+SENSES: Mapping[Sense, Callable[[Asked], bool]] = {
+    Sense.AHEAD: looks_ahead,
+    Sense.BEHIND: looks_behind,
+    Sense.DELAY: asks_of_delay,
+    Sense.TWOFOLD: asks_twice,
+    Sense.BASES: asks_bases,
+}
