@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from assistant.answering import (
     cells,
@@ -29,6 +30,7 @@ from assistant.answering.findings import (
     Talked,
     TargetFound,
 )
+from assistant.answering.notions import either, single_words
 from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
@@ -50,17 +52,14 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import QUESTION_WORDS, folded_words, stopwords, word_set
+from assistant.answering.words import QUESTION_WORDS, folded_words, stopwords
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
-# What tasks are counted by, whatever the plan calls them: "mấy cuộc", "lên lịch mấy đợt".
-COUNTERS = frozenset(map(fold, word_set("cuộc đợt buổi lượt lịch lên bảng danh mục phụ lục")))
 SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
-# A sentence that tells who was late most, and how much of the question it has to say.
-DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
+# How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
 MADE_OF = "gồm"
 # Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
@@ -292,7 +291,9 @@ def counts_what_a_plan_holds(asked: Asked) -> bool:
     title = folded_words(documents[0].title) | nouns
     said = {t.folded for t in asked.understood.topic if t.spelled not in stopwords()}
     named = said & title
-    return (len(named) > 1 or bool(said & nouns)) and said <= title | COUNTERS | {
+    # "mấy cuộc", "lên lịch mấy đợt": whatever the plan calls its tasks
+    counters = single_words("counter", is_folded=True)
+    return (len(named) > 1 or bool(said & nouns)) and said <= title | counters | {
         fold(values[0].noun)
     }
 
@@ -315,9 +316,16 @@ def told_of_delay(asked: Asked) -> ProseFound | None:
         return None
     read = give_back(understood, Measures, IsOverdue, HasStatus)
     for quote in passages.ranked(asked.again(read))[:FEW_QUOTES]:
-        if quote.score >= DELAY_TOLD and DELAY.search(fold(quote.sentence)):
+        if quote.score >= DELAY_TOLD and late_most().search(fold(quote.sentence)):
             return ProseFound((quote,), None, understood.asks)
     return None
+
+
+@cache
+def late_most() -> re.Pattern[str]:
+    """ "Sở A trễ hạn nhiều nhất", of a folded sentence."""
+    late, most = either("late_most", is_folded=True), either("most", is_folded=True)
+    return re.compile(f"{late}.*{most}")
 
 
 def is_of_delay(understood: Understood) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
+from assistant.answering.notions import begins_with
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.sentence_signs import Sentence, fits, is_of_case, lifted
 from assistant.answering.typed import holds, tells_bound
@@ -21,7 +22,7 @@ from assistant.vietnamese.text import fold, syllables
 CANDIDATES = 24
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 # "Nguyên nhân chủ yếu là …": why what the sentence before tells is so
-EXPLAINS, GOING_ON = re.compile(r"\W*(?:Nguyên nhân|Lý do|Lí do|Vì vậy|Do đó|Do vậy)\b"), 0.9
+GOING_ON = 0.9
 SAME, OTHER_PLAN, NEXT = 0.9, 0.87, 0.65
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.
@@ -142,7 +143,7 @@ def parts(
     """A sentence with what governs it; it may go on with what the one before it speaks of."""
     return (
         Part(sentence),
-        Part(before, GOING_ON if EXPLAINS.match(sentence) else BEFORE),
+        Part(before, GOING_ON if begins_with(sentence, "reason_opening") else BEFORE),
         Part(passage.lead_in, LEAD_IN),
         Part(" ".join(passage.section_path[-2:]), SECTION),
         Part(title, PLAN),

@@ -17,12 +17,13 @@ from assistant.answering import cells
 from assistant.answering.best import Best
 from assistant.answering.deeds import tells_deed
 from assistant.answering.findings import Quote
+from assistant.answering.notions import speaks_of
 from assistant.answering.typed import amounts_told, holds, tells
 from assistant.answering.understand.meanings import Detail, Kind
 from assistant.answering.words import QUESTION_WORDS
 from assistant.domain.task import Field
 from assistant.vietnamese.quantities import MONEY
-from assistant.vietnamese.text import CAPITALS, fold
+from assistant.vietnamese.text import CAPITALS
 
 # A row answers a question about a field before a sentence that says the topic a little better; so
 # much better, times the share that `LEADS` tells. Set by hand on the open questions, as the shares.
@@ -30,8 +31,6 @@ ROW_LEAD = 0.12
 # How near a sentence is, beside the best row, that tells the deed of somebody asked for.
 DEED_SHARE = 0.7
 WHICH = "nao"
-TARGET_ASKED = re.compile(r"\b(?:dat|phan dau|chi tieu|muc tieu|phai (?:\w+ )?duoc|de ra|dat ra)\b")
-TARGET_HEADING = re.compile(r"\b(?:chi tieu|muc tieu)\b")
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = frozenset((Field.LEAD, Field.SUPPORT, Field.DUE))
 OF_UNITS = frozenset((Field.LEAD, Field.SUPPORT, Field.DELIVERABLE))
@@ -155,10 +154,9 @@ def sets_target(best: Best, quote: Quote) -> bool:
     """
     understood, task = best.asked.understood, best.task
     is_asked = understood.values and not understood.asks
-    if not is_asked or not TARGET_ASKED.search(fold(understood.tokens.text)):
+    if not is_asked or not speaks_of(understood.tokens.text, "target_asked", is_folded=True):
         return False
-    under = fold(" ".join(quote.passage.section_path[-2:]))
-    if not TARGET_HEADING.search(under):
+    if not speaks_of(" ".join(quote.passage.section_path[-2:]), "target", is_folded=True):
         return False
     if task is not None and holds(cells.said_in(task), Kind.PERCENT):
         return False

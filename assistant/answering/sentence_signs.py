@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answering.asked import Asked
 from assistant.answering.cells import OUTSIDE
+from assistant.answering.notions import speaks_of
 from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import falls_under, holds, named_after
 from assistant.answering.understand.meanings import Kind
@@ -23,18 +24,6 @@ from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold
 
-PAST_HEADING = re.compile(
-    r"thuc trang|hien trang|ket qua (?:thuc hien|dat duoc|cong tac)|danh gia|tinh hinh|ton tai"
-    r"|su can thiet"
-)
-# "trễ thì bị xử lý ra sao": of what follows on lateness
-DELAY = re.compile(
-    r"\b(?:chậm|trễ|muộn|quá (?:hạn|thời hạn)|quá \d+|không (?:đúng|kịp)|sau (?:ngày|thời hạn))\b",
-    re.IGNORECASE,
-)
-AIM = re.compile(r"\b(?:tối thiểu|ít nhất|phấn đấu|phải|đạt từ|trở lên|không quá|dưới|xuống còn)\b")
-AIM_HEADING = re.compile(r"\b(?:muc tieu|chi tieu)\b")
-REACHED = re.compile(r"\b(?:đã|hiện|đang|vừa|mới|tính đến|năm trước)\b")
 YEAR = re.compile(r"\b20\d\d\b")
 TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|\b[Hh](?:ằ|à)ng năm\b")
 # "so với năm 2025": what a figure of another year is measured by
@@ -165,7 +154,7 @@ def names_no_such(sentence: Sentence) -> bool:
 
 def tells_no_delay(sentence: Sentence) -> bool:
     """ "nộp trễ thì bị gì" of a sentence in which nothing is late."""
-    return Sense.DELAY in sentence.wanted.senses and not DELAY.search(sentence.led_in)
+    return Sense.DELAY in sentence.wanted.senses and not speaks_of(sentence.led_in, "late")
 
 
 def sets_aim(sentence: Sentence) -> bool:
@@ -175,9 +164,10 @@ def sets_aim(sentence: Sentence) -> bool:
     wanted = sentence.wanted
     if Sense.BEHIND not in wanted.senses or not wanted.is_value:
         return False
-    over = fold(" ".join(sentence.passage.section_path[-2:]))
-    is_aim = AIM.search(sentence.words) or AIM_HEADING.search(over)
-    return bool(is_aim) and not REACHED.search(sentence.words) and not tells_past(sentence.passage)
+    over = " ".join(sentence.passage.section_path[-2:])
+    is_aim = speaks_of(sentence.words, "aim") or speaks_of(over, "target", is_folded=True)
+    tells_reached = speaks_of(sentence.words, "reached") or tells_past(sentence.passage)
+    return is_aim and not tells_reached
 
 
 def lacks_sort(sentence: Sentence) -> bool:
@@ -205,7 +195,7 @@ MISFITS: tuple[Sign, ...] = (names_no_such, tells_no_delay, sets_aim, lacks_sort
 
 def tells_past(passage: Passage) -> bool:
     """Whether a passage stands where a plan tells how things were: "I. THỰC TRẠNG"."""
-    return any(PAST_HEADING.search(fold(title)) for title in passage.section_path)
+    return any(speaks_of(title, "past", is_folded=True) for title in passage.section_path)
 
 
 def tells_case(sentence: Sentence) -> bool:

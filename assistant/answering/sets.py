@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.answering.amendments import altered
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
+from assistant.answering.notions import speaks_of
 from assistant.answering.rows import in_order, scope_predicates
 from assistant.answering.set_conditions import (
     DUE_WORDS,
@@ -53,11 +54,6 @@ from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.terms import padded
 from assistant.vietnamese.text import fold
 
-# Headings under which a plan gives tasks, and those under which it says how it is carried out.
-TASKS_OVER = re.compile(r"\b(?:nhiem vu|giao viec|viec cua|trach nhiem|giai phap)\b")
-CARRYING_OUT = re.compile(
-    r"\b(?:to chuc thuc hien|bao cao|kinh phi|thi hanh|theo doi|xu ly|quy tac|nguyen tac)\b"
-)
 # "trong phụ lục", "Bảng giao việc …": the table is meant, and not what stands beside it; neither
 # "kể cả phụ lục" nor "đại biểu", "lịch sử".
 IN_TABLE = re.compile(
@@ -328,8 +324,8 @@ def is_among_tasks(task: Task) -> bool:
     is_headed = bool(over) and any(over[-1].endswith(lead) for lead in leads)
     return (
         bool(task.stt)
-        and (is_headed or any(TASKS_OVER.search(title) for title in over))
-        and not any(CARRYING_OUT.search(title) for title in over)
+        and (is_headed or any(speaks_of(title, "giving_tasks", is_folded=True) for title in over))
+        and not any(speaks_of(title, "carrying_out", is_folded=True) for title in over)
     )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.answering.asked import Asked
 from assistant.answering.cells import kind_of_due, years_in_topic
+from assistant.answering.notions import speaks_of
 from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.rules import LATENESS
@@ -19,12 +20,6 @@ from assistant.domain.task import Field
 from assistant.vietnamese.quantities import Quantity
 from assistant.vietnamese.terms import padded
 
-AHEAD = re.compile(
-    r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
-)
-BEHIND = re.compile(
-    r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
-)
 # "sáng thứ Năm", "các ngày thứ Ba và thứ Năm"; and no "lần thứ năm"
 WEEKDAY = re.compile(
     r"(?<!lần )(?<!việc )(?<!tuần )(?<!nhiệm vụ )\bthứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])\b",
@@ -35,13 +30,11 @@ DONE = re.compile(
     r"\bthực tế\b|\bđã\b.* được .*\brồi\b"
     r"|\b(?:đến|tới|tính đến) (?:hôm nay|nay|giờ|bây giờ)\b.*\bđã\b"
 )
-PLANNED = re.compile(r"\b(?:phải|cần|sẽ|phấn đấu|mục tiêu|chỉ tiêu|kế hoạch đặt)\b")
 YEAR_END = (12, 31)
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
 ASKING = QUESTION_WORDS | {"lau"}  # "bao lâu"
 PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
-LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
 
 
 class Sense(StrEnum):
@@ -130,14 +123,14 @@ def times_asked(asked: Asked) -> tuple[Window, ...]:
 
 def looks_ahead(asked: Asked) -> bool:
     """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
-    text = f" {asked.understood.tokens.text.lower()} "
-    return AHEAD.search(text) is not None and not BEHIND.search(text)
+    text = asked.understood.tokens.text
+    return speaks_of(text, "ahead") and not speaks_of(text, "behind")
 
 
 def looks_behind(asked: Asked) -> bool:
     """ "đến nay đã giải ngân được bao nhiêu % rồi": what has come of it, and no aim."""
-    text = f" {asked.understood.tokens.text.lower()} "
-    return DONE.search(text) is not None and not PLANNED.search(text)
+    text = asked.understood.tokens.text.lower()
+    return DONE.search(text) is not None and not speaks_of(text, "planned")
 
 
 def days_of_week(text: str) -> frozenset[str]:
@@ -164,7 +157,7 @@ def asks_bases(asked: Asked) -> bool:
     understood = asked.understood
     numbers = any(value.kind is Kind.NUMBER for value in understood.values)
     words = understood.tokens.text.lower()
-    return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))
+    return numbers or bool(understood.attributes) or "căn cứ" in words or speaks_of(words, "law")
 
 
 SENSES: Mapping[Sense, Callable[[Asked], bool]] = {

@@ -68,11 +68,6 @@ TITLE_LABEL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:".
-ORDERING = re.compile(
-    r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công|kết luận|có ý kiến)\b[^.]*\bsau(?: đây)?\s*:\s*$"
-    r"|\b(?:kết luận|có ý kiến chỉ đạo)\s*:\s*$"
-)
 # What only leads in the sections below it: "… thực hiện những việc sau:"
 LEADING_IN = re.compile(r"\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
@@ -301,7 +296,17 @@ def _is_explicit(clause: str) -> bool:
 def _gives_orders(elements: Iterable[Element]) -> bool:
     """Whether a document opens with "… yêu cầu các đơn vị thực hiện các việc sau:"."""
     opening = itertools.takewhile(lambda e: e.kind is not ElementKind.HEADING, elements)
-    return any(ORDERING.search(spell(normalise(e.text.replace("\n", " ")))) for e in opening)
+    return any(_ordering().search(spell(normalise(e.text.replace("\n", " ")))) for e in opening)
+
+
+@cache
+def _ordering() -> re.Pattern[str]:
+    """What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:"."""
+    orders = "|".join(map(re.escape, words_of_role("order")))
+    return re.compile(
+        rf"\b(?:{orders})\b[^.]*\bsau(?: đây)?\s*:\s*$"
+        r"|\b(?:kết luận|có ý kiến chỉ đạo)\s*:\s*$"
+    )
 
 
 def _section_role(element: Element, *, orders: bool) -> str:

@@ -23,15 +23,6 @@ NEAR_CAPITAL = 2
 # Between a verb within a name and the verb that begins the work stand no more words than these.
 SHORT_NAME_TAIL = 3
 LONGEST_NAME = 8  # syllables of a list of units in which no end was found
-# These name a unit only together with what follows: "Phòng Quản lý | vận tải".
-NEEDS_OBJECT = frozenset(("quản lý", "phát triển", "kiểm soát", "đăng ký", "hỗ trợ", "giám định"))
-# After these a name is whole, whatever its letters: "các đơn vị", "UBND các xã, phường".
-# (đơn vị, liên quan, địa phương, trực thuộc, chuyên môn, địa bàn, đoàn thể, viên chức)
-GROUP_ENDS = re.compile(
-    r"""(?: vị | quan | phương | phòng | ban | ngành | sở | thuộc | tỉnh | xã | phường | huyện | phố
-    | thôn | khóm | ấp | bản | buôn | thể | môn | khu | chức | nghiệp | này | bàn | viên )""",
-    re.VERBOSE,
-)
 # With these a list of units ends: whatever follows in small letters is the work.
 LISTED = re.compile(r"(?:liên quan|thuộc (?:Sở|UBND tỉnh|tỉnh)|trực thuộc)$")
 LEVELS = (["tỉnh"], ["thành", "phố"], ["huyện"], ["xã"], ["phường"], ["khu", "vực"])
@@ -354,7 +345,7 @@ def _group_end(text: str, start: int, *, limit: int) -> int | None:
         return None
     names = [name.span() for name in _whole_name().finditer(text, start, limit)]
     for word, after in pairwise(words[1:]):
-        ends = GROUP_ENDS.fullmatch(spell(word.group()))
+        ends = spell(word.group()) in _spelled("group_end")
         is_within = any(begin <= word.start() and after.end() <= end for begin, end in names)
         goes_on = is_within or after.group() in JOINTS or _listed().match(text, after.start())
         if ends and after.group()[0].islower() and not goes_on:
@@ -421,16 +412,16 @@ def _complete(head: str) -> bool:
         return True
     name = spell(matched.group())
     if len(spell(head)) > len(name):
-        return spell(" ".join(head.split()[-2:])) not in NEEDS_OBJECT
+        return spell(" ".join(head.split()[-2:])) not in _spelled("needs_object")
     return name in _complete_heads() or bool(_group_head().match(head))
 
 
 def _ends_name(head: str) -> bool:
     """Whether a name may end here though a verb that names use as well comes next."""
     words = [match.group() for match in SYLLABLE.finditer(head)]
-    if spell(" ".join(words[-2:])) in NEEDS_OBJECT:
+    if spell(" ".join(words[-2:])) in _spelled("needs_object"):
         return False
-    if GROUP_ENDS.fullmatch(spell(words[-1])):
+    if spell(words[-1]) in _spelled("group_end"):
         return True
     return any(word[0].isupper() for word in words[-NEAR_CAPITAL:])
 
@@ -473,6 +464,12 @@ def _words() -> tuple[tuple[str, ...], ...]:
 def words_of_role(role: str) -> tuple[str, ...]:
     """The words of one role, the longest first."""
     return tuple(sorted((w for w, r, *_ in _words() if r == role), key=len, reverse=True))
+
+
+@cache
+def _spelled(role: str) -> frozenset[str]:
+    """The words of one role, to be compared whole."""
+    return frozenset(map(spell, words_of_role(role)))
 
 
 @cache

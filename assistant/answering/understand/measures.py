@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.answering.notions import phrases
+from assistant.answering.notions import phrases, single_words
 from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import (
     AsksList,
@@ -30,7 +30,6 @@ SEVERAL, JOINING = "mấy", ("và", "rồi")
 WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
 HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
-CLASSIFIED = word_set("cuộc đợt buổi lượt chuyến gói lớp khoá khóa dự")
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 SORTS = word_set("thứ loại")
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
@@ -68,7 +67,8 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
     the noun.
     """
     for start, token in enumerate(tokens.items[:-1]):
-        if token.spelled not in PLURALS or tokens[start + 1].spelled not in CLASSIFIED:
+        after = tokens[start + 1].spelled
+        if token.spelled not in PLURALS or after not in single_words("classified"):
             continue
         behind = tokens.items[start + 1 : start + 2 + LONGEST_NOUN]
         said = [t.spelled for t in takewhile(lambda t: not t.after_break, behind)]
@@ -77,7 +77,7 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
     # "Dự án nào trong phụ lục …" opens with what is to be listed.
     opening = [token.spelled for token in tokens.items[:LONGEST_NOUN]]
     at = opening.index(WHICH) if WHICH in opening[1:] else 0
-    if at and opening[0] in CLASSIFIED and opening[at - 1] != HOW:
+    if at and opening[0] in single_words("classified") and opening[at - 1] != HOW:
         yield Reading(at, at + 1, AsksList(), LISTED)
 
 

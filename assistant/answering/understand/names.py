@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.answering.notions import phrases, single_words
 from assistant.answering.understand.lexicon import rows, words_of_tables
 from assistant.answering.words import is_bound, written_out
 from assistant.domain.document import Document
@@ -32,25 +33,8 @@ JOINING = frozenset(syllables("và của"))
 PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
-# What stands before the deed in the name of a column of persons: "Lãnh đạo Sở chỉ đạo"
-OF_PERSONS = frozenset(syllables("lãnh đạo sở ban người cán bộ đồng chí chuyên viên tỉnh cục viện"))
 COMPANY = ("công", "ty")
 SCHOOL = ("trường",)
-LEVELS = tuple(
-    map(
-        syllables,
-        [
-            "thpt",
-            "thcs",
-            "tiểu học",
-            "mầm non",
-            "trung học phổ thông",
-            "trung học cơ sở",
-            "cao đẳng",
-            "đại học",
-        ],
-    )
-)
 SHORT_NAME, CALLED_SHORTLY = 2, 0.75
 
 
@@ -169,9 +153,9 @@ def posts_in(
     posts = tuple(map(syllables, read_words("positions")))
     for header, said in cells:
         post, deed = syllables(said), syllables(header.split("(")[0])
-        while deed and deed[0] in OF_PERSONS:
+        while deed and deed[0] in single_words("persons"):  # "Lãnh đạo Sở chỉ đạo"
             deed = deed[1:]
-        is_post = any(post[: len(words)] == words for words in posts)
+        is_post = any(post[: len(known)] == known for known in posts)
         if is_post and deed and len(deed) < len(syllables(header)):
             yield post, deed
 
@@ -400,7 +384,7 @@ def with_short_schools(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, 
         yield words
         if words[:1] != SCHOOL:
             continue
-        level = next((n for n in LEVELS if words[1 : 1 + len(n)] == n), ())
+        level = next((n for n in phrases("school") if words[1 : 1 + len(n)] == n), ())
         own = words[1 + len(level) :]
         yield from ((*SCHOOL, *short) for short in (own, without_province(own)) if len(short) > 1)
 
