@@ -36,7 +36,7 @@ from assistant.answering.words import sorts_in, word_set
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Source
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
 
 MOST_DOCUMENTS = 5
@@ -330,7 +330,7 @@ def changing(asked: Asked, document: Document) -> Document:
 def aims(asked: Asked) -> SummaryFound | None:
     """ "kế hoạch đặt những chỉ tiêu nào", "điểm nhanh chỉ tiêu": all that one plan sets itself."""
     understood = asked.understood
-    said = padded(" ".join(token.text for token in understood.common_words))
+    said = fold_padded(" ".join(token.text for token in understood.common_words))
     asks_all = understood.wants_summary or understood.wants_list or asks_all_aims().search(said)
     documents = asked.documents_in(asked.documents or ())
     if not speaks_of(said, "target", is_folded=True) or not asks_all or len(documents) != 1:

@@ -11,7 +11,7 @@ from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.notions import begins_with
 from assistant.answering.ranking import Part, coverage
-from assistant.answering.sentence_signs import Sentence, fits, is_of_case, lifted
+from assistant.answering.sentence_signs import Candidate, fits, is_of_case, lifted
 from assistant.answering.typed import holds, tells_bound
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.wanted import Sense, Wanted, asks_twice
@@ -98,9 +98,9 @@ def quote(asked: Asked, passage: Passage, words: str, wanted: Wanted, *, before:
         word for told in bounded for word in syllables(told) if word not in said_too
     )
     said = coverage(topic, parts(passage, words, before=before, title=title))
-    sentence = Sentence(asked, passage, words, wanted)
-    score, of_case = lifted(sentence, said), is_of_case(sentence)
-    return Quote(passage, words, score, fits=fits(sentence), is_of_case=of_case)
+    candidate = Candidate(asked, passage, words, wanted)
+    score, of_case = lifted(candidate, said), is_of_case(candidate)
+    return Quote(passage, words, score, fits=fits(candidate), is_of_case=of_case)
 
 
 def by_all_signs(asked: Asked, found: list[Quote]) -> tuple[Quote, ...]:

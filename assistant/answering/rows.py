@@ -29,7 +29,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Source, Task
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
 CANDIDATES = 40
 # Rows so near the best one speak of the topic as well as it does.
@@ -145,9 +145,13 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def with_unit(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
     """ "ký với Đại học Thái Nguyên khi nào": of several plans' rows, those that name the unit."""
-    units = [padded(clause.unit.words) for clause in asked.understood.units if not clause.negated]
+    units = [
+        fold_padded(clause.unit.words) for clause in asked.understood.units if not clause.negated
+    ]
     plans = {row.task.document_id for row in chosen}
-    named = tuple(row for row in chosen if any(unit in padded(row.task.title) for unit in units))
+    named = tuple(
+        row for row in chosen if any(unit in fold_padded(row.task.title) for unit in units)
+    )
     return named if named and len(plans) > 1 else chosen
 
 

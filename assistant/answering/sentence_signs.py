@@ -1,7 +1,7 @@
 """What a sentence tells beside the topic: whether it holds what is asked, and what speaks for it.
 
 `MISFITS` are the signs by which a sentence does not hold what is asked; `LIFTS` bring one forward
-or put it back, in the order in which they are reckoned. A new sign is a function of `Sentence`
+or put it back, in the order in which they are reckoned. A new sign is a function of `Candidate`
 with a line in a table.
 """
 
@@ -21,7 +21,7 @@ from assistant.answering.wanted import Sense, Wanted, days_of_week
 from assistant.domain.document import Passage
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold
 
 YEAR = re.compile(r"\b20\d\d\b")
@@ -36,7 +36,7 @@ THEN, CASE_SHARE = " thì ", 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Candidate:
     """A sentence of a passage, and the question that it may answer."""
 
     asked: Asked
@@ -50,7 +50,7 @@ class Sentence:
         return f"{self.passage.lead_in} {self.words}"
 
 
-Sign = Callable[[Sentence], bool]
+Sign = Callable[[Candidate], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,73 +62,73 @@ class Lift:
     plus: float = 0.0
 
 
-def lifted(sentence: Sentence, said: float) -> float:
+def lifted(candidate: Candidate, said: float) -> float:
     """How well a sentence answers that says so much of the topic."""
     for lift in LIFTS:
-        if lift.holds(sentence):
+        if lift.holds(candidate):
             said = said * lift.times + lift.plus
     return said
 
 
-def fits(sentence: Sentence) -> bool:
+def fits(candidate: Candidate) -> bool:
     """Whether the sentence, or the lead-in over it, holds every sort of thing asked for, and a
     figure or a name is of the year that is meant.
     """
-    return not any(sign(sentence) for sign in MISFITS)
+    return not any(sign(candidate) for sign in MISFITS)
 
 
 # Signs that speak for a sentence or against it
 
 
-def tells_other_year(sentence: Sentence) -> bool:
+def tells_other_year(candidate: Candidate) -> bool:
     """ "Năm 2024 đạt 80%", asked of 2026: about something else, likely as not."""
-    return is_of_other_year(sentence.words, sentence.passage, sentence.wanted.years)
+    return is_of_other_year(candidate.words, candidate.passage, candidate.wanted.years)
 
 
-def tells_how_it_was(sentence: Sentence) -> bool:
+def tells_how_it_was(candidate: Candidate) -> bool:
     """ "phải xuống còn mấy %" of "I. THỰC TRẠNG": nothing of what is to be reached stands there."""
-    return Sense.AHEAD in sentence.wanted.senses and tells_past(sentence.passage)
+    return Sense.AHEAD in candidate.wanted.senses and tells_past(candidate.passage)
 
 
-def names_the_time(sentence: Sentence) -> bool:
+def names_the_time(candidate: Candidate) -> bool:
     """ "hết quý III phải đạt bao nhiêu": the sentence that names that time."""
-    wanted = sentence.wanted
+    wanted = candidate.wanted
     return wanted.is_value and any(
         stretch.end(window.end.year) == window.end
         for window in wanted.times
         if window.end
-        for stretch in find_stretches(spelled(sentence.words))
+        for stretch in find_stretches(spelled(candidate.words))
     )
 
 
-def defines(sentence: Sentence) -> bool:
+def defines(candidate: Candidate) -> bool:
     """Whether a sentence says what the topic is: "Điểm trường lẻ là …", "(5 rõ: …)"."""
-    if not sentence.asked.understood.defines:
+    if not candidate.asked.understood.defines:
         return False
-    syllables = sentence.asked.topic.syllables
+    syllables = candidate.asked.topic.syllables
     terms = sorted(syllables, key=syllables.__getitem__)[-MOST_TERM:]
-    said = fold(sentence.words)
+    said = fold(candidate.words)
     return any(re.search(rf"\b{re.escape(fold(word))}\b{IS}", said) for word in terms)
 
 
-def names_unit(sentence: Sentence) -> bool:
+def names_asked_unit(candidate: Candidate) -> bool:
     """ "Ban biên tập họp hôm nào": a sentence that names the unit of the question."""
-    said = padded(sentence.led_in)
-    return any(unit in said for unit in sentence.wanted.case.units)
+    said = fold_padded(candidate.led_in)
+    return any(unit in said for unit in candidate.wanted.case.units)
 
 
-def is_of_case(sentence: Sentence) -> bool:
+def is_of_case(candidate: Candidate) -> bool:
     """ "hợp đồng trên 3 năm phải …", asked of one for 4 years: the rule for that very case."""
-    case = sentence.wanted.case
-    if any(falls_under(sentence.words, amount) for amount in case.amounts):
+    case = candidate.wanted.case
+    if any(falls_under(candidate.words, amount) for amount in case.amounts):
         return True
-    return bool(case.days & days_of_week(sentence.words))
+    return bool(case.days & days_of_week(candidate.words))
 
 
-def is_rare(sentence: Sentence) -> bool:
+def is_rare(candidate: Candidate) -> bool:
     """ "… thì bị nhắc nhở", asked what follows: few sentences tell such a thing."""
-    kinds = sentence.wanted.kinds
-    return any(kind in RARE and holds(sentence.words, kind) for kind in kinds)
+    kinds = candidate.wanted.kinds
+    return any(kind in RARE and holds(candidate.words, kind) for kind in kinds)
 
 
 # Set by hand on the open questions; a sentence that says the whole topic has 1.
@@ -137,7 +137,7 @@ LIFTS = (
     Lift(tells_how_it_was, times=0.7),
     Lift(names_the_time, plus=0.2),
     Lift(defines, plus=0.3),
-    Lift(names_unit, plus=0.1),
+    Lift(names_asked_unit, plus=0.1),
     Lift(is_of_case, plus=0.1),
     Lift(is_rare, plus=0.2),
 )
@@ -146,44 +146,44 @@ LIFTS = (
 # Signs that a sentence does not hold what is asked
 
 
-def names_no_such(sentence: Sentence) -> bool:
+def names_no_such(candidate: Candidate) -> bool:
     """ "bệnh viện nào" of a sentence that names no hospital."""
-    who = sentence.wanted.who
-    return who in OUTSIDE and not named_after(sentence.led_in, who)
+    who = candidate.wanted.who
+    return who in OUTSIDE and not named_after(candidate.led_in, who)
 
 
-def tells_no_delay(sentence: Sentence) -> bool:
+def tells_no_delay(candidate: Candidate) -> bool:
     """ "nộp trễ thì bị gì" of a sentence in which nothing is late."""
-    return Sense.DELAY in sentence.wanted.senses and not speaks_of(sentence.led_in, "late")
+    return Sense.DELAY in candidate.wanted.senses and not speaks_of(candidate.led_in, "late")
 
 
-def sets_aim(sentence: Sentence) -> bool:
+def sets_aim(candidate: Candidate) -> bool:
     """ "đến nay đã đạt bao nhiêu" of a sentence that sets what is to be reached, and tells nothing
     that has been.
     """
-    wanted = sentence.wanted
+    wanted = candidate.wanted
     if Sense.BEHIND not in wanted.senses or not wanted.is_value:
         return False
-    over = " ".join(sentence.passage.section_path[-2:])
-    is_aim = speaks_of(sentence.words, "aim") or speaks_of(over, "target", is_folded=True)
-    tells_reached = speaks_of(sentence.words, "reached") or tells_past(sentence.passage)
+    over = " ".join(candidate.passage.section_path[-2:])
+    is_aim = speaks_of(candidate.words, "aim") or speaks_of(over, "target", is_folded=True)
+    tells_reached = speaks_of(candidate.words, "reached") or tells_past(candidate.passage)
     return is_aim and not tells_reached
 
 
-def lacks_sort(sentence: Sentence) -> bool:
+def lacks_sort(candidate: Candidate) -> bool:
     """ "mấy giờ" of a sentence that tells no hour; of a day asked for, a case may be told."""
-    wanted = sentence.wanted
-    if all(holds(sentence.led_in, kind, noun=wanted.noun) for kind in wanted.kinds):
+    wanted = candidate.wanted
+    if all(holds(candidate.led_in, kind, noun=wanted.noun) for kind in wanted.kinds):
         return False
-    return wanted.kinds != (Kind.DAY,) or not tells_case(sentence)
+    return wanted.kinds != (Kind.DAY,) or not tells_case(candidate)
 
 
-def is_not_of_year(sentence: Sentence) -> bool:
+def is_not_of_year(candidate: Candidate) -> bool:
     """A figure or a name of another year than asked."""
-    wanted = sentence.wanted
+    wanted = candidate.wanted
     return wanted.is_value and (
-        tells_other_year(sentence)
-        or is_of_other_plan_year(sentence.asked, sentence.passage, wanted.years)
+        tells_other_year(candidate)
+        or is_of_other_plan_year(candidate.asked, candidate.passage, wanted.years)
     )
 
 
@@ -198,12 +198,12 @@ def tells_past(passage: Passage) -> bool:
     return any(speaks_of(title, "past", is_folded=True) for title in passage.section_path)
 
 
-def tells_case(sentence: Sentence) -> bool:
+def tells_case(candidate: Candidate) -> bool:
     """ "báo động đỏ khi nào": a sentence may tell in which case, and no day: "Nước lên tới 4 m thì
     báo động đỏ".
     """
-    _, then, what = sentence.words.partition(THEN)
-    return bool(then) and coverage(sentence.asked.topic, (Part(what),)) >= CASE_SHARE
+    _, then, what = candidate.words.partition(THEN)
+    return bool(then) and coverage(candidate.asked.topic, (Part(what),)) >= CASE_SHARE
 
 
 def is_of_other_year(sentence: str, passage: Passage, years: frozenset[str]) -> bool:

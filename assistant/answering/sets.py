@@ -33,7 +33,7 @@ from assistant.answering.set_conditions import (
     windows,
 )
 from assistant.answering.set_topic import about
-from assistant.answering.sides import year_of
+from assistant.answering.sides import whole_year
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Alteration,
@@ -51,7 +51,7 @@ from assistant.domain.due import DueKind
 from assistant.domain.query import Aspect, Measure, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.abbreviations import expand
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold
 
 # "trong phụ lục", "Bảng giao việc …": the table is meant, and not what stands beside it; neither
@@ -187,7 +187,7 @@ def in_year_of_plan(asked: Asked) -> Asked | None:
 
 def of_year(year: int, time: InWindow) -> InWindow:
     """A whole year in place of another."""
-    return replace(time, window=year_of(str(year)), words=f"năm {year}")
+    return replace(time, window=whole_year(str(year)), words=f"năm {year}")
 
 
 def names_stranger(asked: Asked) -> bool:
@@ -237,12 +237,12 @@ def units_in_titles(asked: Asked) -> Finding | None:
         asked.understood,
         units=tuple(u for u in asked.understood.units if u not in strangers),
     )
-    names = {padded(expand(u.unit.words)) for u in strangers}
-    names |= {padded(name) for u in strangers for name in named_in_full(asked, u)}
+    names = {fold_padded(expand(u.unit.words)) for u in strangers}
+    names |= {fold_padded(name) for u in strangers for name in named_in_full(asked, u)}
     named = tuple(
         task.id
         for task in asked.tasks(scope_predicates(asked)).tasks
-        if any(name in padded(expand(task.title)) for name in names)
+        if any(name in fold_padded(expand(task.title)) for name in names)
     )
     if not named:
         return None

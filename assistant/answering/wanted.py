@@ -18,7 +18,7 @@ from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
 from assistant.vietnamese.quantities import Quantity
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
 # "sáng thứ Năm", "các ngày thứ Ba và thứ Năm"; and no "lần thứ năm"
 WEEKDAY = re.compile(
@@ -61,7 +61,7 @@ class Case:
         # What is carried over from the question before is a part of the topic alone.
         amounts = (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
         return cls(
-            units=tuple(padded(clause.unit.words) for clause in understood.units),
+            units=tuple(fold_padded(clause.unit.words) for clause in understood.units),
             days=days_of_week(understood.tokens.text),
             amounts=tuple(dict.fromkeys(amounts)),
         )

@@ -78,7 +78,7 @@ def is_sum(words: str) -> bool:
     return found is not None and bool(found["scale"] or found["currency"])
 
 
-def find_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
+def find_sum_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
     """Where a text says that a sum is more or less than another: "trên 500 triệu"."""
     found = []
     for match in _bounded().finditer(text):

@@ -14,7 +14,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     Reading,
 )
-from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.signals import read_phrases
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import LENGTHS_OF_TIME, sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
@@ -38,7 +38,7 @@ THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     yield from read_kinds_listed(tokens)
-    for reading in read_table("measures.tsv", tokens):
+    for reading in read_phrases("measures.tsv", tokens):
         meaning = reading.meaning
         if is_of_sorts(reading, tokens):
             noun = tokens[reading.end].spelled

@@ -39,7 +39,7 @@ from assistant.answering.understand.plans import read_plans
 from assistant.answering.understand.quotes import read_quotes
 from assistant.answering.understand.rules import read_rules
 from assistant.answering.understand.sections import read_sections
-from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.signals import read_phrases
 from assistant.answering.understand.statuses import read_statuses
 from assistant.answering.understand.sums import read_sums
 from assistant.answering.understand.times import SAID, is_written, read_times
@@ -170,8 +170,8 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_rules(tokens)
     yield from read_places(tokens)
     for table in TABLES:
-        yield from (without_wish(reading, tokens) for reading in read_table(table, tokens))
-    dues = read_table("dues.tsv", tokens)
+        yield from (without_wish(reading, tokens) for reading in read_phrases(table, tokens))
+    dues = read_phrases("dues.tsv", tokens)
     for reading in dues:
         if isinstance(reading.meaning, Amended) and is_wished(reading, tokens):
             continue

@@ -6,14 +6,14 @@ from assistant.answering.notions import phrases, single_words
 from assistant.answering.understand.meanings import OfSum, Reading
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import matches
-from assistant.vietnamese.sums import find_bounds
+from assistant.vietnamese.sums import find_sum_bounds
 
 WEIGHT = 1.0
 
 
 def read_sums(tokens: Tokens) -> Iterator[Reading]:
     """Each bound, with the words for money before it."""
-    for span, bound in find_bounds(tokens.text):
+    for span, bound in find_sum_bounds(tokens.text):
         start, end = tokens.at(*span)
         words = tokens.words(start, end)
         yield Reading(with_money(tokens, start), end, OfSum(bound, words), WEIGHT)
