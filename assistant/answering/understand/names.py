@@ -15,7 +15,7 @@ from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.spelling import Speller
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, syllables
-from assistant.vietnamese.wordlist import read_table, read_words
+from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
 TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
@@ -134,7 +134,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
                 if len(words := syllables(name)) > 1
             }
         ),
-        posts=tuple(dict.fromkeys(posts_in(vocabulary.cells))),
+        posts=tuple(dict.fromkeys(posts_with_deeds(vocabulary.posts))),
         speller=Speller(
             vocabulary.syllables,
             vocabulary.pairs,
@@ -146,18 +146,16 @@ def names_of(vocabulary: Vocabulary) -> Names:
     )
 
 
-def posts_in(
-    cells: Iterable[tuple[str, str]],
+def posts_with_deeds(
+    posts: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The posts that cells name in a column of what persons do."""
-    posts = tuple(map(syllables, read_words("positions")))
-    for header, said in cells:
-        post, deed = syllables(said), syllables(header.split("(")[0])
+    """The posts of columns of what persons do, with the deed: "Giám đốc Sở", "chỉ đạo"."""
+    for header, said in posts:
+        deed = syllables(header.split("(")[0])
         while deed and deed[0] in single_words("persons"):  # "Lãnh đạo Sở chỉ đạo"
             deed = deed[1:]
-        is_post = any(post[: len(known)] == known for known in posts)
-        if is_post and deed and len(deed) < len(syllables(header)):
-            yield post, deed
+        if deed and len(deed) < len(syllables(header)):
+            yield syllables(said), deed
 
 
 def person_of(assignee: str) -> str:
