@@ -16,9 +16,9 @@ from assistant.answering.understand.meanings import (
     NamedBy,
     NamesPlan,
 )
-from assistant.answering.understand.names import heads
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.unit_names import heads
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.query import Predicate
 from assistant.domain.task import Task

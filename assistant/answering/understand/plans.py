@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from assistant.answering.understand.lexicon import Found, load, rows, words_of_tables
 from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
-from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
+from assistant.answering.understand.names import Names
 from assistant.answering.understand.patterns import fits
+from assistant.answering.understand.plan_names import PlanName, number_key
+from assistant.answering.understand.provinces import Province, provinces
 from assistant.answering.understand.sections import CUES, stands
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
