@@ -27,8 +27,10 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
 
+# The figures of this module are set by hand on the open questions.
 # A row that is gone answers where it says so much more of the topic than what is in force.
 LEAD_OVER_HELD = 0.1
+# How near a row that is gone, and the sentence that tells why, must be at least.
 NEAR_GONE = 0.4
 NEAR_REASON = 0.25
 MOST_REASONS = 2

@@ -48,6 +48,7 @@ NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
 VALUE_FIELDS = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
+# What each part of a row tells of the topic; set by hand on the open questions.
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS, PLAN = 1.0, 0.85, 0.6, 0.4, 0.3, 0.3
 PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
 

@@ -41,7 +41,12 @@ from assistant.vietnamese.text import fold, syllables
 
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
-NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.63
+# How much of the question a document's own words say, from when on it is meant; with it those that
+# say so much of what the best one says. From when on a row or a sentence is meant after all. Set by
+# hand on the open questions.
+CALLED, NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.3, 0.5, 0.8, 0.6, 0.63
+# What a document's kind and its issuer tell, beside its title.
+OF_KIND, OF_ISSUER = 0.3, 0.3
 # So many words that no title, row or sentence says are a thing of their own, and no name of
 # several documents: "bảng giá đất Hà Nam".
 MANY_WORDS = 3
@@ -71,16 +76,22 @@ def candidates(asked: Asked) -> tuple[Document, ...]:
     meant = [d for d in held.values() if asked.documents is None or d.id in asked.documents]
     tokens = (*asked.understood.topic, *asked.understood.soft)
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
-    scores = {
-        d.id: coverage(topic, (Part(d.title), Part(d.kind, 0.3), Part(d.organization.name, 0.3)))
-        for d in meant
-    }
+    scores = {d.id: coverage(topic, called_by(d)) for d in meant}
     best = max(scores.values(), default=0.0)
-    if best > 0.3:
-        meant = [d for d in meant if scores[d.id] >= best * 0.8]
+    if best > CALLED:
+        meant = [d for d in meant if scores[d.id] >= best * NEAR_BEST]
     elif asked.understood.preferred and asked.documents is None:
         meant = [d for d in meant if d.id in asked.understood.preferred]
     return tuple(held[i] for i in in_order(asked, tuple(d.id for d in meant)))
+
+
+def called_by(document: Document) -> tuple[Part, ...]:
+    """What a document is called by."""
+    return (
+        Part(document.title),
+        Part(document.kind, OF_KIND),
+        Part(document.organization.name, OF_ISSUER),
+    )
 
 
 def attributes(asked: Asked) -> Finding | None:

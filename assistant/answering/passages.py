@@ -20,9 +20,12 @@ from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import fold, syllables
 
 CANDIDATES = 24
+# The figures of this module are set by hand on the open questions.
+# What is said of the topic around a sentence counts for less than what it says itself.
 LEAD_IN, SECTION, PLAN, BEFORE = 0.75, 0.6, 0.6, 0.5
 # "Nguyên nhân chủ yếu là …": why what the sentence before tells is so
 GOING_ON = 0.9
+# Sentences so near the best one are told beside it: of its plan, of another, the very next one.
 SAME, OTHER_PLAN, NEXT = 0.9, 0.87, 0.65
 MOST_QUOTES = 3
 # The sentences that meaning and the sort of value may bring forward, and how far.

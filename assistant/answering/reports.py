@@ -61,9 +61,12 @@ CLAUSE_ENDS = re.compile(
 BEGINS = re.compile(r"(?:bao cao|gui bao cao|nop bao cao)\b[^,;.]*")
 DIGIT = re.compile(r"\d")
 CANDIDATES = 40
+# The figures of this module are set by hand on the open questions: how near the best sentence, and
+# how near at all, a sentence on a report is; how much a row says that is the report itself.
 NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
 MOST_PLANS, CLEARLY = 4, 0.1
 MOST_OF_ONE = 2  # a plan, and what amends it
+# What the title, the section and the words around a sentence tell, beside itself.
 TITLE, SECTION, AROUND = 0.6, 0.4, 0.7
 # A clause that names the unit of the question, "gửi Sở Nội vụ", is the one meant.
 UNIT_BONUS = 0.3

@@ -25,6 +25,7 @@ from assistant.domain.task import Task
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import fold, syllables
 
+# The figures of this module are set by hand on the open questions.
 # A topic narrows a list only where rows hold so much of it; what stands in no row is ignored.
 TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").

@@ -20,6 +20,8 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import QUESTION_WORDS, folded_words
 
+# The figures of this module are set by hand on the open questions.
+# How near what was found must be, beside words of small talk: by itself, or where it says them.
 SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
 # Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
 MOST_SMALL_TALK = 5

@@ -24,7 +24,7 @@ ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")
 PARTS = re.compile(r",|&|\s[-–]\s|\bvà\b")
 JOINING = frozenset(syllables("và của"))
 COMPANY = ("công", "ty")
-SHORT_NAME, CALLED_SHORTLY = 2, 0.75
+SHORT_NAME = 2  # syllables: "Điện lực" of a company
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,23 @@ class UnitName:
     spellings: tuple[Spelling, ...]
 
 
-# What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
-WITHOUT_HEAD = 0.6
+# How surely a spelling means the unit: 1 for a name in full, less for one that may mean another
+# unit or the thing itself. Set by hand on the open questions; only their order is sure.
+IN_FULL = 1.0
+WITHOUT_JOINING = 0.95  # "Phòng Kế hoạch Tài chính"
+HEAD_SHORTENED = 0.95  # "P. Kinh tế"
+WITHOUT_PART = 0.9  # "VNPT" of "VNPT Tây Ninh", "Công ty Cấp nước" of "Công ty Cổ phần Cấp nước"
+JOINED_OTHERWISE = 0.9  # "Giáo dục với Đào tạo"
+INITIALS_ALONE = 0.9  # "KHTC", "PKHTC"
+WITHOUT_PARTS = 0.85  # without both its province and its legal form
+# The same letters may shorten the issuer of a plan, which comes before a unit.
+CONTRACTED = 0.85  # "phòng quản lý nhà và thị trường BĐS"
+WRITTEN_OUT = 0.85  # "Các phòng có thủ tục hành chính" of "Các phòng có TTHC"
+OF_GROUP = 0.8  # "các phòng" names many
 BEGINNING, LEAST_BEGINNING = 0.8, 2
 LEAST_PART = 2  # syllables
+CALLED_SHORTLY = 0.75
+WITHOUT_HEAD = 0.6  # "kế hoạch tài chính" may mean the thing itself
 LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
 COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
 # "phòng chuyên môn" of "Các phòng chuyên môn", "UBND xã có rừng" of "UBND các xã có rừng"
@@ -70,25 +83,24 @@ def unit_name(unit: Unit) -> UnitName:
     spellings: dict[tuple[str, ...], float] = {}
     for written in unit.spellings:
         for words in with_tails(syllables(written)):
-            add(spellings, words, 1.0 if not unit.is_group else 0.8)
-            add(spellings, without_province(words), 0.9)
-            add(spellings, without_form(words), 0.9)
-            add(spellings, without_province(without_form(words)), 0.85)
-            add(spellings, without_joining(words), 0.95)
+            add(spellings, words, OF_GROUP if unit.is_group else IN_FULL)
+            add(spellings, without_province(words), WITHOUT_PART)
+            add(spellings, without_form(words), WITHOUT_PART)
+            add(spellings, without_province(without_form(words)), WITHOUT_PARTS)
+            add(spellings, without_joining(words), WITHOUT_JOINING)
             joined = tuple("với" if word == "và" else word for word in words)
-            add(spellings, joined, 0.9)
-            # The same letters may shorten the issuer of a plan, which comes before a unit.
+            add(spellings, joined, JOINED_OTHERWISE)
             for spelled in (*contracted(words), *contracted(joined)):
-                add(spellings, spelled, 0.85)
+                add(spellings, spelled, CONTRACTED)
         for words in without_abbreviations(written):
-            add(spellings, words, 0.85)
+            add(spellings, words, WRITTEN_OUT)
         own_head, own_rest = split_head(syllables(written))
         if head and ABBREVIATION.fullmatch(written):
-            add(spellings, (*head.split(), *syllables(written)), 1.0)
+            add(spellings, (*head.split(), *syllables(written)), IN_FULL)
         for words, weight in short_forms(own_head, own_rest):
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
-            add(spellings, (*own_head.split(), *initials), 1.0)
+            add(spellings, (*own_head.split(), *initials), IN_FULL)
         add(spellings, first_part(written), BEGINNING)
         if EACH in (words := syllables(written)) and len(words) > LEAST_GROUP:
             add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
@@ -176,15 +188,15 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
         yield plain, WITHOUT_HEAD
     if head and len(plain) >= 2:
         if len(initials) >= 3 and head != "sở":
-            yield (initials,), 0.9
-        yield (*heads, initials), 1.0
-        yield ("".join(initial(h) for h in heads), *rest), 0.95  # "P. Kinh tế"
-        yield ("".join(initial(h) for h in heads), initials), 1.0
-        yield ("".join(initial(h) for h in heads) + initials,), 0.9
+            yield (initials,), INITIALS_ALONE
+        yield (*heads, initials), IN_FULL
+        yield ("".join(initial(h) for h in heads), *rest), HEAD_SHORTENED
+        yield ("".join(initial(h) for h in heads), initials), IN_FULL
+        yield ("".join(initial(h) for h in heads) + initials,), INITIALS_ALONE
     if head == "văn phòng":
-        yield ("vp", *rest), 1.0
+        yield ("vp", *rest), IN_FULL
         if not rest:
-            yield ("vp", "sở"), 1.0
+            yield ("vp", "sở"), IN_FULL
 
 
 def add(spellings: dict[tuple[str, ...], float], words: tuple[str, ...], weight: float) -> None:
