@@ -25,7 +25,7 @@ from assistant.answering.words import folded_words
 from assistant.domain.due import Due, DueKind
 from assistant.domain.task import Field, Source, Task
 from assistant.domain.unit import Assignee
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
@@ -48,6 +48,7 @@ NO_NOUNS = ("place", "person")
 # Who is outside the administration leads no task: "công ty nào", "nhà thầu nào".
 OUTSIDE = ("ty", "thầu")
 VALUE_FIELDS = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
+# What each part of a row tells of the topic; set by hand on the open questions.
 TITLE, DELIVERABLE, OTHER, SECTION, UNITS, PLAN = 1.0, 0.85, 0.6, 0.4, 0.3, 0.3
 PERSONS = ("lanh dao", "can bo", "nguoi", "chuyen vien", "dong chi", "ho ten", "ho va ten")
 
@@ -113,7 +114,7 @@ def without_words_of_titles(chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> 
         for ask in asks
         if " " not in ask.words
         or any(
-            has_cell(row.task, ask) or padded(ask.words) not in padded(row.task.title)
+            has_cell(row.task, ask) or fold_padded(ask.words) not in fold_padded(row.task.title)
             for row in chosen
         )
     )
@@ -246,7 +247,9 @@ def column_of(asked: Asked, value: AsksValue, chosen: tuple[Row, ...]) -> str:
         return ""
     noun = value.noun or noun_counted(asked)
     nouns = [noun, *written_nouns().get(noun, ())] if noun else []
-    named = [header for header in headers if any(padded(n) in padded(header) for n in nouns)]
+    named = [
+        header for header in headers if any(fold_padded(n) in fold_padded(header) for n in nouns)
+    ]
     if named:
         return named[0]
     topic = {token.folded for token in asked.understood.topic}

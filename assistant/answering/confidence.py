@@ -15,9 +15,10 @@ from statistics import fmean
 from assistant.answering.asked import Asked
 from assistant.answering.cells import holds_value, parts
 from assistant.answering.findings import Quote, Row
-from assistant.answering.passages import RARE, best_fitting
+from assistant.answering.passages import best_fitting
 from assistant.answering.passages import parts as passage_parts
 from assistant.answering.ranking import Part, Topic, indexed, said_otherwise
+from assistant.answering.sentence_signs import RARE
 from assistant.answering.understand.lexicon import rows as lines_of
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.tokens import Token

@@ -15,7 +15,7 @@ from assistant.answering.understand.lexicon import phrases_of, words_of
 from assistant.answering.understand.meanings import Kind
 from assistant.domain.document import Document
 from assistant.vietnamese.sentences import sentences
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import CAPITALS
 
 WORDS = "contact_words.tsv"
@@ -35,8 +35,8 @@ def find(asked: Asked) -> ProseFound | None:
 def asks_contact(asked: Asked) -> bool:
     """Whether nothing is asked but whom to turn to: "có gì chưa rõ thì gọi ai"."""
     understood = asked.understood
-    said = padded(understood.tokens.text)
-    if not (says(said, "asking") and says(said, "whom")):
+    said = fold_padded(understood.tokens.text)
+    if not (names_role(said, "asking") and names_role(said, "whom")):
         return False
     if understood.rows or understood.within or understood.units or understood.wants_list:
         return False
@@ -52,7 +52,7 @@ def told_by(asked: Asked, document: Document) -> Quote | None:
         for passage in asked.library.passages(document.id, scope=asked.scope)
         if is_prose(passage)
         for sentence in sentences(passage.text)
-        if says(padded(sentence), "telling") and worth(sentence) > 0
+        if names_role(fold_padded(sentence), "telling") and worth(sentence) > 0
     ]
     return max(found, key=lambda quote: worth(quote.sentence), default=None)
 
@@ -70,5 +70,5 @@ def person() -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{titles})\s+(?:[{CAPITALS}]\w*\s+){{1,4}}[{CAPITALS}]\w*")
 
 
-def says(text: str, role: str) -> bool:
-    return any(padded(phrase) in text for phrase in phrases_of(role, table=WORDS))
+def names_role(text: str, role: str) -> bool:
+    return any(fold_padded(phrase) in text for phrase in phrases_of(role, table=WORDS))

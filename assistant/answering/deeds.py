@@ -6,11 +6,11 @@ Who leads a task is no answer to them, however well its row says the rest of the
 from functools import lru_cache
 
 from assistant.answering.asked import Asked
-from assistant.answering.demands import padded
 from assistant.answering.findings import Quote
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import AsksWho
 from assistant.domain.task import Field
+from assistant.vietnamese.terms import spell_padded
 
 REACH = 5  # tokens from "ai" to the deed
 
@@ -19,7 +19,7 @@ REACH = 5  # tokens from "ai" to the deed
 def deeds() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each deed with other words for it."""
     return tuple(
-        (padded(deed), tuple(padded(words) for words in others.split(";") if words))
+        (spell_padded(deed), tuple(spell_padded(words) for words in others.split(";") if words))
         for deed, others, *_ in rows("deeds.tsv")
     )
 
@@ -31,8 +31,8 @@ def tells_deed(asked: Asked, quote: Quote, row: str) -> bool:
         return False
     tokens = asked.understood.tokens
     start, end = max(0, who[0].start - REACH), min(len(tokens), who[0].end + REACH)
-    beside = padded(tokens.words(start, end))
-    told, sentence = padded(row), padded(f"{quote.passage.lead_in} {quote.sentence}")
+    beside = spell_padded(tokens.words(start, end))
+    told, sentence = spell_padded(row), spell_padded(f"{quote.passage.lead_in} {quote.sentence}")
     return any(
         deed in beside and deed not in told and any(words in sentence for words in (deed, *others))
         for deed, others in deeds()

@@ -15,17 +15,12 @@ from assistant.answering.understand.meanings import NamesPlan
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
-from assistant.vietnamese.text import syllables
+from assistant.vietnamese.terms import spell_padded
 from assistant.vietnamese.wordlist import read_table, read_words
 
 TABLES = {"demands.tsv": False, "figure_demands.tsv": True}
 NAME_ASKED = re.compile(r" (?:tên (?:là )?(?:gì|chi)|họ tên|tên họ|là ai|là người nào) ")
 YEAR = re.compile(r"20\d\d")
-
-
-def padded(text: str) -> str:
-    """The words as spelled, with a space around each: "lương" is no "lượng"."""
-    return f" {' '.join(syllables(text))} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +37,8 @@ def demanding() -> tuple[Demand, ...]:
     """The tables of demands."""
     return tuple(
         Demand(
-            padded(phrase),
-            tuple(padded(word) for word in (phrase, *others.split(";")) if word),
+            spell_padded(phrase),
+            tuple(spell_padded(word) for word in (phrase, *others.split(";")) if word),
             is_of_figures,
         )
         for table, is_of_figures in TABLES.items()
@@ -69,7 +64,7 @@ def of_each(asked: str) -> tuple[tuple[str, ...], ...]:
     """What a figure is asked for each of: the evidence must name it, or write it otherwise."""
     nouns = [noun for pattern in EACH for noun in pattern.findall(asked)]
     return tuple(
-        tuple(padded(word) for word in (noun, *written_nouns().get(noun, ())))
+        tuple(spell_padded(word) for word in (noun, *written_nouns().get(noun, ())))
         for noun in nouns
         if noun not in NOT_EACH
     )
@@ -90,7 +85,7 @@ def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
             and not (counts or second.after_break or number.after_break)
         ):
             told = number.text if is_code else f"{second.text} {number.text}"
-            found.append((padded(told),))
+            found.append((spell_padded(told),))
     return tuple(found)
 
 
@@ -116,7 +111,7 @@ def beside_plans(understood: Understood) -> str:
         first, last = understood.tokens[reading.start], understood.tokens[reading.end - 1]
         told.append(text[end : first.start])
         end = last.end
-    return "".join(padded(words) for words in (*told, text[end:]))
+    return "".join(spell_padded(words) for words in (*told, text[end:]))
 
 
 def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
@@ -140,7 +135,7 @@ def posts_asked(asked: str) -> tuple[tuple[str, ...], ...]:
     """ "trưởng phòng tên là gì": the evidence must name that post, and no deputy's."""
     if not NAME_ASKED.search(asked):
         return ()
-    posts = (padded(post.lower()) for post in read_words("positions"))
+    posts = (spell_padded(post.lower()) for post in read_words("positions"))
     said = of_deputies(asked)
     return tuple((post,) for post in posts if of_deputies(post) in said)
 
@@ -152,5 +147,5 @@ def of_deputies(text: str) -> str:
 
 def meets(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
     """Whether a text holds everything that is demanded."""
-    said = of_deputies(padded(text))
+    said = of_deputies(spell_padded(text))
     return all(any(of_deputies(word) in said for word in words) for words in wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import (
@@ -13,6 +14,7 @@ from assistant.answering.findings import (
     Refused,
     SummaryFound,
 )
+from assistant.answering.notions import either, speaks_of
 from assistant.answering.passages import is_letterhead
 from assistant.answering.passages import ranked as sentences_about
 from assistant.answering.ranking import Part, coverage, topic_of
@@ -34,12 +36,17 @@ from assistant.answering.words import sorts_in, word_set
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Source
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
 
 MOST_DOCUMENTS = 5
 MOST_BASES = 6
-NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.5, 0.8, 0.6, 0.63
+# How much of the question a document's own words say, from when on it is meant; with it those that
+# say so much of what the best one says. From when on a row or a sentence is meant after all. Set by
+# hand on the open questions.
+CALLED, NEAR, NEAR_BEST, NEAR_ROW, NEAR_QUOTE = 0.3, 0.5, 0.8, 0.6, 0.63
+# What a document's kind and its issuer tell, beside its title.
+OF_KIND, OF_ISSUER = 0.3, 0.3
 # So many words that no title, row or sentence says are a thing of their own, and no name of
 # several documents: "bảng giá đất Hà Nam".
 MANY_WORDS = 3
@@ -47,15 +54,7 @@ MANY_WORDS = 3
 BASE = re.compile(r"\W*(can cu|thuc hien|trien khai|theo|xet|tren co so|tiep tuc thuc hien|de)\b")
 UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
 DAY = re.compile(r"\bngày (?:mấy|nào|bao nhiêu)\b")
-# What a plan sets itself, and how all of it is asked for; folded.
-AIMS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
-AIM_ROW = re.compile(r"\b(?:muc tieu|chi tieu)[^:;]*:")
-ALL_AIMS = re.compile(
-    r"\b(?:nhung|cac) (?:muc tieu|chi tieu)\b|\b(?:muc tieu|chi tieu) (?:\w+ ){0,6}(?:nao|gi|gom)\b"
-)
 AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ thể yếu chủ")))
-# "những việc nào bị sửa": rows are asked for, and not what the document says
-OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|cong viec|dau viec|du an)\b")
 INTO_FORCE = re.compile(
     r"dieu \d+\b.*\b(?:co hieu luc|chiu trach nhiem (?:thi hanh|thuc hien))\b", re.DOTALL
 )
@@ -77,16 +76,22 @@ def candidates(asked: Asked) -> tuple[Document, ...]:
     meant = [d for d in held.values() if asked.documents is None or d.id in asked.documents]
     tokens = (*asked.understood.topic, *asked.understood.soft)
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
-    scores = {
-        d.id: coverage(topic, (Part(d.title), Part(d.kind, 0.3), Part(d.organization.name, 0.3)))
-        for d in meant
-    }
+    scores = {d.id: coverage(topic, called_by(d)) for d in meant}
     best = max(scores.values(), default=0.0)
-    if best > 0.3:
-        meant = [d for d in meant if scores[d.id] >= best * 0.8]
+    if best > CALLED:
+        meant = [d for d in meant if scores[d.id] >= best * NEAR_BEST]
     elif asked.understood.preferred and asked.documents is None:
         meant = [d for d in meant if d.id in asked.understood.preferred]
     return tuple(held[i] for i in in_order(asked, tuple(d.id for d in meant)))
+
+
+def called_by(document: Document) -> tuple[Part, ...]:
+    """What a document is called by."""
+    return (
+        Part(document.title),
+        Part(document.kind, OF_KIND),
+        Part(document.organization.name, OF_ISSUER),
+    )
 
 
 def attributes(asked: Asked) -> Finding | None:
@@ -297,7 +302,9 @@ def changes(asked: Asked) -> SummaryFound | None:
     # The plan that it changes counts as meant too: its rows are told as they stand after it.
     documents = [d for d in asked.documents_in(asked.documents or ()) if amends(d)]
     said = fold(understood.tokens.text)
-    is_asked = understood.alteration is Alteration.ANY and not OF_TASKS.search(said)
+    # "những việc nào bị sửa": rows are asked for, and not what the document says
+    asks_rows = speaks_of(said, "task", is_folded=True)
+    is_asked = understood.alteration is Alteration.ANY and not asks_rows
     described = understood.topic or understood.units or understood.asks or understood.values
     named = {i for plan in understood.plans if plan.by is NamedBy.NUMBER for i in plan.documents}
     if not is_asked or described or [d.id for d in documents] != [*named]:
@@ -334,10 +341,10 @@ def changing(asked: Asked, document: Document) -> Document:
 def aims(asked: Asked) -> SummaryFound | None:
     """ "kế hoạch đặt những chỉ tiêu nào", "điểm nhanh chỉ tiêu": all that one plan sets itself."""
     understood = asked.understood
-    said = padded(" ".join(token.text for token in understood.common_words))
-    asks_all = understood.wants_summary or understood.wants_list or ALL_AIMS.search(said)
+    said = fold_padded(" ".join(token.text for token in understood.common_words))
+    asks_all = understood.wants_summary or understood.wants_list or asks_all_aims().search(said)
     documents = asked.documents_in(asked.documents or ())
-    if not AIMS.search(said) or not asks_all or len(documents) != 1:
+    if not speaks_of(said, "target", is_folded=True) or not asks_all or len(documents) != 1:
         return None
     described = [t for t in beyond_title(asked, documents[0]) if t.folded not in AIM_WORDS]
     if described or understood.units or {*understood.fields} - {Field.TITLE}:
@@ -347,12 +354,26 @@ def aims(asked: Asked) -> SummaryFound | None:
     return SummaryFound(documents[0], (), set_here) if set_here else None
 
 
+@cache
+def asks_all_aims() -> re.Pattern[str]:
+    """ "những mục tiêu", "chỉ tiêu của kế hoạch là gì", of a folded question."""
+    aims = either("target", is_folded=True)
+    return re.compile(rf"\b(?:nhung|cac) {aims}|{aims} (?:\w+ ){{0,6}}(?:nao|gi|gom)\b")
+
+
+@cache
+def row_of_aims() -> re.Pattern[str]:
+    """ "Chỉ tiêu: …; …" of a table, folded."""
+    return re.compile(rf"{either('target', is_folded=True)}[^:;]*:")
+
+
 def is_aim(passage: Passage) -> bool:
     """Whether a passage stands under a heading on aims, or is a row of a table of targets."""
-    if passage.kind is PassageKind.TABLE and AIM_ROW.search(fold(passage.text)):
+    if passage.kind is PassageKind.TABLE and row_of_aims().search(fold(passage.text)):
         return True
     is_told = passage.kind in (PassageKind.ITEM, PassageKind.PARAGRAPH)
-    return is_told and any(AIMS.search(fold(title)) for title in passage.section_path)
+    over = (speaks_of(title, "target", is_folded=True) for title in passage.section_path)
+    return is_told and any(over)
 
 
 def sections_asked(asked: Asked) -> tuple[InSection, ...]:

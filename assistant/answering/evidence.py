@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from assistant.answering import (
     cells,
@@ -19,8 +20,6 @@ from assistant.answering.amendments import in_force
 from assistant.answering.asked import Asked
 from assistant.answering.comparison import compare
 from assistant.answering.findings import (
-    ComparisonFound,
-    FieldsFound,
     Finding,
     ProseFound,
     Reason,
@@ -29,10 +28,13 @@ from assistant.answering.findings import (
     Talked,
     TargetFound,
 )
+from assistant.answering.notions import either, single_words
 from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
+from assistant.answering.set_shown import names_table
 from assistant.answering.sides import compared, years_named
+from assistant.answering.talk import asks_of_documents, is_small_talk, is_surely_about, only_talk
 from assistant.answering.told_tasks import with_tasks
 from assistant.answering.typed import amounts_told, holds
 from assistant.answering.understand.given_back import give_back
@@ -47,24 +49,17 @@ from assistant.answering.understand.meanings import (
     NamedBy,
     NamesAbsent,
     Talk,
-    Talks,
 )
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import QUESTION_WORDS, folded_words, stopwords, word_set
+from assistant.answering.words import folded_words, stopwords
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
-# What tasks are counted by, whatever the plan calls them: "mấy cuộc", "lên lịch mấy đợt".
-COUNTERS = frozenset(map(fold, word_set("cuộc đợt buổi lượt lịch lên bảng danh mục phụ lục")))
-SURELY_MEANT, RATHER_MEANT = 0.97, 0.6
-# A sentence that tells who was late most, and how much of the question it has to say.
-DELAY = re.compile(r"\b(?:tre|qua han|cham|no)\b.*\b(?:nhat|dung dau|nhieu)\b")
+# How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
 MADE_OF = "gồm"
-# Words beside a greeting that may still ask nothing: "chúc buổi sáng vui vẻ".
-MOST_SMALL_TALK = 5
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
     NamedBy.NUMBER: Reason.ABSENT_NUMBER,
@@ -93,70 +88,6 @@ def find(asked: Asked) -> Finding:
     if chat and is_small_talk(asked, found):
         return Talked(chat[0])
     return found
-
-
-def asks_of_documents(understood: Understood) -> bool:
-    """Whether anything is asked that rows or sentences could hold: "có mưa không" asks nothing."""
-    return bool(
-        understood.asks
-        or understood.values
-        or understood.attributes
-        or understood.wants_list
-        or understood.measure
-        or understood.compares
-    )
-
-
-def is_surely_about(asked: Asked, found: Finding) -> bool:
-    """Whether words of everyday life are a subject of the documents after all: "quán ăn"."""
-    match found:
-        case FieldsFound(rows=(row, *_)):
-            is_told = row.score >= RATHER_MEANT and is_told_in(asked, row.task.title)
-            is_near = row.score >= SURELY_MEANT or is_told
-            return bool(asked.understood.plans) or is_near
-        case ProseFound(quotes=(quote, *_)):
-            is_told = quote.score >= RATHER_MEANT and is_told_in(asked, quote.sentence)
-            return is_told or (bool(asked.understood.plans) and quote.score >= SURELY_MEANT)
-        case SetFound(tasks=tasks):
-            are_told = any(is_told_in(asked, task.title) for task in tasks)
-            return are_told or (bool(tasks) and bool(asked.understood.plans))
-        case ComparisonFound(sides=sides):
-            return any(is_surely_about(asked, side.found) for side in sides)
-    return False
-
-
-def is_told_in(asked: Asked, text: str) -> bool:
-    """Whether a text says the words of everyday life: "giá điện" in "Giá bán lẻ điện …"."""
-    tokens = asked.understood.tokens
-    said = (
-        tokens.words(reading.start, reading.end)
-        for reading in asked.understood.resolved.of(Talks)
-        if reading.meaning.talk is Talk.OFF_TOPIC
-    )
-    return all(folded_words(words) <= folded_words(text) for words in said)
-
-
-def is_small_talk(asked: Asked, found: Finding) -> bool:
-    """A greeting with words around it that ask nothing of any document."""
-    understood = asked.understood
-    if understood.asks or understood.plans or understood.units or understood.wants_list:
-        return False
-    if understood.values or understood.attributes or understood.measure:
-        return False
-    if Talk.THANKS in understood.talk and understood.topic and "?" in understood.tokens.text:
-        return False  # "… thì bị xếp là chậm giải ngân? Cảm ơn!": thanks for an answer to come
-    if len(understood.topic) > MOST_SMALL_TALK and not asked.is_light:
-        return False  # a question stands between the courtesies
-    match found:
-        case Refused():
-            return True
-        case FieldsFound(rows=(row, *_)):
-            return row.score < SURELY_MEANT
-        case ProseFound(quotes=(quote, *_)):
-            return quote.score < SURELY_MEANT
-        case SetFound():
-            return not understood.overdue  # "cảm ơn, hôm nay hỏi vậy thôi": a mere word of time
-    return False
 
 
 def find_asked(asked: Asked) -> Finding:
@@ -271,7 +202,7 @@ def or_its_tasks(asked: Asked, found: Finding) -> Finding:
     told somewhere.
     """
     narrowed = any(clause.role for clause in asked.understood.units) or windows(asked)
-    is_of_tasks = narrowed or sets.names_table(asked)
+    is_of_tasks = narrowed or names_table(asked)
     is_told = not isinstance(found, Refused) and not is_of_tasks
     if is_told or not counts_what_a_plan_holds(asked):
         return found
@@ -292,7 +223,9 @@ def counts_what_a_plan_holds(asked: Asked) -> bool:
     title = folded_words(documents[0].title) | nouns
     said = {t.folded for t in asked.understood.topic if t.spelled not in stopwords()}
     named = said & title
-    return (len(named) > 1 or bool(said & nouns)) and said <= title | COUNTERS | {
+    # "mấy cuộc", "lên lịch mấy đợt": whatever the plan calls its tasks
+    counters = single_words("counter", is_folded=True)
+    return (len(named) > 1 or bool(said & nouns)) and said <= title | counters | {
         fold(values[0].noun)
     }
 
@@ -315,9 +248,16 @@ def told_of_delay(asked: Asked) -> ProseFound | None:
         return None
     read = give_back(understood, Measures, IsOverdue, HasStatus)
     for quote in passages.ranked(asked.again(read))[:FEW_QUOTES]:
-        if quote.score >= DELAY_TOLD and DELAY.search(fold(quote.sentence)):
+        if quote.score >= DELAY_TOLD and late_most().search(fold(quote.sentence)):
             return ProseFound((quote,), None, understood.asks)
     return None
+
+
+@cache
+def late_most() -> re.Pattern[str]:
+    """ "Sở A trễ hạn nhiều nhất", of a folded sentence."""
+    late, most = either("late_most", is_folded=True), either("most", is_folded=True)
+    return re.compile(f"{late}.*{most}")
 
 
 def is_of_delay(understood: Understood) -> bool:
@@ -359,50 +299,6 @@ def is_fruitless(asked: Asked, found: Finding) -> bool:
 def is_filtered(asked: Asked) -> bool:
     """Whether held units or times narrow the set, so that an empty one is an answer."""
     return bool(asked.understood.units or asked.understood.people or asked.understood.clauses)
-
-
-def only_talk(understood: Understood) -> Talked | Refused | None:
-    """A greeting, an insult, an order: where no question stands beside it."""
-    talk = understood.talk
-    if Talk.ABILITY in talk and not understood.plans:
-        return Talked(Talk.ABILITY)
-    if Talk.ORDER in talk and not asks_anything(understood):
-        return Refused(Reason.ORDER)
-    if has_question(understood) or Talk.OFF_TOPIC in talk:
-        return None
-    for kind, reason in ((Talk.ORDER, Reason.ORDER), (Talk.INSULT, Reason.INSULT)):
-        if kind in talk:
-            return Refused(reason)
-    for kind in (Talk.THANKS, Talk.BYE, Talk.GREETING):
-        if kind in talk and not understood.topic:
-            return Talked(kind)
-    return Refused(Reason.NOTHING_NEAR) if not understood.topic and not talk else None
-
-
-def asks_anything(understood: Understood) -> bool:
-    """Whether a word or a mark asks: "sửa hạn nhiệm vụ 14 thành …" only orders."""
-    text = understood.tokens.text
-    words = {token.folded for token in understood.tokens.items}
-    return "?" in text or bool(words & (QUESTION_WORDS | {"gio"}))
-
-
-def has_question(understood: Understood) -> bool:
-    """Whether anything is asked that documents could answer."""
-    return bool(
-        understood.asks
-        or understood.values
-        or understood.attributes
-        or understood.measure
-        or understood.wants_list
-        or understood.wants_summary
-        or understood.compares
-        or understood.units
-        or understood.plans
-        or understood.rows
-        or understood.within
-        or understood.clauses
-        or understood.overdue
-    )
 
 
 def absent(asked: Asked) -> Refused | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.domain.answer import Answer, Citation
 from assistant.domain.task import Field, Task
 from assistant.domain.unit import Unit
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import CAPITALS, letters, normalise, spell
 
 MARK = re.compile(r"\[(\d+)\]")
@@ -135,16 +135,16 @@ def _is_count(line: str, draft: Answer) -> bool:
 
 
 def _unit_faults(words: str, evidence: _Evidence, units: Sequence[Unit]) -> Iterator[Fault]:
-    held = padded(evidence.text)
+    held = fold_padded(evidence.text)
     for clause in re.split(r"[,;:]|\bvà\b(?=[^,;]*\b(?:chủ trì|phối hợp)\b)", words):
         role = next(
             (r for r, names in ROLE_WORDS.items() if any(n in spell(clause) for n in names)), None
         )
         for unit in units:
-            names = [s for s in unit.spellings if padded(s) in padded(clause)]
+            names = [s for s in unit.spellings if fold_padded(s) in fold_padded(clause)]
             if not names:
                 continue
-            if not any(padded(spelling) in held for spelling in unit.spellings):
+            if not any(fold_padded(spelling) in held for spelling in unit.spellings):
                 yield Fault("unit", names[0])
             elif role and evidence.tasks and not _has_role(unit, role, evidence.tasks):
                 yield Fault("role", names[0])
@@ -152,9 +152,9 @@ def _unit_faults(words: str, evidence: _Evidence, units: Sequence[Unit]) -> Iter
 
 def _has_role(unit: Unit, role: Field, tasks: Sequence[Task]) -> bool:
     assignees = [a for t in tasks for a in (t.lead if role is Field.LEAD else t.support)]
-    spellings = [padded(s) for s in unit.spellings]
+    spellings = [fold_padded(s) for s in unit.spellings]
     return any(
-        a.unit_id == unit.id or any(s in padded(a.words) for s in spellings) for a in assignees
+        a.unit_id == unit.id or any(s in fold_padded(a.words) for s in spellings) for a in assignees
     )
 
 

@@ -19,12 +19,14 @@ from assistant.answering.words import rarity, stopwords, written_out
 from assistant.vietnamese.synonyms import acronyms_written_out, other_wordings
 from assistant.vietnamese.text import fold, syllables
 
+# The figures of this module are set by hand on the open questions.
 # Pairs tell words of two syllables from their parts; their share of the score.
 PAIR_SHARE = 0.4
 # How much a syllable counts at least, and how far the store's own counts move it.
 LEAST, OWN_SHARE = 0.6, 0.5
 # A word that no document holds may be the asker's own for a thing that is there.
 UNHEARD = 0.5
+# A word of the title of the plan meant, and an everyday phrase of administration, tell less.
 IN_TITLE = 0.3
 LIGHT = 0.4
 # Another word for the same thing says nearly as much as the word itself.

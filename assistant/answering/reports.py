@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Quote
-from assistant.answering.passages import NOT_PROSE, is_letterhead, is_of_other_year
+from assistant.answering.passages import NOT_PROSE, is_letterhead
 from assistant.answering.ranking import Part, coverage, topic_of
 from assistant.answering.relations import changers
 from assistant.answering.rows import in_order
 from assistant.answering.rows import ranked as ranked_rows
+from assistant.answering.sentence_signs import is_of_other_year
 from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Asks, Detail
 from assistant.answering.understand.understood import Understood
@@ -60,9 +61,12 @@ CLAUSE_ENDS = re.compile(
 BEGINS = re.compile(r"(?:bao cao|gui bao cao|nop bao cao)\b[^,;.]*")
 DIGIT = re.compile(r"\d")
 CANDIDATES = 40
+# The figures of this module are set by hand on the open questions: how near the best sentence, and
+# how near at all, a sentence on a report is; how much a row says that is the report itself.
 NEAR_BEST, LEAST, ROW_SAYS = 0.8, 0.3, 0.5
 MOST_PLANS, CLEARLY = 4, 0.1
 MOST_OF_ONE = 2  # a plan, and what amends it
+# What the title, the section and the words around a sentence tell, beside itself.
 TITLE, SECTION, AROUND = 0.6, 0.4, 0.7
 # A clause that names the unit of the question, "gửi Sở Nội vụ", is the one meant.
 UNIT_BONUS = 0.3

@@ -29,16 +29,18 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Source, Task
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
 CANDIDATES = 40
+# The figures of this module are set by hand on the open questions.
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
+# How much of the gist another plan's row must say, and how much a gist must tell to be one.
 GIST, SUBSTANCE = 0.85, 9
-LESS_NEAR = (
-    0.05  # likeness; of a plan's rows that say the topic alike those further off are left out
-)
+# In likeness: of a plan's rows that say the topic alike those further off are left out.
+LESS_NEAR = 0.05
 MOST_ROWS_A_PLAN, MOST_PLANS = 6, 5
+# For a row that names the unit of the question.
 UNIT_BONUS = 0.05
 # What the store's own ranking, which knows lengths and meanings, may take from coverage.
 RANK_SHARE = 0.3
@@ -145,9 +147,13 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def with_unit(asked: Asked, chosen: tuple[Row, ...]) -> tuple[Row, ...]:
     """ "ký với Đại học Thái Nguyên khi nào": of several plans' rows, those that name the unit."""
-    units = [padded(clause.unit.words) for clause in asked.understood.units if not clause.negated]
+    units = [
+        fold_padded(clause.unit.words) for clause in asked.understood.units if not clause.negated
+    ]
     plans = {row.task.document_id for row in chosen}
-    named = tuple(row for row in chosen if any(unit in padded(row.task.title) for unit in units))
+    named = tuple(
+        row for row in chosen if any(unit in fold_padded(row.task.title) for unit in units)
+    )
     return named if named and len(plans) > 1 else chosen
 
 

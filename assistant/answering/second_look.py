@@ -31,6 +31,7 @@ from assistant.answering.understand.understood import Understood
 from assistant.answering.words import word_set
 from assistant.vietnamese.text import letters
 
+# Both shares are set by hand on the open questions.
 # A best row that says less of the question than this may be the wrong one.
 WEAK = 0.6
 

@@ -16,15 +16,16 @@ from assistant.answering.understand.meanings import (
     NamedBy,
     NamesPlan,
 )
-from assistant.answering.understand.names import heads
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.unit_names import heads
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.query import Predicate
 from assistant.domain.task import Task
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import fold, syllables
 
+# The figures of this module are set by hand on the open questions.
 # A topic narrows a list only where rows hold so much of it; what stands in no row is ignored.
 TOPIC_LEAST, TOPIC_SHARE = 0.42, 0.6
 # Words that tell less than this together are no topic ("trong tuần họp giao ban").

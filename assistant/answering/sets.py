@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answering.amendments import altered
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
-from assistant.answering.rows import in_order, scope_predicates
+from assistant.answering.rows import scope_predicates
 from assistant.answering.set_conditions import (
     DUE_WORDS,
     LATE,
@@ -31,14 +28,14 @@ from assistant.answering.set_conditions import (
     sums_of,
     windows,
 )
+from assistant.answering.set_shown import apart, measured, names_table, ordered
 from assistant.answering.set_topic import about
-from assistant.answering.sides import year_of
+from assistant.answering.sides import whole_year
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
     InWindow,
-    Measures,
     NamesPlan,
     OfDueKind,
     OfSum,
@@ -47,27 +44,12 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import UnitClause
 from assistant.domain.due import DueKind
-from assistant.domain.query import Aspect, Measure, Predicate, Test
+from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.abbreviations import expand
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold
 
-# Headings under which a plan gives tasks, and those under which it says how it is carried out.
-TASKS_OVER = re.compile(r"\b(?:nhiem vu|giao viec|viec cua|trach nhiem|giai phap)\b")
-CARRYING_OUT = re.compile(
-    r"\b(?:to chuc thuc hien|bao cao|kinh phi|thi hanh|theo doi|xu ly|quy tac|nguyen tac)\b"
-)
-# "trong phụ lục", "Bảng giao việc …": the table is meant, and not what stands beside it; neither
-# "kể cả phụ lục" nor "đại biểu", "lịch sử".
-IN_TABLE = re.compile(
-    r"""
-      (?<!kể\ cả\ ) (?<!tính\ cả\ ) (?<!lẫn\ ) (?<!và\ ) \b (?:phụ\ lục|pl) \b
-    | (?: ^\W* | [,.:;]\s+ | \b(?:trong|ở|theo|tại|của|lên)\s+ )
-      (?: bảng | biểu | danh\ mục | lịch ) \b (?!\ sử)
-    """,
-    re.VERBOSE,
-)
 THIS_YEAR = "nam nay"
 MOST_OF_ONE = 2  # a plan, and what amends it
 WITHOUT_DAY = (DueKind.RECURRING, DueKind.ONGOING)
@@ -191,7 +173,7 @@ def in_year_of_plan(asked: Asked) -> Asked | None:
 
 def of_year(year: int, time: InWindow) -> InWindow:
     """A whole year in place of another."""
-    return replace(time, window=year_of(str(year)), words=f"năm {year}")
+    return replace(time, window=whole_year(str(year)), words=f"năm {year}")
 
 
 def names_stranger(asked: Asked) -> bool:
@@ -241,12 +223,12 @@ def units_in_titles(asked: Asked) -> Finding | None:
         asked.understood,
         units=tuple(u for u in asked.understood.units if u not in strangers),
     )
-    names = {padded(expand(u.unit.words)) for u in strangers}
-    names |= {padded(name) for u in strangers for name in named_in_full(asked, u)}
+    names = {fold_padded(expand(u.unit.words)) for u in strangers}
+    names |= {fold_padded(name) for u in strangers for name in named_in_full(asked, u)}
     named = tuple(
         task.id
         for task in asked.tasks(scope_predicates(asked)).tasks
-        if any(name in padded(expand(task.title)) for name in names)
+        if any(name in fold_padded(expand(task.title)) for name in names)
     )
     if not named:
         return None
@@ -296,89 +278,6 @@ def unit_name(asked: Asked, clause: UnitClause) -> str:
     """The unit's own name, where one unit is meant."""
     names = named_in_full(asked, clause)
     return next(iter(names)) if len(names) == 1 else clause.unit.words
-
-
-def apart(asked: Asked, tasks: list[Task]) -> tuple[list[Task], list[Task]]:
-    """Table rows, with what the prose gives to each agency as tasks of its own; and what else the
-    prose of such plans asks for, as the report that every unit sends.
-    """
-    with_table = {t.document_id for t in tasks if t.source is Source.TABLE}
-    of_table = names_table(asked)
-    counted = [
-        t
-        for t in tasks
-        if t.source is Source.TABLE
-        or t.document_id not in with_table
-        or (not of_table and is_among_tasks(t))
-    ]
-    return counted, [t for t in tasks if t not in counted]
-
-
-def names_table(asked: Asked) -> bool:
-    """ "trong phụ lục có mấy việc": the rows of the table alone; and not "kể cả phụ lục"."""
-    return IN_TABLE.search(asked.understood.tokens.text.lower()) is not None
-
-
-def is_among_tasks(task: Task) -> bool:
-    """Whether an assignment has a mark of its own where a plan gives tasks, or a letter under the
-    name of who leads it; and does not stand where it is said how the plan is carried out.
-    """
-    over = [fold(title) for title in task.section_path]
-    leads = [fold(assignee.words) for assignee in task.lead]
-    is_headed = bool(over) and any(over[-1].endswith(lead) for lead in leads)
-    return (
-        bool(task.stt)
-        and (is_headed or any(TASKS_OVER.search(title) for title in over))
-        and not any(CARRYING_OUT.search(title) for title in over)
-    )
-
-
-def ordered(asked: Asked, tasks: list[Task]) -> Iterable[Task]:
-    """Plan by plan, as printed."""
-    order = in_order(asked, tuple(dict.fromkeys(t.document_id for t in tasks)))
-    for document_id in order:
-        yield from sorted(
-            (t for t in tasks if t.document_id == document_id), key=lambda t: t.ordinal
-        )
-
-
-def measured(asked: Asked, tasks: list[Task]) -> tuple[list[Task], tuple[tuple[str, int], ...]]:
-    """What the measure leaves of the rows."""
-    measure = asked.understood.measure
-    if measure is None:
-        return tasks, ()
-    if measure.measure in (Measure.EARLIEST, Measure.LATEST):
-        return outermost(tasks, measure), ()
-    if measure.measure in (Measure.COUNT_BY, Measure.EACH) and measure.by is not None:
-        groups = counted_by(asked, tasks, measure.by)
-        return tasks, tuple(reversed(groups)) if measure.least else groups
-    return tasks, ()
-
-
-def outermost(tasks: list[Task], measure: Measures) -> list[Task]:
-    """The rows that are due first or last."""
-    dated = [t for t in tasks if t.due.end is not None]
-    ends = [t.due.end for t in dated if t.due.end is not None]
-    if not ends:
-        return []
-    day = min(ends) if measure.measure is Measure.EARLIEST else max(ends)
-    return [t for t in dated if t.due.end == day]
-
-
-def counted_by(asked: Asked, tasks: list[Task], by: Aspect) -> tuple[tuple[str, int], ...]:
-    """How many rows fall to each unit, section or plan, the largest group first."""
-    titles = {d.id: d.label for d in asked.names.vocabulary.documents}
-    counts: Counter[str] = Counter()
-    for task in tasks:
-        if by is Aspect.LEAD:
-            counts.update({a.unit or a.words for a in task.lead})
-        elif by is Aspect.SUPPORT:
-            counts.update({a.unit or a.words for a in task.support})
-        elif by is Aspect.DOCUMENT:
-            counts[titles.get(task.document_id, "")] += 1
-        else:
-            counts[f"{task.section}. {task.section_title}".strip(". ")] += 1
-    return tuple(counts.most_common())
 
 
 def given_to_groups(asked: Asked, unit: UnitClause, tasks: list[Task]) -> tuple[Task, ...]:

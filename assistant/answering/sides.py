@@ -235,7 +235,7 @@ def years_named(understood: Understood) -> list[Reading[InWindow]]:
     settled = [c.meaning for c in understood.windows if not c.negated]
     # "kế hoạch 2025 và 2026": the first year is a part of a plan's name.
     named = [
-        Reading(at, at + 1, InWindow(year_of(token.text), token.text, is_year=True), r.weight)
+        Reading(at, at + 1, InWindow(whole_year(token.text), token.text, is_year=True), r.weight)
         for r in understood.resolved.of(NamesPlan)
         for at, token in enumerate(understood.tokens.items[r.start : r.end], r.start)
         if YEAR.fullmatch(token.text)
@@ -260,7 +260,7 @@ def years_of_no_plan(understood: Understood) -> Iterator[Reading[InWindow]]:
             yield Reading(reading.start, reading.end, meaning, reading.weight)
 
 
-def year_of(words: str) -> Window:
+def whole_year(words: str) -> Window:
     return Window(date(int(words), 1, 1), date(int(words), 12, 31))
 
 

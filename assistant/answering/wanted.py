@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from assistant.answering.asked import Asked
 from assistant.answering.cells import kind_of_due, years_in_topic
+from assistant.answering.notions import speaks_of
 from assistant.answering.typed import amounts_told, tells
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.understand.rules import LATENESS
+from assistant.answering.understand.understood import Understood
 from assistant.answering.words import QUESTION_WORDS, folded_words
 from assistant.domain.due import Window
 from assistant.domain.task import Field
 from assistant.vietnamese.quantities import Quantity
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
-AHEAD = re.compile(
-    r"\b(?:phải|cần|mục tiêu|chỉ tiêu|phấn đấu|xuống còn|nâng lên|tối thiểu|đặt ra|sẽ|tính)\b"
-)
-BEHIND = re.compile(
-    r"\b(?:đã|hiện|đang|vừa|năm (?:ngoái|trước|qua)|thực trạng|trước đây|tính đến|còn lại)\b"
-)
 # "sáng thứ Năm", "các ngày thứ Ba và thứ Năm"; and no "lần thứ năm"
 WEEKDAY = re.compile(
     r"(?<!lần )(?<!việc )(?<!tuần )(?<!nhiệm vụ )\bthứ (?P<day>hai|ba|tư|năm|sáu|bảy|[2-7])\b",
@@ -33,13 +30,41 @@ DONE = re.compile(
     r"\bthực tế\b|\bđã\b.* được .*\brồi\b"
     r"|\b(?:đến|tới|tính đến) (?:hôm nay|nay|giờ|bây giờ)\b.*\bđã\b"
 )
-PLANNED = re.compile(r"\b(?:phải|cần|sẽ|phấn đấu|mục tiêu|chỉ tiêu|kế hoạch đặt)\b")
 YEAR_END = (12, 31)
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
 ASKING = QUESTION_WORDS | {"lau"}  # "bao lâu"
 PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
-LAWS = re.compile(r"\b(?:luật|nghị định|thông tư|nghị quyết|quyết định|văn bản)\b")
+
+
+class Sense(StrEnum):
+    """What a question means beside the sort of thing that it asks for."""
+
+    AHEAD = "ahead"  # what is to be reached, and not what has been
+    BEHIND = "behind"  # what has been reached by now, and not what is to be
+    DELAY = "delay"  # what follows where something is late
+    TWOFOLD = "twofold"  # two things that one sentence seldom tells
+    BASES = "bases"  # what a document is based on may answer
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a question tells of its case: "khoản chi 150 triệu", "vào thứ Năm"."""
+
+    units: tuple[str, ...]  # how the units are called that it names
+    days: frozenset[str]  # the days of the week that it tells
+    amounts: tuple[Quantity, ...]
+    untold: tuple[Quantity, ...] = ()  # the amounts that no text in question tells itself
+
+    @classmethod
+    def of(cls, understood: Understood) -> Case:
+        # What is carried over from the question before is a part of the topic alone.
+        amounts = (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
+        return cls(
+            units=tuple(fold_padded(clause.unit.words) for clause in understood.units),
+            days=days_of_week(understood.tokens.text),
+            amounts=tuple(dict.fromkeys(amounts)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +77,8 @@ class Wanted:
     years: frozenset[str]
     times: tuple[Window, ...]
     is_value: bool  # a figure, a name or a day within it is asked for
-    is_ahead: bool  # what is to be reached, and not what has been
-    is_behind: bool  # what has been reached by now, and not what is to be
-    is_of_delay: bool  # what follows where something is late
-    is_twofold: bool  # two things that one sentence seldom tells
-    tells_bases: bool  # what a document is based on may answer
-    units: tuple[str, ...]  # how the units are called that the question names
-    days: frozenset[str]  # the days of the week that it tells
-    amounts: tuple[Quantity, ...]  # what the question tells of its case: "khoản chi 150 triệu"
-    untold: tuple[Quantity, ...] = ()  # those that no text in question tells itself
+    senses: frozenset[Sense]
+    case: Case
 
     @classmethod
     def of(cls, asked: Asked) -> Wanted:
@@ -73,25 +91,15 @@ class Wanted:
             years=understood.years_said | years_in_topic(understood),
             times=times_asked(asked),
             is_value=bool(understood.values),
-            is_ahead=looks_ahead(asked),
-            is_behind=looks_behind(asked),
-            is_of_delay=asks_of_delay(asked),
-            is_twofold=asks_twice(asked),
-            tells_bases=asks_bases(asked),
-            units=tuple(padded(clause.unit.words) for clause in understood.units),
-            days=days_of_week(understood.tokens.text),
-            # What is carried over from the question before is a part of the topic alone.
-            amounts=tuple(
-                dict.fromkeys(
-                    (*amounts_told(understood.tokens.items), *amounts_told(understood.topic))
-                )
-            ),
+            senses=frozenset(sense for sense, is_meant in SENSES.items() if is_meant(asked)),
+            case=Case.of(understood),
         )
 
     def beside(self, texts: Sequence[str]) -> Wanted:
         """The same, beside the texts among which an answer is looked for."""
-        untold = (a for a in self.amounts if not any(tells(text, a) for text in texts))
-        return replace(self, untold=tuple(untold))
+        amounts = self.case.amounts
+        untold = tuple(a for a in amounts if not any(tells(text, a) for text in texts))
+        return replace(self, case=replace(self.case, untold=untold))
 
 
 def kinds_asked(asked: Asked) -> tuple[Kind, ...]:
@@ -115,14 +123,14 @@ def times_asked(asked: Asked) -> tuple[Window, ...]:
 
 def looks_ahead(asked: Asked) -> bool:
     """ "phải kéo xuống còn mấy %": what is to be reached, and not what has been."""
-    text = f" {asked.understood.tokens.text.lower()} "
-    return AHEAD.search(text) is not None and not BEHIND.search(text)
+    text = asked.understood.tokens.text
+    return speaks_of(text, "ahead") and not speaks_of(text, "behind")
 
 
 def looks_behind(asked: Asked) -> bool:
     """ "đến nay đã giải ngân được bao nhiêu % rồi": what has come of it, and no aim."""
-    text = f" {asked.understood.tokens.text.lower()} "
-    return DONE.search(text) is not None and not PLANNED.search(text)
+    text = asked.understood.tokens.text.lower()
+    return DONE.search(text) is not None and not speaks_of(text, "planned")
 
 
 def days_of_week(text: str) -> frozenset[str]:
@@ -149,4 +157,13 @@ def asks_bases(asked: Asked) -> bool:
     understood = asked.understood
     numbers = any(value.kind is Kind.NUMBER for value in understood.values)
     words = understood.tokens.text.lower()
-    return numbers or bool(understood.attributes) or "căn cứ" in words or bool(LAWS.search(words))
+    return numbers or bool(understood.attributes) or "căn cứ" in words or speaks_of(words, "law")
+
+
+SENSES: Mapping[Sense, Callable[[Asked], bool]] = {
+    Sense.AHEAD: looks_ahead,
+    Sense.BEHIND: looks_behind,
+    Sense.DELAY: asks_of_delay,
+    Sense.TWOFOLD: asks_twice,
+    Sense.BASES: asks_bases,
+}

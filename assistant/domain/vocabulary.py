@@ -30,8 +30,8 @@ class Vocabulary:
     # What each document calls its tasks, over the column of their titles: "Tên lớp", "Dự án".
     task_headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     statuses: tuple[str, ...] = ()  # what columns of statuses say
-    # What columns of other kinds say in few words, by their names: "Giám đốc" of "Người chỉ đạo".
-    cells: tuple[tuple[str, str], ...] = ()
+    # Posts that columns of other kinds say, behind the column's name: "Người chỉ đạo", "Giám đốc".
+    posts: tuple[tuple[str, str], ...] = ()
     syllables: Mapping[str, int] = field(default_factory=dict)  # in one spelling, with counts
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     # Three syllables, without diacritics, that stand side by side in the title of some task.

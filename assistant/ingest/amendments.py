@@ -7,6 +7,7 @@ said in the same clause, in a quoted new row, or in a table below. Words: amendm
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.domain.amendment import Amendment, AmendmentAction
 from assistant.domain.document import Document, RelationKind
@@ -29,6 +30,7 @@ from assistant.ingest.tasks import tasks_from_grid
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due
 from assistant.vietnamese.text import normalise, spell
+from assistant.vietnamese.wordlist import read_table
 
 MARK = r"\d{1,3}(?:\.\d{1,2})*[a-zđ]?"
 SECTION = r"[IVXLC]{1,7}|[A-HĐ]|\d{1,2}"
@@ -68,8 +70,7 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# Documents of these kinds have tasks of their own, unless their title says that they amend.
-PLANS = ("kế hoạch", "chương trình", "đề án", "phương án")
+GIVES_TASKS = "tasks"
 # "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
 REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
 # "Thêm vào mục C Chủ trì: …": what is done with a row stands before its labels
@@ -112,6 +113,15 @@ def _dated(amendment: Amendment, *, year: int | None) -> Amendment:
     return replace(amendment, task=replace(amendment.task, due=due))
 
 
+@cache
+def gives_tasks(kind: str) -> bool:
+    """Whether documents of a kind have tasks of their own, unless their title says that they amend
+    others: a plan, and no decision.
+    """
+    kinds = read_table("document_kinds")
+    return spell(kind) in {spell(name) for name, _, _, gives in kinds if gives == GIVES_TASKS}
+
+
 def amending_grids(structure: Structure, *, document: Document) -> frozenset[Grid]:
     """Tables of an amending document that give it no tasks of its own: they hold old beside new
     words, or rows of the amended document anew. A plan that changes another beside has its own.
@@ -119,7 +129,7 @@ def amending_grids(structure: Structure, *, document: Document) -> frozenset[Gri
     if not any(r.kind is RelationKind.AMENDS for r in document.relations):
         return frozenset()
     grids = frozenset(e.grid for e in structure.elements if e.grid is not None)
-    if is_amending(document.title) or spell(document.kind) not in PLANS:
+    if is_amending(document.title) or not gives_tasks(document.kind):
         return grids
     return frozenset(grid for grid in grids if _compared(grid) is not None)
 

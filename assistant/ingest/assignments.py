@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from assistant.domain.due import NO_DUE
-from assistant.domain.task import Cell, Field, Source, Task
+from assistant.domain.task import Task
+from assistant.ingest.assigning_words import begins_with_verb, verb_start, words_of_role
+from assistant.ingest.assignment_rows import labelled_task, task_of_duty, task_told_in_one
 from assistant.ingest.clauses import (
     bracketed_duty,
     done_by,
@@ -24,7 +25,6 @@ from assistant.ingest.clauses import (
 from assistant.ingest.duties import (
     OPEN_QUESTION,
     Duty,
-    begins_with_verb,
     find_assignments,
     only_support,
     read_duty,
@@ -32,18 +32,15 @@ from assistant.ingest.duties import (
     read_inherited,
     read_opened,
     read_units,
-    words_of_role,
 )
-from assistant.ingest.labelled import Fact, find_labelled, labelled_row
+from assistant.ingest.labelled import find_labelled, labelled_row
 from assistant.ingest.outline_marks import Rank
 from assistant.ingest.structure import TEXTS, Element, ElementKind, Structure
-from assistant.ingest.units import assignees
-from assistant.ingest.work_due import time_limit, without_due
-from assistant.vietnamese.due import find_dues, read_due
+from assistant.ingest.work_due import time_limit
+from assistant.vietnamese.due import find_dues
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import CAPITALS, normalise, spell
 from assistant.vietnamese.units import is_group
-from assistant.vietnamese.wordlist import read_table
 
 # What is left of a sentence that only says who and until when.
 WORKLESS = re.compile(
@@ -60,24 +57,9 @@ GOES_ON = re.compile(
 ASSIGNED_ON = re.compile(r"\b(?:giao|đề\ nghị|yêu\ cầu|phân\ công)\s+(?=[A-ZĐ]|các\b)", re.VERBOSE)
 ABOUT = re.compile(r"^\W*(?:đối\ với|riêng|về)\s+", re.VERBOSE | re.IGNORECASE)
 MUST = re.compile(r"phải\s+", re.VERBOSE)
-# "a) Nhiệm vụ: Hoàn thiện …" above the lines of its labels
-TITLE_LABEL = re.compile(
-    r"""
-    ^ (?: tên \s+ )? (?: nhiệm \s+ vụ | công \s+ việc
-      | nội \s+ dung (?: \s+ (?: nhiệm \s+ vụ | công \s+ việc | thực \s+ hiện ) )? ) \s* : \s*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:".
-ORDERING = re.compile(
-    r"\b(?:yêu cầu|đề nghị|chỉ đạo|giao|phân công|kết luận|có ý kiến)\b[^.]*\bsau(?: đây)?\s*:\s*$"
-    r"|\b(?:kết luận|có ý kiến chỉ đạo)\s*:\s*$"
-)
 # What only leads in the sections below it: "… thực hiện những việc sau:"
 LEADING_IN = re.compile(r"\bsau(?: đây)?\s*:\s*$")
 ENDED = re.compile(r"[.;]\W*$")
-LONGEST_TITLE = 300  # letters; of a longer sentence its first clause names the task
-SHORTEST_TITLE = 6  # words; a shorter first sentence does not say what the task is
 
 # "Phòng Quản lý nhà", "Văn phòng Sở"; and not "Đơn vị để chậm …"
 NAMED = re.compile(rf"(?:[^\W\d]+\s+){{1,5}}[{CAPITALS}]")
@@ -116,13 +98,14 @@ def find_tasks(
         if index in labelled.lines:
             continue
         if index in labelled.tasks:
-            found.append(_labelled_task(element, labelled.tasks[index], context=context))
+            found.append(labelled_task(element, labelled.tasks[index], year=context.year))
         elif element.kind is ElementKind.FOOTNOTE:
             duties = enumerated_duties(
                 normalise(element.text.replace("\n", " ")), known=context.known
             )
             found += (
-                _task(element, sentence=element.text, duty=duty, context=context) for duty in duties
+                task_of_duty(element, sentence=element.text, duty=duty, year=context.year)
+                for duty in duties
             )
         elif element.kind in TEXTS:
             found += _tasks_of(element, elements=elements, index=index, context=context)
@@ -149,7 +132,7 @@ def _tasks_of(
         return
     row = labelled_row(text, year=context.year)
     if row is not None and row.lead:
-        yield _told_in_one(element, row)
+        yield task_told_in_one(element, row)
         return
     above = _governing(element, context=context)
     parted = tuple(enumerated_duties(text, known=context.known))
@@ -157,18 +140,20 @@ def _tasks_of(
     if not parted and behind:
         parted = (behind,)
     if parted:
-        yield from (_task(element, sentence=text, duty=duty, context=context) for duty in parted)
+        yield from (
+            task_of_duty(element, sentence=text, duty=duty, year=context.year) for duty in parted
+        )
         return
     named = tuple(_named(text, element=element, above=above, context=context))
     if named:
         for sentence, duty in named:
             for part in _parted_by_limits(duty, context=context):
-                yield _task(element, sentence=sentence, duty=part, context=context)
+                yield task_of_duty(element, sentence=sentence, duty=part, year=context.year)
     elif above is not None:
         duty = read_inherited(text, known=context.known)
         duty = replace(duty, lead=above.lead, support=duty.support or above.support)
         for part in _parted_by_limits(duty, context=context):
-            yield _task(element, sentence=element.text, duty=part, context=context)
+            yield task_of_duty(element, sentence=element.text, duty=part, year=context.year)
 
 
 def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
@@ -179,7 +164,7 @@ def _parted_by_limits(duty: Duty, *, context: _Context) -> Iterator[Duty]:
     for piece in re.split(r"(?<=;)\s+", duty.work):
         if held and duty.support and only_support(sentences(piece)[0], known=context.known):
             continue
-        begins = _verb_start().match(spell(piece)) is not None and not GOES_ON.match(piece)
+        begins = verb_start().match(spell(piece)) is not None and not GOES_ON.match(piece)
         has_limit = time_limit(held, year=context.year) or find_dues(piece, year=context.year)
         if held and begins and has_limit and not WORKLESS.match(piece):
             yield replace(duty, work=held.rstrip(" ;"))
@@ -226,7 +211,7 @@ def _named(
 def _carried_on(
     sentence: str, *, held: tuple[str, Duty], context: _Context
 ) -> tuple[str, Duty] | None:
-    verbs = _verb_start()
+    verbs = verb_start()
     if not verbs.match(spell(sentence)) or read_duty(sentence, known=context.known):
         return None
     before, duty = held
@@ -301,7 +286,17 @@ def _is_explicit(clause: str) -> bool:
 def _gives_orders(elements: Iterable[Element]) -> bool:
     """Whether a document opens with "… yêu cầu các đơn vị thực hiện các việc sau:"."""
     opening = itertools.takewhile(lambda e: e.kind is not ElementKind.HEADING, elements)
-    return any(ORDERING.search(spell(normalise(e.text.replace("\n", " ")))) for e in opening)
+    return any(_ordering().search(spell(normalise(e.text.replace("\n", " ")))) for e in opening)
+
+
+@cache
+def _ordering() -> re.Pattern[str]:
+    """What opens a letter of orders: "… yêu cầu các phòng thực hiện những việc sau:"."""
+    orders = "|".join(map(re.escape, words_of_role("order")))
+    return re.compile(
+        rf"\b(?:{orders})\b[^.]*\bsau(?: đây)?\s*:\s*$"
+        r"|\b(?:kết luận|có ý kiến chỉ đạo)\s*:\s*$"
+    )
 
 
 def _section_role(element: Element, *, orders: bool) -> str:
@@ -346,121 +341,4 @@ def _lead_in(text: str, *, context: _Context) -> Duty | None:
     return None
 
 
-def _labelled_task(element: Element, facts: tuple[Fact, ...], *, context: _Context) -> Task:
-    worded = {fact.field: fact.words for fact in reversed(facts)}
-    title = TITLE_LABEL.sub("", normalise(element.body.replace("\n", " "))).rstrip(" .;:,")
-    due = worded.get("due", "")
-    cells = [Cell(Field.TITLE, title, element.place)]
-    cells += [
-        Cell(Field(fact.field), fact.words, fact.line.place, header=fact.label) for fact in facts
-    ]
-    return replace(
-        _row(element),
-        title=title,
-        lead=assignees(worded.get("lead", "")),
-        support=assignees(worded.get("support", "")),
-        due=read_due(due, year=context.year) if due else NO_DUE,
-        deliverable=worded.get("deliverable", ""),
-        other=tuple((fact.label, fact.words) for fact in facts if fact.field == Field.OTHER),
-        sentence=element.text,
-        cells=tuple(cells),
-    )
-
-
-def _told_in_one(element: Element, row: Task) -> Task:
-    """A task whose labelled lines a reader gave as one block with it."""
-    return replace(
-        _row(element),
-        title=row.title,
-        lead=row.lead,
-        support=row.support,
-        due=row.due,
-        deliverable=row.deliverable,
-        sentence=element.text,
-        cells=tuple(
-            Cell(field, words, element.place)
-            for field in (Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
-            if (words := row.words(field))
-        ),
-    )
-
-
 # Task rows
-
-
-def _task(element: Element, *, sentence: str, duty: Duty, context: _Context) -> Task:
-    found = time_limit(duty.work, year=context.year)
-    found = found or (time_limit(duty.opening, year=context.year) if duty.opening else None)
-    if found is None and "; " not in sentence:
-        found = time_limit(sentence, year=context.year)
-    title = _capital(_first_sentence(without_due(duty.work, found)).rstrip(" .;:,/"))
-    due = found.due if found else NO_DUE
-    words = {Field.TITLE: title, Field.LEAD: duty.lead, Field.SUPPORT: duty.support}
-    words[Field.DUE] = due.words
-    return replace(
-        _row(element),
-        title=title,
-        lead=assignees(duty.lead),
-        support=assignees(duty.support),
-        due=due,
-        sentence=sentence,
-        cells=tuple(Cell(field, w, element.place) for field, w in words.items() if w),
-    )
-
-
-def _first_sentence(work: str) -> str:
-    """What names a task in a list; the whole of it stays in its sentence."""
-    first = next(iter(sentences(work)), work)
-    first = first if len(first.split()) >= SHORTEST_TITLE else work
-    if len(first) <= LONGEST_TITLE:
-        return first
-    clause, _, rest = first.partition("; ")
-    is_work = _verb_start().match(spell(rest)) and len(clause.split()) >= SHORTEST_TITLE
-    return clause if is_work else first
-
-
-def _row(element: Element) -> Task:
-    """A row with the marks of the item and of the section that it stands in."""
-    section = next((h for h in reversed(element.headings) if _is_section(h)), None)
-    own = element.mark.words if element.mark and element.rank < Rank.DASH else ""
-    parent = next(
-        (a for a in reversed(element.above) if a.mark and a is not section and a.rank < Rank.DASH),
-        None,
-    )
-    below = parent is not None and (section is None or parent.rank > section.rank)
-    over = parent.mark.words if below and parent and parent.mark else ""
-    mark = section.mark.words if section and section.mark else _lead_in_mark(element)
-    is_told_apart = bool(own) or (parent is not None and parent.kind is ElementKind.HEADING)
-    return Task(
-        title="",
-        source=Source.PROSE,
-        stt=own,
-        parent_stt=over,
-        # What stands under each "1. Giao Sở X:" is told apart by that mark.
-        section=over if over and is_told_apart else mark,
-        section_title=section.body if section else "",
-        section_path=element.section_path,
-    )
-
-
-def _lead_in_mark(element: Element) -> str:
-    """In a document without headings the numbered lead-in is the section."""
-    marks = (above.mark.words for above in element.above if above.mark and above.mark.words)
-    return next(marks, "")
-
-
-def _is_section(heading: Element) -> bool:
-    """Whether a heading is a section, not the name of a unit over its own tasks."""
-    return bool(heading.mark and heading.mark.words) and not read_units(heading.body)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-@cache
-def _verb_start() -> re.Pattern[str]:
-    verbs = [spell(verb) for verb, *_ in read_table("work_verbs")]
-    verbs += [spell(word) for word in words_of_role("manner")]
-    either = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
-    return re.compile(rf"(?:{either})\b")

@@ -4,14 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.ingest.duties import (
-    Duty,
-    begins_with_verb,
-    read_duty,
-    read_inherited,
-    read_units,
-    words_of_role,
-)
+from assistant.ingest.assigning_words import begins_with_verb, words_of_role
+from assistant.ingest.duties import Duty, read_duty, read_inherited, read_units
 from assistant.ingest.structure import Element, ElementKind
 from assistant.vietnamese.text import spell
 from assistant.vietnamese.units import is_group

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import zip_longest
 
 from assistant.domain.document import Target
-from assistant.ingest.duties import begins_with_verb
+from assistant.ingest.assigning_words import begins_with_verb
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 

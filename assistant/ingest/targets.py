@@ -32,9 +32,6 @@ PLACE = re.compile(
 YEAR_SAID = re.compile(
     r"(?:\b(?:đến\s+)?(?:hết\s+|cuối\s+)?năm\s+)?\b20\d\d\b", re.VERBOSE | re.IGNORECASE
 )
-MEASURE_HEADERS = ("đơn vị tính", "đvt", "đơn vị đo")
-TOTALS = ("tổng cộng", "tổng số", "cộng", "toàn tỉnh")
-COUNTERS = ("stt", "tt", "số tt", "số thứ tự")
 MOST_BESIDE = 2  # words beside a year that say what the year is: "Đã đạt năm 2025"
 CLAUSE = re.compile(r"[;:]\s+|,\s+(?=(?:phấn đấu|trong đó|đồng thời)\b)|(?<=\d%),\s+")
 
@@ -145,7 +142,7 @@ def _read_table(grid: Grid) -> _Table | None:
     """The columns of a table of figures; None where it has no header, figures or names."""
     depth = header_depth(grid)
     headers = column_headers(grid, depth=depth)
-    counters = set(map(letters, COUNTERS))
+    counters = set(map(letters, words_of("counter")))
     kept = [c for c in range(grid.columns) if letters(headers[c]) not in counters]
     figures = tuple(c for c in kept if _mostly(is_figure, grid, column=c, depth=depth))
     rest = [c for c in kept if c not in figures]
@@ -162,7 +159,7 @@ def _read_table(grid: Grid) -> _Table | None:
 def _is_measures(grid: Grid, *, column: int, depth: int, headers: tuple[str, ...]) -> bool:
     """Whether a column says what figures are measured in, by its header or by what it holds."""
     key = letters(headers[column])
-    if any(letters(header) in key for header in MEASURE_HEADERS):
+    if any(letters(header) in key for header in words_of("measure_header")):
         return True
     return key == letters("đơn vị") and _mostly(is_measure, grid, column=column, depth=depth)
 
@@ -171,7 +168,7 @@ def _figure_name(header: str, *, subject: str, caption: str) -> str:
     """What is counted: in a row of a unit its column, in a row of an indicator the row itself."""
     bare = " ".join(YEAR_SAID.sub("", header).split()).strip(" –-")
     bare = re.sub(r"\s+–(?=\s+–)", "", bare)
-    is_total = letters(subject) in map(letters, TOTALS)
+    is_total = letters(subject) in map(letters, words_of("total"))
     of_unit = bool(bare) and (is_total or looks_like_units(subject) or bool(PLACE.match(subject)))
     return " – ".join(part for part in ("" if of_unit else subject, bare, caption) if part)
 

@@ -27,7 +27,7 @@ from assistant.store.tables import (
     TaskRow,
 )
 from assistant.store.tasks import due_from, due_value, of_document
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import letters
 
 SAME_TITLE = 0.6  # an amendment may shorten the title of the row that it means
@@ -101,7 +101,7 @@ def is_alike(task: Task, amendment: Amendment) -> bool:
     """Whether a row may be the one that is given anew; a bare mark says no title."""
     if amendment.task is None:
         return True
-    old, new = padded(task.title), padded(amendment.task.title)
+    old, new = fold_padded(task.title), fold_padded(amendment.task.title)
     # A title may be cut short or go on: the words of one stand in the other.
     is_within = new.strip() in old or old.strip() in new
     return is_within or likeness(task, amendment.task) >= ALIKE
@@ -127,7 +127,7 @@ def find_task(tasks: Sequence[Task], amendment: Amendment) -> Task | None:
 
 
 def _is_named(task: Task, hint: str) -> bool:
-    within = padded(hint).strip() in padded(task.title)
+    within = fold_padded(hint).strip() in fold_padded(task.title)
     return within or likeness(task, Task(title=hint)) >= SAME_TITLE
 
 

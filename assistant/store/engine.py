@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.domain.errors import StoreError, StoreTooNew
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000  # longer than the longest write of one document
@@ -40,7 +40,7 @@ def _prepare_connection(connection: DBAPIConnection, _record: ConnectionPoolEntr
     # pysqlite would begin transactions by itself, and only before writes; we say when.
     assert isinstance(connection, sqlite3.Connection)
     connection.isolation_level = None
-    connection.create_function("fold_padded", 1, padded, deterministic=True)
+    connection.create_function("fold_padded", 1, fold_padded, deterministic=True)
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")

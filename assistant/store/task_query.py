@@ -33,7 +33,7 @@ from assistant.store.tables import DocumentRow, DueRow, TaskFieldRow, TaskRow, T
 from assistant.store.tasks import in_sight
 from assistant.store.tasks import load as load_from_store
 from assistant.vietnamese.status import DONE, NOT_DONE
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 
 FIELD_OF = {
     Aspect.TITLE: Field.TITLE,
@@ -119,7 +119,7 @@ def _condition(predicate: Predicate, *, as_of: date) -> ColumnElement[bool]:
         case Aspect.SECTION_TITLE, _:
             return or_(
                 *(
-                    func.fold_padded(TaskRow.section_title).like(f"%{padded(value)}%")
+                    func.fold_padded(TaskRow.section_title).like(f"%{fold_padded(value)}%")
                     for value in predicate.values
                 )
             )
@@ -134,13 +134,13 @@ def _field_condition(field: Field, predicate: Predicate) -> ColumnElement[bool]:
         case Test.EMPTY:
             return not_(_cell(field, func.trim(TaskFieldRow.words) != ""))
         case Test.IS:
-            return _cell(field, TaskFieldRow.folded.in_([padded(v) for v in predicate.values]))
+            return _cell(field, TaskFieldRow.folded.in_([fold_padded(v) for v in predicate.values]))
         case _:
             return _field_has(field, predicate.values)
 
 
 def _field_has(field: Field, values: Sequence[str]) -> ColumnElement[bool]:
-    holds = (TaskFieldRow.folded.contains(padded(v), autoescape=True) for v in values)
+    holds = (TaskFieldRow.folded.contains(fold_padded(v), autoescape=True) for v in values)
     return _cell(field, or_(false(), *holds))
 
 

@@ -17,7 +17,7 @@ from assistant.store.tables import DueRow, TaskFieldRow, TaskRow, TaskUnitRow
 from assistant.store.tasks import due_from, due_value, load, of_document
 from assistant.store.units import unit_ids
 from assistant.vietnamese.due import read_due
-from assistant.vietnamese.terms import padded
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.units import split_units
 
 ROLES = (Field.LEAD, Field.SUPPORT)
@@ -114,7 +114,7 @@ def add_cell(
             field=cell.field,
             header=cell.header,
             words=cell.words,
-            folded=padded(cell.words),
+            folded=fold_padded(cell.words),
             value=list(value),
             file_id=file_id,
             confidence=cell.confidence,

@@ -13,9 +13,10 @@ from assistant.store import documents, units
 from assistant.store.store import generation
 from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
 from assistant.store.tasks import in_sight
+from assistant.vietnamese.positions import begins_with_post
 from assistant.vietnamese.text import fold, syllables
 
-# Letters; a longer cell is a remark, and no value that rows share.
+# Letters; a longer cell is a remark, and names no post.
 LONGEST_CELL = 40
 
 
@@ -43,7 +44,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         columns=_columns(connection, scope=scope),
         task_headers=_task_headers(connection, scope=scope),
         statuses=_statuses(connection, scope=scope),
-        cells=_cells(connection, scope=scope),
+        posts=_posts(connection, scope=scope),
         syllables=dict(counts),
         pairs=dict(pairs),
         title_runs=runs_of(_titles(connection, scope=scope)),
@@ -91,7 +92,8 @@ def _statuses(connection: Connection, *, scope: Scope) -> tuple[str, ...]:
     return tuple(connection.execute(statuses.distinct()).scalars())
 
 
-def _cells(connection: Connection, *, scope: Scope) -> tuple[tuple[str, str], ...]:
+def _posts(connection: Connection, *, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """What columns of persons say; a table of figures has thousands of other short cells."""
     cells = select(TaskFieldRow.header, TaskFieldRow.words).where(
         TaskFieldRow.field == Field.OTHER,
         TaskFieldRow.in_use,
@@ -99,7 +101,7 @@ def _cells(connection: Connection, *, scope: Scope) -> tuple[tuple[str, str], ..
         _is_in_sight(scope),
     )
     rows = connection.execute(cells.distinct())
-    return tuple((row.header, row.words) for row in rows)
+    return tuple((row.header, row.words) for row in rows if begins_with_post(row.words))
 
 
 def _headers(connection: Connection, *, scope: Scope) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ Cases: tests/cases/sums.md.
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from assistant.vietnamese.wordlist import read_table
 
 SCALES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "tr": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 SCALES |= {"ty": 10**9, "trieu": 10**6, "nghin": 10**3}  # typed without diacritics
@@ -16,17 +19,26 @@ SUM = re.compile(
     re.IGNORECASE,
 )
 # Of "trên 500 triệu" the sum itself is none; of "từ 500 triệu", "trên 500 triệu trở lên" it is.
-MORE, LEAST = r"trên|hơn|quá|vượt|nhiều\s+hơn|lớn\s+hơn", r"từ|ít\s+nhất|tối\s+thiểu|không\s+dưới"
-LESS = r"dưới|ít\s+hơn|nhỏ\s+hơn|thấp\s+hơn|chưa\s+(?:tới|đến|nổi|được|đầy)"
-MOST = r"không\s+quá|tối\s+đa|nhiều\s+nhất|đến|tới"
-BOUND = re.compile(
-    rf"""
-    (?: \b (?: (?P<most>{MOST}) | (?P<less>{LESS}) | (?P<least>{LEAST}) | (?P<more>{MORE}) ) \s+ )?
-    (?P<sum> (?:{NUMBER}) \s* (?: {SCALE} (?: \s* đồng\b )? | (?P<share>%) ) )
-    (?: \s+ (?: trở\s+ (?P<up>lên) | trở\s+ (?P<down>xuống|lại) ) )?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+BOUNDS = ("most", "less", "least", "more")  # "không quá" before the "quá" in it
+
+
+@cache
+def _bounded() -> re.Pattern[str]:
+    """A sum with what says that another is more or less: "trên 500 triệu", "2 tỷ trở lên"."""
+    said = " | ".join(f"(?P<{bound}>{_either(bound)})" for bound in BOUNDS)
+    return re.compile(
+        rf"""
+        (?: \b (?: {said} ) \s+ )?
+        (?P<sum> (?:{NUMBER}) \s* (?: {SCALE} (?: \s* đồng\b )? | (?P<share>%) ) )
+        (?: \s+ (?: trở\s+ (?P<up>lên) | trở\s+ (?P<down>xuống|lại) ) )?
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _either(bound: str) -> str:
+    words = (words for words, given, *_ in read_table("bound_words") if given == bound)
+    return "|".join(phrase.replace(" ", r"\s+") for phrase in sorted(words, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +78,10 @@ def is_sum(words: str) -> bool:
     return found is not None and bool(found["scale"] or found["currency"])
 
 
-def find_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
+def find_sum_bounds(text: str) -> tuple[tuple[tuple[int, int], SumBound], ...]:
     """Where a text says that a sum is more or less than another: "trên 500 triệu"."""
     found = []
-    for match in BOUND.finditer(text):
+    for match in _bounded().finditer(text):
         amount = read_sum(match["sum"])
         above = match["least"] or match["more"] or match["up"]
         below = match["most"] or match["less"] or match["down"]

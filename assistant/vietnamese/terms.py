@@ -26,6 +26,13 @@ def index_text(text: str) -> str:
     return " ".join(terms(text))
 
 
-def padded(text: str) -> str:
-    """Folded syllables with a space at either end: whole words can be looked for by substring."""
+def spell_padded(text: str) -> str:
+    """Syllables as spelled with a space at either end: "lương" is no "lượng", and whole words can
+    be looked for by substring.
+    """
+    return f" {' '.join(syllables(text))} "
+
+
+def fold_padded(text: str) -> str:
+    """The same without diacritics: "Sở Nội vụ" is found in "SO NOI VU"."""
     return f" {' '.join(fold(s) for s in syllables(text))} "

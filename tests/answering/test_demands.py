@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.demands import demands, padded
+from assistant.answering.demands import demands
 from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
+from assistant.vietnamese.terms import spell_padded
 
 
 @pytest.mark.parametrize(
@@ -25,4 +26,4 @@ from assistant.answering.understand.reading import understand
 def test_demands(question: str, wanted: str, names: Names) -> None:
     understood = understand(question, names, as_of=date(2026, 5, 1))
     words = [word for one in demands(understood) for word in one]
-    assert (padded(wanted) in words) if wanted else not words, words
+    assert (spell_padded(wanted) in words) if wanted else not words, words

@@ -1,8 +1,13 @@
 """Words that speak of a notion, compared whole."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from assistant.answering.notions import begins_with, says
+import assistant
+from assistant.answering.notions import begins_with, either, says, single_words, speaks_of
+from assistant.answering.understand.lexicon import rows
 from assistant.vietnamese.text import fold, syllables
 
 
@@ -33,3 +38,38 @@ def test_a_question_without_diacritics_is_read_by_its_letters() -> None:
 )
 def test_begins_with_a_title(text: str, wanted: bool) -> None:
     assert begins_with(text, "title") is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "notion", "wanted"),
+    [
+        ("Quá 5 ngày chưa nộp thì bị phê bình", "late", True),
+        ("Việc quá nhiều", "late", False),
+        ("Phấn đấu 80% hộ dùng nước sạch", "aim", True),
+        ("Phân đầu nguồn", "aim", False),
+    ],
+)
+def test_a_text_speaks_of_a_notion(text: str, notion: str, wanted: bool) -> None:
+    assert speaks_of(text, notion) is wanted
+
+
+def test_a_heading_is_compared_without_its_capitals_and_marks() -> None:
+    assert speaks_of("I. THỰC TRẠNG", "past", is_folded=True)
+    assert speaks_of("phải giảm được bao nhiêu", "target_asked", is_folded=True)
+
+
+def test_the_longest_phrase_of_a_notion_comes_first() -> None:
+    told = either("late").removeprefix(r"\b(?:").split("|")
+    assert told.index(r"quá\s+thời\s+hạn") < told.index("chậm")
+
+
+def test_words_of_a_notion_one_by_one() -> None:
+    assert {"nếu", "lỡ"} <= single_words("case_opening")
+
+
+def test_every_notion_is_looked_for_somewhere() -> None:
+    sources = Path(assistant.__file__).parent.rglob("*.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    quoted = set(re.findall(r"""["'](\w+)["']""", code))
+    unused = {notion for _, notion, *_ in rows("notions.tsv")} - quoted
+    assert not unused, unused

@@ -66,3 +66,13 @@ def test_only_what_may_be_seen_is_named(read: str, request: pytest.FixtureReques
     assert ("lap", "quat", "thong") not in found.title_runs
     assert {"giám", "dịch"} <= found.syllables.keys()
     assert not {"quạt", "lắp", "hậu", "kho"} & found.syllables.keys()
+
+
+def test_of_other_columns_only_posts_are_kept(store: Store) -> None:
+    """Of "Người chỉ đạo" what it says names whom people ask for; of a count nobody does."""
+    said = {"Người chỉ đạo": "Phó Giám đốc Sở", "Thủ kho": "Bà Lan", "Số lớp": "12"}
+    cells = tuple(Cell(Field.OTHER, words, header=header) for header, words in said.items())
+    task = replace(KEPT, other=tuple(said.items()), cells=(*KEPT.cells[:1], *cells))
+    with store.writing() as connection:
+        documents.save(connection, a_document(task), now=NOON)
+    assert vocabulary(store, Scope.all()).posts == (("Người chỉ đạo", "Phó Giám đốc Sở"),)

@@ -2,13 +2,13 @@
 
 import pytest
 
-from assistant.vietnamese.sums import find_bounds, is_sum, read_sum
+from assistant.vietnamese.sums import find_sum_bounds, is_sum, read_sum
 from tests.support.cases import Case, each_case
 
 
 @each_case("sums")
 def test_bounds(case: Case) -> None:
-    bounds = [bound for _, bound in find_bounds(case["câu"])]
+    bounds = [bound for _, bound in find_sum_bounds(case["câu"])]
     told = [
         tuple("" if end is None else f"{end:.0f}" for end in (bound.least, bound.most))
         for bound in bounds
@@ -51,12 +51,12 @@ def test_nothing_but_a_sum() -> None:
     ],
 )
 def test_whether_the_sum_itself_is_within(words: str, holds: bool) -> None:
-    ((_, bound),) = find_bounds(words)
+    ((_, bound),) = find_sum_bounds(words)
     assert bound.holds(500_000_000) is holds
 
 
 def test_from_a_sum_to_another() -> None:
-    bounds = [bound for _, bound in find_bounds("việc nào từ 1 tỷ đến 2 tỷ")]
+    bounds = [bound for _, bound in find_sum_bounds("việc nào từ 1 tỷ đến 2 tỷ")]
     assert [all(bound.holds(n * 10**9) for bound in bounds) for n in (0.5, 1, 2, 3)] == [
         *(False, True, True, False)
     ]

@@ -19,6 +19,7 @@ LISTS = {
     "assignee_heads": (3, 1, {"alone", "named", "person"}),
     "unit_names": (3, 1, {"whole", "single"}),
     "abbreviations": (5, 3, {"0", "1"}),
+    "bound_words": (3, 1, {"more", "least", "less", "most"}),
     "numbers": (4, 1, {str(n) for n in range(1, 100)}),
 }
 

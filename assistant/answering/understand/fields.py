@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.answering.notions import phrases, says
 from assistant.answering.understand.meanings import Asks, IsEmpty, Reading
 from assistant.answering.understand.names import Names
-from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.signals import read_phrases
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import word_set
@@ -42,7 +42,7 @@ WEAK_VERBS = word_set("giảm rút ngắn cắt về báo tiết kéo dài tăng
 
 def read_fields(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """Fields by the table of wordings, and columns of other kinds by their headers."""
-    for reading in read_table("fields.tsv", tokens):
+    for reading in read_phrases("fields.tsv", tokens):
         yield in_context(reading, tokens, names)
     yield from read_columns(tokens, names)
     for header in names.vocabulary.headers:
@@ -73,7 +73,7 @@ def read_columns(tokens: Tokens, names: Names) -> Iterator[Reading]:
 def fields_within(tokens: Tokens, start: int, end: int) -> Iterator[Reading]:
     """The readings of a stretch as a field by the tables: "cột đơn vị chủ trì"."""
     for table in ("fields.tsv", "roles.tsv"):
-        for reading in read_table(table, tokens):
+        for reading in read_phrases(table, tokens):
             if start <= reading.start and reading.end <= end:
                 yield reading
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.conversation import Conversation
+from assistant.answering.notions import single_words
 from assistant.answering.relations import changers
 from assistant.answering.understand.meanings import (
     Acts,
@@ -28,7 +29,6 @@ from assistant.answering.understand.sentences import sentences
 from assistant.answering.understand.settle_figures import figure_kind
 from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood, UnitClause, is_year
-from assistant.answering.words import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
@@ -40,10 +40,6 @@ ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
-# How people begin to tell why they ask.
-CIRCUMSTANCE = word_set("tôi mình em anh chị sáng chiều tối trưa hôm sếp tui tớ bên nãy vừa dạ à")
-# How a case begins that goes on with a rule just told.
-CASE_OPENING = word_set("nếu còn thế vậy rồi lỡ nhỡ trường mà ví giả")
 COURTESY = frozenset((Talk.GREETING, Talk.THANKS))
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
 
@@ -110,7 +106,7 @@ def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Under
         r.meaning.by is not NamedBy.KIND and r.start < parts[-1].start
         for r in new.resolved.of(NamesPlan)
     )
-    if named or not all(word in CIRCUMSTANCE for word in opening):
+    if named or not all(word in single_words("circumstance") for word in opening):
         return new
     last = understand(new.tokens.text[new.tokens[parts[-1].start].start :], names, as_of=as_of)
     return last if is_follow_up(last) else new
@@ -264,7 +260,7 @@ def of_a_case(
     """
     opening = new.tokens[0].spelled if len(new.tokens) else ""
     is_open = len(new.chain) == 1 and conversation.questions and conversation.documents
-    if not is_open or opening not in CASE_OPENING or new.plans or new.wants_list:
+    if not is_open or opening not in single_words("case_opening") or new.plans or new.wants_list:
         return None
     old = rebuild(conversation, names, as_of=as_of)
     if all(value.kind is Kind.CONSEQUENCE for value in new.values):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.answering.notions import phrases
+from assistant.answering.notions import phrases, single_words
 from assistant.answering.understand.fields import PARTICLES
 from assistant.answering.understand.meanings import (
     AsksList,
@@ -14,7 +14,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     Reading,
 )
-from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.signals import read_phrases
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.words import LENGTHS_OF_TIME, sorts_in, stopwords, word_set
 from assistant.domain.query import Measure
@@ -31,7 +31,6 @@ SEVERAL, JOINING = "mấy", ("và", "rồi")
 WHICH, LONGEST_NOUN = "nào", 4  # "mấy loại thủ tục nào"
 HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
-CLASSIFIED = word_set("cuộc đợt buổi lượt chuyến gói lớp khoá khóa dự")
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 SORTS = word_set("thứ loại")
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
@@ -40,7 +39,7 @@ THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     yield from read_kinds_listed(tokens)
-    for reading in read_table("measures.tsv", tokens):
+    for reading in read_phrases("measures.tsv", tokens):
         meaning = reading.meaning
         if is_of_sorts(reading, tokens):
             noun = tokens[reading.end].spelled
@@ -69,7 +68,8 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
     the noun.
     """
     for start, token in enumerate(tokens.items[:-1]):
-        if token.spelled not in PLURALS or tokens[start + 1].spelled not in CLASSIFIED:
+        after = tokens[start + 1].spelled
+        if token.spelled not in PLURALS or after not in single_words("classified"):
             continue
         behind = tokens.items[start + 1 : start + 2 + LONGEST_NOUN]
         said = [t.spelled for t in takewhile(lambda t: not t.after_break, behind)]
@@ -78,7 +78,7 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
     # "Dự án nào trong phụ lục …" opens with what is to be listed.
     opening = [token.spelled for token in tokens.items[:LONGEST_NOUN]]
     at = opening.index(WHICH) if WHICH in opening[1:] else 0
-    if at and opening[0] in CLASSIFIED and opening[at - 1] != HOW:
+    if at and opening[0] in single_words("classified") and opening[at - 1] != HOW:
         yield Reading(at, at + 1, AsksList(), LISTED)
 
 

@@ -3,102 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from assistant.answering.understand.lexicon import rows, words_of_tables
-from assistant.answering.words import is_bound, written_out
-from assistant.domain.document import Document
-from assistant.domain.unit import Unit
+from assistant.answering.notions import single_words
+from assistant.answering.understand.plan_names import PlanName, plan_name
+from assistant.answering.understand.provinces import (
+    Province,
+    held_places,
+    initials_of_places,
+    with_held_provinces,
+)
+from assistant.answering.understand.unit_names import Spelling, UnitName, short_names, unit_name
 from assistant.domain.vocabulary import SectionName, Vocabulary
-from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.spelling import Speller
-from assistant.vietnamese.statistics import statistics
-from assistant.vietnamese.text import fold, spell, syllables
-from assistant.vietnamese.wordlist import read_table, read_words
+from assistant.vietnamese.text import fold, syllables
 
-# Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
-TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
-SHORTEST_LETTERS = 3
-COMMON = 200  # a syllable that general texts hold so often is a word
-LEAST_BEFORE = 1  # the words of a name that stay as they are before what is shortened
-PLACES = frozenset(syllables("xã phường huyện quận"))
-# Heads of places that are written in two words: "thị trấn", "đặc khu".
-LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
-# "HTKT": a unit by its letters alone
-ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")
-PARTS = re.compile(r",|&|\s[-–]\s|\bvà\b")
-JOINING = frozenset(syllables("và của"))
 # "Ông Vũ Đức Lộc, Phó Chủ tịch", "đ/c Mai Thị Nhạn"
 PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
-# What stands before the deed in the name of a column of persons: "Lãnh đạo Sở chỉ đạo"
-OF_PERSONS = frozenset(syllables("lãnh đạo sở ban người cán bộ đồng chí chuyên viên tỉnh cục viện"))
-COMPANY = ("công", "ty")
-SCHOOL = ("trường",)
-LEVELS = tuple(
-    map(
-        syllables,
-        [
-            "thpt",
-            "thcs",
-            "tiểu học",
-            "mầm non",
-            "trung học phổ thông",
-            "trung học cơ sở",
-            "cao đẳng",
-            "đại học",
-        ],
-    )
-)
-SHORT_NAME, CALLED_SHORTLY = 2, 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One way of writing a name: its syllables, and how surely they mean it."""
-
-    words: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class UnitName:
-    """A unit with every way in which a question may write it."""
-
-    unit: Unit
-    head: str  # "phòng", "trung tâm", or "" where the name has none
-    rest: tuple[str, ...]
-    spellings: tuple[Spelling, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanName:
-    """A document with the words by which people call it."""
-
-    document: Document
-    title: tuple[str, ...]
-    initials: str  # first letters of the title's syllables, folded
-    issuer: tuple[tuple[str, ...], ...]
-    issuer_in_full: tuple[str, ...]  # as printed, without the province
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Province:
-    name: str
-    now: str
-    spellings: tuple[tuple[str, ...], ...]
-
-
-# What "kế hoạch tài chính" for "Phòng Kế hoạch – Tài chính" weighs: it may mean the thing itself.
-WITHOUT_HEAD = 0.6
-BEGINNING, LEAST_BEGINNING = 0.8, 2
-LEAST_PART = 2  # syllables
-LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
-COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
-# "phòng chuyên môn" of "Các phòng chuyên môn", "UBND xã có rừng" of "UBND các xã có rừng"
-EACH, ONE_OF_GROUP = "các", 0.7
 
 
 @dataclass(frozen=True)
@@ -150,7 +72,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
                 if len(words := syllables(name)) > 1
             }
         ),
-        posts=tuple(dict.fromkeys(posts_in(vocabulary.cells))),
+        posts=tuple(dict.fromkeys(posts_with_deeds(vocabulary.posts))),
         speller=Speller(
             vocabulary.syllables,
             vocabulary.pairs,
@@ -162,18 +84,16 @@ def names_of(vocabulary: Vocabulary) -> Names:
     )
 
 
-def posts_in(
-    cells: Iterable[tuple[str, str]],
+def posts_with_deeds(
+    posts: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The posts that cells name in a column of what persons do."""
-    posts = tuple(map(syllables, read_words("positions")))
-    for header, said in cells:
-        post, deed = syllables(said), syllables(header.split("(")[0])
-        while deed and deed[0] in OF_PERSONS:
+    """The posts of columns of what persons do, with the deed: "Giám đốc Sở", "chỉ đạo"."""
+    for header, said in posts:
+        deed = syllables(header.split("(")[0])
+        while deed and deed[0] in single_words("persons"):  # "Lãnh đạo Sở chỉ đạo"
             deed = deed[1:]
-        is_post = any(post[: len(words)] == words for words in posts)
-        if is_post and deed and len(deed) < len(syllables(header)):
-            yield post, deed
+        if deed and len(deed) < len(syllables(header)):
+            yield syllables(said), deed
 
 
 def person_of(assignee: str) -> str:
@@ -182,384 +102,9 @@ def person_of(assignee: str) -> str:
     return match["name"] if match else ""
 
 
-def held_places(
-    vocabulary: Vocabulary,
-) -> Iterable[tuple[tuple[str, ...], frozenset[str]]]:
-    """Provinces with the documents that are held of them."""
-    found: dict[str, set[str]] = {}
-    for document in vocabulary.documents:
-        if document.organization.province:
-            found.setdefault(document.organization.province, set()).add(document.id)
-    for name, documents in found.items():
-        if len(syllables(name)) > 1:
-            yield syllables(name), frozenset(documents)
-
-
-def short_names(units: Iterable[UnitName]) -> Iterable[str]:
-    """Words that are right as they are: abbreviations and initials of units."""
-    yield from abbreviations()
-    yield from words_of_tables()
-    for name in units:
-        for spelling in name.spellings:
-            yield from (word for word in spelling.words if len(spelling.words) < 3)
-
-
-def initials_of_places(vocabulary: Vocabulary) -> Iterable[str]:
-    """ "đl", "đlắk": a province whose plans are held, shortened, with its strokes or without."""
-    for document in vocabulary.documents:
-        name = document.organization.province or ""
-        letters = "".join(word[0] for word in syllables(name))
-        yield from {fold_or(word) for word in (letters, *blends(name)) for fold_or in (str, fold)}
-
-
 def folded_counts(counts: Mapping[str, int]) -> Mapping[str, int]:
     """The same counts for syllables without diacritics."""
     folded: dict[str, int] = {}
     for word, count in counts.items():
         folded[fold(word)] = folded.get(fold(word), 0) + count
     return folded
-
-
-def unit_name(unit: Unit) -> UnitName:
-    """A unit's names: whole, without its head noun, by initials, as its aliases say."""
-    head, rest = split_head(syllables(unit.name))
-    spellings: dict[tuple[str, ...], float] = {}
-    for written in unit.spellings:
-        for words in with_tails(syllables(written)):
-            add(spellings, words, 1.0 if not unit.is_group else 0.8)
-            add(spellings, without_province(words), 0.9)
-            add(spellings, without_form(words), 0.9)
-            add(spellings, without_province(without_form(words)), 0.85)
-            add(spellings, without_joining(words), 0.95)
-            joined = tuple("với" if word == "và" else word for word in words)
-            add(spellings, joined, 0.9)
-            # The same letters may shorten the issuer of a plan, which comes before a unit.
-            for spelled in (*contracted(words), *contracted(joined)):
-                add(spellings, spelled, 0.85)
-        for words in without_abbreviations(written):
-            add(spellings, words, 0.85)
-        own_head, own_rest = split_head(syllables(written))
-        if head and ABBREVIATION.fullmatch(written):
-            add(spellings, (*head.split(), *syllables(written)), 1.0)
-        for words, weight in short_forms(own_head, own_rest):
-            add(spellings, words, weight)
-        for initials in initials_of_parts(written):
-            add(spellings, (*own_head.split(), *initials), 1.0)
-        add(spellings, first_part(written), BEGINNING)
-        if EACH in (words := syllables(written)) and len(words) > LEAST_GROUP:
-            add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
-        if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
-            add(spellings, members, BEGINNING)
-        add(spellings, called_shortly(words), CALLED_SHORTLY)
-        if not own_head:
-            for words in beginnings(own_rest):
-                add(spellings, words, BEGINNING)
-    kept = {words: weight for words, weight in spellings.items() if not is_mere_word(words)}
-    return UnitName(unit, head, rest, tuple(Spelling(w, s) for w, s in kept.items()))
-
-
-def called_shortly(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "Điện lực" of "Tổng công ty Điện lực thành phố Hà Nội"; () where more tells it apart."""
-    at = next((at for at in (2, 3) if words[at - len(COMPANY) : at] == COMPANY), len(words))
-    own = without_province(without_form(words) or words)[at:]
-    own = own[: -len(CITY)] if own[-len(CITY) :] == CITY else own
-    own = own[:-1] if own[-1:] == TAILS[1:] else own
-    return own if len(own) == SHORT_NAME else ()
-
-
-def from_each(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "các xã, phường" of "UBND các xã, phường"; () where nothing stands before it."""
-    return words[words.index(EACH) :] if EACH in words[1:] else ()
-
-
-def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "VNPT Tây Ninh": the name without the province at its end; () where nothing is left."""
-    for length in (2, 3, 4):
-        named = provinces_by_first().get(fold(words[-length]), ()) if len(words) > length else ()
-        if any(words[-length:] == province for province, _ in named):
-            return words[:-length]
-    return ()
-
-
-@lru_cache(maxsize=1)
-def company_forms() -> tuple[tuple[str, ...], ...]:
-    return tuple(syllables(cells[0]) for cells in rows("company_forms.tsv"))
-
-
-def without_form(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "Công ty Cổ phần Cấp nước": the name without its legal form; () where it has none."""
-    for at, form in ((at, form) for at in (2, 3) for form in company_forms()):
-        if words[at - len(COMPANY) : at] == COMPANY and words[at : at + len(form)] == form:
-            return (*words[:at], *words[at + len(form) :])
-    return ()
-
-
-def is_mere_word(words: tuple[str, ...]) -> bool:
-    """ "báo" for the province's newspaper: a syllable of the language names nobody by itself."""
-    return not words or (len(words) == 1 and statistics().count(words[0]) > COMMON)
-
-
-def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """ "phòng quản lý nhà và thị trường BĐS": a part of a long name by its usual letters."""
-    for letters, found in abbreviations().items():
-        long = syllables(found.expansion)
-        for at in range(LEAST_BEFORE, len(words) - len(long) + 1):
-            if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
-                yield (*words[:at], letters, *words[at + len(long) :])
-
-
-def beginnings(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """ "Cảng vụ" for "Cảng vụ đường thủy nội địa": names whose head no table knows."""
-    for length in range(LEAST_BEGINNING, len(words)):
-        beginning = words[:length]
-        if beginning not in common_heads() and not is_bound(beginning[-1], words[length]):
-            yield beginning
-
-
-@lru_cache(maxsize=1)
-def common_heads() -> frozenset[tuple[str, ...]]:
-    """What any unit may be called by: "công ty", "đơn vị"; and not "Cảng vụ"."""
-    kinds = read_table("unit_heads")
-    return frozenset(syllables(head) for head, follow, *_ in kinds if follow in COMMON_KINDS)
-
-
-def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, ...], float]]:
-    """ "Phòng Kế hoạch – Tài chính": "kế hoạch tài chính", "KHTC", "phòng KHTC", "P.KHTC"."""
-    plain = without_joining(rest)
-    initials = "".join(initial(word) for word in plain)
-    heads = tuple(head.split())
-    if len(plain) >= 3 and head != "sở":
-        yield plain, WITHOUT_HEAD
-    if head and len(plain) >= 2:
-        if len(initials) >= 3 and head != "sở":
-            yield (initials,), 0.9
-        yield (*heads, initials), 1.0
-        yield ("".join(initial(h) for h in heads), *rest), 0.95  # "P. Kinh tế"
-        yield ("".join(initial(h) for h in heads), initials), 1.0
-        yield ("".join(initial(h) for h in heads) + initials,), 0.9
-    if head == "văn phòng":
-        yield ("vp", *rest), 1.0
-        if not rest:
-            yield ("vp", "sở"), 1.0
-
-
-def add(spellings: dict[tuple[str, ...], float], words: tuple[str, ...], weight: float) -> None:
-    if words:
-        spellings[words] = max(spellings.get(words, 0.0), weight)
-
-
-def without_joining(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in JOINING)
-
-
-def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """A short name with and without "Sở" after it."""
-    if words and words[-1] in TAILS and len(words) > 2 and split_head(words)[0]:
-        return words, words[:-1]
-    if words[-2:] == CITY and len(words) > 4 and split_head(words)[0]:
-        return words, words[:-2]
-    if words == ("văn", "phòng"):
-        return words, (*words, "sở")
-    return (words,)
-
-
-@lru_cache(maxsize=1)
-def heads() -> tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]:
-    """Head nouns of units, longest first: words, rank, words that may not follow."""
-    found = [
-        (syllables(cells[0]), cells[1], frozenset("".join(cells[2:3]).split("|")))
-        for cells in rows("unit_heads.tsv")
-    ]
-    return tuple(sorted(found, key=lambda row: -len(row[0])))
-
-
-def split_head(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """A unit's head noun and what distinguishes it."""
-    for head, _, _ in heads():
-        if words[: len(head)] == head:
-            return " ".join(head), words[len(head) :]
-    return "", words
-
-
-def plan_name(document: Document) -> PlanName:
-    """A document's title as words and initials, and the ways of writing its issuer."""
-    title = syllables(document.title)
-    return PlanName(
-        document,
-        title,
-        "".join(initial(word) for word in title),
-        tuple(dict.fromkeys(with_abbreviations(with_short_schools(issuer_names(document))))),
-        syllables(document.issuer),
-        number_key(document.number),
-    )
-
-
-def with_short_schools(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    """ "trường Sông Trà" of "Trường THPT Sông Trà Vĩnh Long": without its level and province."""
-    for words in names:
-        yield words
-        if words[:1] != SCHOOL:
-            continue
-        level = next((n for n in LEVELS if words[1 : 1 + len(n)] == n), ())
-        own = words[1 + len(level) :]
-        yield from ((*SCHOOL, *short) for short in (own, without_province(own)) if len(short) > 1)
-
-
-def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
-    """ "Sở Giáo dục và Đào tạo": "sở giáo dục", "SGDĐT"; "UBND xã Gio Hải": "Gio Hải"."""
-    printed = [document.issuer, document.organization.name]
-    if not document.issuer:
-        printed += [title for title in (document.title,) if is_council(syllables(title))]
-    place = syllables(document.place)
-    if not document.organization.province and len(place) > 1:
-        # Of a commune's sheet the place that it is dated from is all that tells whose it is.
-        yield place
-    for written in dict.fromkeys(printed):
-        words = syllables(written)
-        if words[:4] == syllables("ủy ban nhân dân"):
-            words = ("ubnd", *words[4:])
-        if words:
-            yield words
-        if part := first_part(written):
-            yield part
-        if words[:1] == ("ubnd",) and (length := rank_length(words[1:])):
-            yield ("ubnd", *words[1 + length :])
-        if is_council(words):
-            yield words[1:]
-            yield words[1 + head_length(words[1:]) :]
-        if words[:1] == ("sở",) and written == document.issuer:
-            plain = without_joining(words[1:])
-            tail = "".join(initial(word) for word in plain)
-            yield from (("sở", tail), ("s" + tail,), ("sở", *plain))
-            yield from (("sở", *initials) for initials in initials_of_parts(written))
-            if len(plain) > 2:
-                yield ("sở", *plain[:2])
-                # "Sở GD": of the first of several fields alone
-                field = "".join(initial(word) for word in syllables(PARTS.split(written)[0])[1:])
-                if len(field) > 1:
-                    yield from (("sở", field), ("s" + field,))
-
-
-def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    """Each name, and as people shorten it: "ban quản lý kcn", "ban kcn"."""
-    for words in names:
-        yield words
-        for letters, found in abbreviations().items():
-            long = syllables(found.expansion)
-            for at in range(1, len(words) - len(long) + 1):
-                if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
-                    head, tail = words[:at], words[at + len(long) :]
-                    yield (*head, letters, *tail)
-                    head = head[:-1] if head[-1:] == ("các",) else head
-                    yield (*head, letters, *tail)
-                    if head[:1] == ("ban",):
-                        yield ("ban", letters, *tail)
-                        yield ("bql", letters, *tail)
-
-
-def without_abbreviations(written: str) -> Iterable[tuple[str, ...]]:
-    """ "Các phòng có TTHC": the name with its abbreviations written out."""
-    words = written_out(syllables(written))
-    if words != syllables(written):
-        yield words
-
-
-def is_council(words: tuple[str, ...]) -> bool:
-    """Whether the words name the committee of a place below the province: "UBND xã Gio Hải"."""
-    return (
-        words[:1] == ("ubnd",)
-        and bool(length := head_length(words[1:]))
-        and (len(words) > 2 + length)
-    )
-
-
-def rank_length(words: tuple[str, ...]) -> int:
-    """How many words say that a province or city follows: "tỉnh", "thành phố"."""
-    if words[:2] == ("thành", "phố"):
-        return 2
-    return int(words[:1] == ("tỉnh",))
-
-
-def head_length(words: tuple[str, ...]) -> int:
-    """How many words say what sort of place follows."""
-    if words[:2] in LONG_PLACES:
-        return 2
-    return int(words[:1] != () and words[0] in PLACES)
-
-
-def initials_of_parts(written: str) -> Iterable[tuple[str, ...]]:
-    """ "Sở Nông nghiệp và Môi trường": "NN&MT", as two tokens."""
-    initials = tuple("".join(initial(word) for word in part) for part in parts_of(written))
-    if len(initials) > 1 and all(len(i) > 1 for i in initials):
-        yield initials
-
-
-def first_part(written: str) -> tuple[str, ...]:
-    """ "Phòng Khảo thí" for "Phòng Khảo thí và Bảo đảm chất lượng"; () where a name has one part,
-    or its first is a word that many names begin with.
-    """
-    head, _ = split_head(syllables(written))
-    first, *others = parts_of(written) or ((),)
-    return (*head.split(), *first) if head and others and len(first) >= LEAST_PART else ()
-
-
-def parts_of(written: str) -> tuple[tuple[str, ...], ...]:
-    """The parts that a name joins, behind its head: "Nông nghiệp", "Môi trường"."""
-    _, rest = split_head(syllables(written))
-    if not rest:
-        return ()
-    tail = spell(written).split(rest[0], 1)[-1]
-    parts = (syllables(part) for part in PARTS.split(f"{rest[0]}{tail}"))
-    return tuple(part for part in parts if part)
-
-
-def initial(word: str) -> str:
-    """The first letter without its marks; "đ" is a letter of its own: "GDĐT"."""
-    return "đ" if word[:1] == "đ" else fold(word)[:1]
-
-
-def number_key(number: str) -> str:
-    """A document's number for comparing: "03/KH-SXD" and "3/kh-sxd" are one."""
-    return "/".join(part.lstrip("0") for part in fold(number).replace(" ", "").split("/"))
-
-
-@lru_cache(maxsize=1)
-def provinces() -> tuple[Province, ...]:
-    """Every province, old and new."""
-    others = {cells[0]: cells[1].split("|") for cells in rows("province_aliases.tsv")}
-    return tuple(
-        Province(
-            name, now or name, tuple(map(syllables, (name, *others.get(name, ()), *blends(name))))
-        )
-        for name, _, now, *_ in read_table("provinces")
-    )
-
-
-def blends(name: str) -> Iterable[str]:
-    """ "qbình" for "Quảng Bình": of two syllables the first by its letter, if that is no word."""
-    first, *others = syllables(name) or ("",)
-    blend = first[:1] + "".join(others)
-    return (blend,) if len(others) == 1 and not statistics().by_fold.get(fold(blend)) else ()
-
-
-def with_held_provinces(
-    vocabulary: Vocabulary,
-) -> Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]:
-    """Every province by its first word, with those that documents bear and no table lists."""
-    found = dict(provinces_by_first())
-    listed = {province.name for province in provinces()}
-    held = {d.organization.province for d in vocabulary.documents} - listed - {None, ""}
-    for name in sorted(filter(None, held)):
-        words = syllables(name)
-        first = fold(words[0])
-        found[first] = (*found.get(first, ()), (words, Province(name, name, (words,))))
-    return found
-
-
-@lru_cache(maxsize=1)
-def provinces_by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], Province]]] = {}
-    for province in provinces():
-        for words in province.spellings:
-            found.setdefault(fold(words[0]), []).append((words, province))
-    return {first: tuple(rest) for first, rest in found.items()}

@@ -12,6 +12,9 @@ from assistant.answering.understand.units import matches
 from assistant.vietnamese.text import spell
 
 LONGEST = 4
+# How surely words name somebody: behind a title, as documents do, or by a surname alone. Set by
+# hand on the open questions; only their order is sure.
+TITLED, HELD, SURNAMED = 0.9, 0.8, 0.6
 HERSELF = (("trực", "tiếp"), ("đích", "thân"))
 
 
@@ -26,13 +29,13 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 break
             end += 1
         if end > first:
-            yield Reading(start, end, NamesPerson(tokens.words(first, end)), 0.9)
+            yield Reading(start, end, NamesPerson(tokens.words(first, end)), TITLED)
         yield from by_surname(tokens, names, start=start)
         yield from by_post(tokens, names, start=start)
         for words in names.people:
             if matches(tokens, words, start=start):
                 stop = start + len(words)
-                yield Reading(start, stop, NamesPerson(tokens.words(start, stop)), 0.8)
+                yield Reading(start, stop, NamesPerson(tokens.words(start, stop)), HELD)
 
 
 def by_post(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
@@ -78,4 +81,4 @@ def by_surname(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
     if any(run in names.vocabulary.title_runs for run in runs):
         return  # "hồ Đồng Chiêm": tasks are named after it
     if end - start > 2:
-        yield Reading(start, end, NamesPerson(tokens.words(start, end)), 0.6)
+        yield Reading(start, end, NamesPerson(tokens.words(start, end)), SURNAMED)

@@ -6,8 +6,9 @@ asks for whom a paper goes to.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from assistant.answering.notions import says
+from assistant.answering.notions import either, says, speaks_of
 from assistant.answering.understand.meanings import AsksValue, Kind, Reading
 from assistant.answering.understand.tokens import Tokens
 
@@ -19,15 +20,6 @@ WHERE = re.compile(
     """,
     re.VERBOSE,
 )
-# "sơ tán tới chỗ nào", "dời về đâu": where somebody or something is brought
-BROUGHT = re.compile(
-    rf"""
-    \b (?:dời|sơ\ tán|di\ chuyển|tản\ cư|lánh|trú|ở\ tạm|chở|tập\ kết) \b .{{0,30}}?
-    \b (?P<where> (?: (?:về|tới|đến|sang|ra|lên|xuống|vào|ở) \ )? (?:đâu|{PLACE}) ) \b
-    """,
-    re.VERBOSE,
-)
-TRIED_OUT = re.compile(r"\b(?:thí điểm|làm thử|làm điểm|làm mẫu|chạy thử|thử nghiệm)\b")
 WHICH = re.compile(rf"\b(?:(?:những|mấy|các)\ )?{PLACE}\b", re.VERBOSE)
 SURELY = 1.3
 
@@ -35,11 +27,23 @@ SURELY = 1.3
 def read_places(tokens: Tokens) -> Iterator[Reading]:
     """The words that ask for a place; where funds come from is no place."""
     text = tokens.text.lower()
-    found = WHICH.search(text) if TRIED_OUT.search(text) else None
+    found = WHICH.search(text) if speaks_of(text, "tried_out") else None
     if not says([t.spelled for t in tokens.items], "money"):
         found = WHERE.search(text) or found
-    if found is None and (brought := BROUGHT.search(text)):
+    if found is None and (brought := brought_where().search(text)):
         yield Reading(*tokens.at(*brought.span("where")), AsksValue(Kind.PLACE), SURELY)
     if found is not None:
         start, end = tokens.at(*found.span())
         yield Reading(start, end, AsksValue(Kind.PLACE), SURELY)
+
+
+@cache
+def brought_where() -> re.Pattern[str]:
+    """ "sơ tán tới chỗ nào", "dời về đâu": where somebody or something is brought."""
+    return re.compile(
+        rf"""
+        {either("brought")} .{{0,30}}?
+        \b (?P<where> (?: (?:về|tới|đến|sang|ra|lên|xuống|vào|ở) \ )? (?:đâu|{PLACE}) ) \b
+        """,
+        re.VERBOSE,
+    )

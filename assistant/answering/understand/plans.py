@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from assistant.answering.understand.lexicon import Found, load, rows, words_of_tables
 from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
-from assistant.answering.understand.names import Names, PlanName, Province, number_key, provinces
+from assistant.answering.understand.names import Names
 from assistant.answering.understand.patterns import fits
+from assistant.answering.understand.plan_names import PlanName, number_key
+from assistant.answering.understand.provinces import Province, provinces
 from assistant.answering.understand.sections import CUES, stands
 from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
@@ -29,6 +31,15 @@ CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
 COMMON_KINDS = ("", "Kế hoạch")
 QUOTES = re.compile(r"[\"“”]")
+# How surely words point to documents, so that the resolver chooses between them and others. Set
+# by hand on the open questions; only their order is sure.
+BY_NUMBER = 1.4  # "71-KH/TU"
+BY_PLACE, PLACE_UNHELD = 1.1, 1.0  # "Kon Tum", with plans and without
+SPOKEN_OF = 0.45  # a place without plans that documents speak of
+BY_ISSUER = 0.9
+MISSPELT, NUMBER_UNHELD = 0.8, 0.8  # "Kon Tun"; a number that no document bears
+BY_INITIALS_AND_YEAR = 0.6  # "CCHC 2026"
+PLACE_BY_INITIALS = 0.5  # "đl"
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
 MAKING = word_set("lập soạn thảo dựng")
@@ -66,11 +77,13 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
         if held:
             # "Bảo tàng tỉnh | Kon Tum": what stands before may belong to a unit's name.
             for begin in {first, start}:
-                yield Reading(begin, end, NamesPlan(held, province.name, NamedBy.PROVINCE), 1.1)
+                yield Reading(
+                    begin, end, NamesPlan(held, province.name, NamedBy.PROVINCE), BY_PLACE
+                )
         else:
             if is_spoken_of(province, names) and not is_owner(tokens, start=first):
                 continue
-            weight = 0.45 if is_spoken_of(province, names) else 1.0
+            weight = SPOKEN_OF if is_spoken_of(province, names) else PLACE_UNHELD
             if len(words) == 1 and len(words[0]) < 3 and not tokens[start].text.isupper():
                 continue
             yield Reading(first, end, NamesAbsent(province.name, NamedBy.PROVINCE), weight)
@@ -96,7 +109,7 @@ def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Re
             continue
         if fold(meant) not in one_slip_away(typed.folded):
             continue
-        yield Reading(start, end, NamesPlan(documents, " ".join(words), NamedBy.PROVINCE), 0.8)
+        yield Reading(start, end, NamesPlan(documents, " ".join(words), NamedBy.PROVINCE), MISSPELT)
 
 
 def is_lower(tokens: Tokens) -> bool:
@@ -125,9 +138,8 @@ def by_province_initials(tokens: Tokens, names: Names, *, start: int) -> Iterato
         if len(words) == 2 and token.spelled == words[0][0] + words[1][0]:
             held = names.documents_of(province.name)
             if held:
-                yield Reading(
-                    start, start + 1, NamesPlan(held, province.name, NamedBy.PROVINCE), 0.5
-                )
+                meaning = NamesPlan(held, province.name, NamedBy.PROVINCE)
+                yield Reading(start, start + 1, meaning, PLACE_BY_INITIALS)
 
 
 def is_owner(tokens: Tokens, *, start: int) -> bool:
@@ -155,7 +167,7 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
                 found.setdefault(start + len(words), set()).add(plan.document.id)
     for end, documents in found.items():
         meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
-        yield Reading(start, end, meaning, 0.9)
+        yield Reading(start, end, meaning, BY_ISSUER)
 
 
 def by_shortened_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
@@ -239,9 +251,9 @@ def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     held = frozenset(p.document.id for p in names.plans if p.number and p.number == key)
     first = start - (start > 0 and tokens[start - 1].spelled == "số")
     if held:
-        yield Reading(first, start + 1, NamesPlan(held, token.text, NamedBy.NUMBER), 1.4)
+        yield Reading(first, start + 1, NamesPlan(held, token.text, NamedBy.NUMBER), BY_NUMBER)
     elif not is_cited(key, names):
-        yield Reading(first, start + 1, NamesAbsent(token.text, NamedBy.NUMBER), 0.8)
+        yield Reading(first, start + 1, NamesAbsent(token.text, NamedBy.NUMBER), NUMBER_UNHELD)
 
 
 def is_cited(key: str, names: Names) -> bool:
@@ -400,5 +412,5 @@ def by_initials(tokens: Tokens, names: Names) -> Iterator[Reading]:
             if is_initials(tokens[start], p) and str(p.document.year) == year.text
         )
         if held:
-            words = tokens.words(start, start + 2)
-            yield Reading(start, start + 2, NamesPlan(held, words, NamedBy.NICKNAME), 0.6)
+            meaning = NamesPlan(held, tokens.words(start, start + 2), NamedBy.NICKNAME)
+            yield Reading(start, start + 2, meaning, BY_INITIALS_AND_YEAR)

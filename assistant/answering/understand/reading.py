@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.answering.notions import single_words
 from assistant.answering.understand.courtesies import between_courtesies
 from assistant.answering.understand.frame import frame
 from assistant.answering.understand.given_back import give_back
@@ -32,7 +33,7 @@ from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.rules import of_prose
 from assistant.answering.understand.tokens import Tokens, tokenise
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import QUESTION_WORDS, attracts, stopwords, word_set
+from assistant.answering.words import QUESTION_WORDS, attracts, stopwords
 from assistant.domain.task import Field
 from assistant.vietnamese.text import spell, syllables
 from assistant.vietnamese.wordlist import read_words
@@ -47,7 +48,7 @@ LONGEST_COMPOUND = 3
 # Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
-CASES, THEN = word_set("muốn nếu khi hễ lỡ lúc giả trường"), "thì"
+THEN = "thì"
 IN_CASES = AsksWho | AsksValue | Asks | Measures
 CONTACTS, ASKED_FOR = (Kind.PHONE, Kind.MAIL), frozenset(("xin", "cho", "goi"))
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
@@ -86,7 +87,7 @@ def without_asking_in_a_case(tokens: Tokens, resolved: Resolved) -> Resolved:
     at = next((i for i, t in enumerate(tokens.items) if t.spelled == THEN), 0)
     asking = [r for r in resolved.chosen if isinstance(r.meaning, IN_CASES)]
     in_case = [r for r in asking if r.start > 0 and r.end <= at]
-    if tokens[0].spelled not in CASES or len(in_case) == len(asking):
+    if tokens[0].spelled not in single_words("case") or len(in_case) == len(asking):
         return resolved
     chosen = (replace(r, meaning=Filler()) if r in in_case else r for r in resolved.chosen)
     return replace(resolved, chosen=tuple(chosen))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.answering.notions import single_words
 from assistant.answering.understand.columns import read_column_names
 from assistant.answering.understand.fields import PARTICLES, is_glued, read_fields
 from assistant.answering.understand.meanings import (
@@ -38,7 +39,7 @@ from assistant.answering.understand.plans import read_plans
 from assistant.answering.understand.quotes import read_quotes
 from assistant.answering.understand.rules import read_rules
 from assistant.answering.understand.sections import read_sections
-from assistant.answering.understand.signals import read_table
+from assistant.answering.understand.signals import read_phrases
 from assistant.answering.understand.statuses import read_statuses
 from assistant.answering.understand.sums import read_sums
 from assistant.answering.understand.times import SAID, is_written, read_times
@@ -58,9 +59,8 @@ SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
 LEFT, BLANK = "bỏ", word_set("trống trắng")
-EVENTS = word_set("cuộc đợt vụ buổi đoàn")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
-AID, AID_OF = "hỗ trợ", word_set("mức tiền gói khoản sách độ phí được")
+AID = "hỗ trợ"
 
 
 def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
@@ -93,7 +93,7 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     before = tokens[reading.start - 1].spelled if reading.start else ""
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
-    return said == AID and (before in AID_OF or is_sum)
+    return said == AID and (before in single_words("paid") or is_sum)
 
 
 def is_leaving(reading: Reading, tokens: Tokens) -> bool:
@@ -107,7 +107,7 @@ def is_leaving(reading: Reading, tokens: Tokens) -> bool:
 def is_event(reading: Reading, tokens: Tokens) -> bool:
     """ "những cuộc thanh tra nào": what is done, and no body that is called so."""
     before = tokens[reading.start - 1].spelled if reading.start else ""
-    return isinstance(reading.meaning, AsksWho) and before in EVENTS
+    return isinstance(reading.meaning, AsksWho) and before in single_words("event")
 
 
 def is_particle(reading: Reading, tokens: Tokens) -> bool:
@@ -170,8 +170,8 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_rules(tokens)
     yield from read_places(tokens)
     for table in TABLES:
-        yield from (without_wish(reading, tokens) for reading in read_table(table, tokens))
-    dues = read_table("dues.tsv", tokens)
+        yield from (without_wish(reading, tokens) for reading in read_phrases(table, tokens))
+    dues = read_phrases("dues.tsv", tokens)
     for reading in dues:
         if isinstance(reading.meaning, Amended) and is_wished(reading, tokens):
             continue

@@ -21,6 +21,8 @@ SECTION = re.compile(
     (?P<more> (?: (?: \s*,\s* | \s+va\s+ ) (?: {ROMAN} | [a-h] ) \b )* )""",
     re.VERBOSE,
 )
+# How surely a row or a section is meant; "mục 3" may be a section, a title is seldom in full.
+SURE, LESS_SURE = 1.0, 0.9
 MARK = r"\b(?!VÀ\b)[\w.]+\b"
 # "nhiệm vụ 12", "việc số 3", "STT 26", "dòng 5", "nhiệm vụ thứ 12", "nhiệm vụ III.12", "việc 1.2"
 ROW = re.compile(
@@ -82,7 +84,7 @@ def row(tokens: Tokens, match: re.Match[str]) -> Iterator[Reading]:
     if stt.isdigit() and int(stt) > 999:
         return
     span = tokens.at(match.start(), match.end())
-    weight = 1.0 if not match.group().startswith("muc") else 0.9
+    weight = LESS_SURE if match.group().startswith("muc") else SURE
     section = re.sub(r"[.\s/]", "", match["section"] or "").upper()
     meaning = IsRow(stt.lstrip("0") or stt, tokens.words(*span), section=section)
     yield Reading(*span, meaning, weight)
@@ -103,7 +105,7 @@ def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
             continue
         meant = [s for s, title in titles if share(tokens, title, first=first) == best]
         if len({s.title for s in meant}) == 1:
-            yield Reading(start, best[1], titled(meant, tokens.words(start, best[1])), 0.9)
+            yield Reading(start, best[1], titled(meant, tokens.words(start, best[1])), LESS_SURE)
 
 
 def titled(meant: list[SectionName], words: str) -> InSection:

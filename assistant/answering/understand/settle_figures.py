@@ -108,14 +108,14 @@ def count_or_value(understood: Understood) -> Understood:
 def figure_kind(understood: Understood) -> Kind:
     """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
     words, is_bare = understood.common_words, understood.tokens.is_bare
-    if speaks_of(words, "money", is_bare=is_bare):
+    if tokens_speak_of(words, "money", is_bare=is_bare):
         # "giải ngân được bao nhiêu", "giảm giá bao nhiêu": money as well as a share of it
-        return Kind.AMOUNT if speaks_of(words, "part", is_bare=is_bare) else Kind.MONEY
-    is_share = speaks_of(words, "share", is_bare=is_bare)
+        return Kind.AMOUNT if tokens_speak_of(words, "part", is_bare=is_bare) else Kind.MONEY
+    is_share = tokens_speak_of(words, "share", is_bare=is_bare)
     return Kind.PERCENT if is_share else Kind.AMOUNT
 
 
-def speaks_of(tokens: Sequence[Token], notion: str, *, is_bare: bool) -> bool:
+def tokens_speak_of(tokens: Sequence[Token], notion: str, *, is_bare: bool) -> bool:
     """Whether tokens speak of a notion: as spelled, or by their letters where all are typed so."""
     return says([t.folded if is_bare else t.spelled for t in tokens], notion, is_bare=is_bare)
 
@@ -135,7 +135,7 @@ def any_figure(understood: Understood) -> Understood:
     """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
     kind = figure_kind(understood)
     opening = understood.topic[:LONGEST_NOTION]
-    opens_with_money = speaks_of(opening, "money", is_bare=understood.tokens.is_bare)
+    opens_with_money = tokens_speak_of(opening, "money", is_bare=understood.tokens.is_bare)
 
     def refined(value: AsksValue) -> AsksValue:
         if value.noun or value.kind not in (Kind.COUNT, Kind.AMOUNT):

@@ -20,10 +20,11 @@ from assistant.answering.understand.meanings import (
     Talk,
     Talks,
 )
-from assistant.answering.understand.names import EACH, WITHOUT_HEAD, Names, split_head
+from assistant.answering.understand.names import Names
 from assistant.answering.understand.settled import is_explicit
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.unit_names import EACH, WITHOUT_HEAD, split_head
 from assistant.answering.words import folded_words, word_set
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, syllables

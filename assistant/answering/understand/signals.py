@@ -88,7 +88,7 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
     raise ValueError(f"no meaning {words!r}")
 
 
-def read_table(name: str, tokens: Tokens) -> tuple[Reading, ...]:
+def read_phrases(name: str, tokens: Tokens) -> tuple[Reading, ...]:
     """Every entry of a table that stands in the question, as a reading."""
     return tuple(
         Reading(

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterator
 
-from assistant.answering.notions import phrases
+from assistant.answering.notions import phrases, single_words
 from assistant.answering.understand.meanings import OfSum, Reading
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import matches
-from assistant.answering.words import word_set
-from assistant.vietnamese.sums import find_bounds
+from assistant.vietnamese.sums import find_sum_bounds
 
 WEIGHT = 1.0
-# "có kinh phí từ", "tốn trên": what leads to the sum
-LEADING = word_set("có cần tốn ngốn tiêu xài dùng chi hết mất cỡ tầm trị giá mức là")
 
 
 def read_sums(tokens: Tokens) -> Iterator[Reading]:
     """Each bound, with the words for money before it."""
-    for span, bound in find_bounds(tokens.text):
+    for span, bound in find_sum_bounds(tokens.text):
         start, end = tokens.at(*span)
         words = tokens.words(start, end)
         yield Reading(with_money(tokens, start), end, OfSum(bound, words), WEIGHT)
@@ -24,13 +21,13 @@ def read_sums(tokens: Tokens) -> Iterator[Reading]:
 
 def with_money(tokens: Tokens, start: int) -> int:
     """Where the words begin that say that it is money: "có kinh phí | trên 500 triệu"."""
-    first = start
+    first, leading = start, single_words("spend")
     while first:
         held = (p for p in phrases("money") if matches(tokens, p, start=max(0, first - len(p))))
         money = next((p for p in held if len(p) <= first), ())
         if money:
             first -= len(money)
-        elif tokens[first - 1].spelled in LEADING:
+        elif tokens[first - 1].spelled in leading:  # "có kinh phí từ", "tốn trên"
             first -= 1
         else:
             break

@@ -333,6 +333,8 @@ def soon(match: re.Match[str], as_of: date, default: int) -> Window | None:
 
 
 Reader = Callable[[re.Match[str], date, int], Window | None]
+# Each with how surely it is a time: a bare year may be a part of a name, "đến" and "cuối" of other
+# words. Set by hand on the open questions; only their order is sure.
 READERS: tuple[tuple[re.Pattern[str], Reader, float], ...] = (
     (DATE, on_date, 1.0),
     (MONTH, in_month, 1.0),

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.understand.meanings import NamesUnit, NamesUnknownUnit, Reading
-from assistant.answering.understand.names import COMMON, ONE_OF_GROUP, Names, UnitName, heads
+from assistant.answering.understand.names import Names
 from assistant.answering.understand.patterns import fits
 from assistant.answering.understand.tokens import Token, Tokens
+from assistant.answering.understand.unit_names import COMMON, ONE_OF_GROUP, UnitName, heads
 from assistant.answering.words import word_set
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import fold, syllables
