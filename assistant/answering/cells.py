@@ -90,6 +90,7 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
     """The rows with a cell that says what is asked; where all are blank, that is said."""
     asks = of_beginning(asked.understood, asks, tasks_of(chosen))
     asks = without_words_of_titles(chosen, asks)
+    asks = tuple(where_span_stands(chosen, ask) for ask in asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
     if asked.understood.amended:
         chosen = tuple(replace(row, task=before(row.task), now=row.task) for row in chosen)
@@ -105,6 +106,17 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
             )
         return Refused(Reason.EMPTY_CELL, rows=tasks_of(chosen), fields=tuple(wanted))
     return FieldsFound(filled if len(asks) == 1 else chosen, asks, asked.topic_words)
+
+
+def where_span_stands(chosen: tuple[Row, ...], ask: Asks) -> Asks:
+    """ "dự báo trước được bao lâu": a length of time that the product tells, and no day tells."""
+    if ask.field is not Field.DUE or ask.detail is not Detail.VALUE:
+        return ask
+    is_span = kind_of_due(ask) is Kind.SPAN
+    if not is_span or any(holds(row.task.due.words, Kind.SPAN) for row in chosen):
+        return ask
+    told = all(holds(row.task.deliverable, Kind.SPAN) for row in chosen)
+    return Asks(Field.DELIVERABLE) if told else ask
 
 
 def without_words_of_titles(chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> tuple[Asks, ...]:

@@ -28,11 +28,11 @@ from assistant.answering.findings import (
     Talked,
     TargetFound,
 )
-from assistant.answering.notions import either, single_words
+from assistant.answering.notions import either
+from assistant.answering.own_nouns import or_its_tasks
 from assistant.answering.rows_or_prose import fields_or_prose
 from assistant.answering.second_look import look_again, settled_again
 from assistant.answering.set_conditions import LATE, windows
-from assistant.answering.set_shown import names_table
 from assistant.answering.sides import compared, years_named
 from assistant.answering.talk import asks_of_documents, is_small_talk, is_surely_about, only_talk
 from assistant.answering.told_tasks import with_tasks
@@ -51,7 +51,6 @@ from assistant.answering.understand.meanings import (
     Talk,
 )
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import folded_words, stopwords
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
@@ -193,41 +192,6 @@ def names_no_parts(asked: Asked, found: Finding) -> bool:
             for quote in found.quotes
         )
     )
-
-
-def or_its_tasks(asked: Asked, found: Finding) -> Finding:
-    """Where no figure is found of what a plan may call its tasks by, how many tasks it has.
-
-    "Văn phòng chủ trì bao nhiêu cuộc kiểm tra", "trong phụ lục có mấy dự án": whatever figure is
-    told somewhere.
-    """
-    narrowed = any(clause.role for clause in asked.understood.units) or windows(asked)
-    is_of_tasks = narrowed or names_table(asked)
-    is_told = not isinstance(found, Refused) and not is_of_tasks
-    if is_told or not counts_what_a_plan_holds(asked):
-        return found
-    measure = Measures(Measure.COUNT)
-    read = replace(asked.understood, values=(), measure=measure, topic=())
-    counted = sets.find(asked.again(read))
-    return counted if isinstance(counted, SetFound) and counted.tasks else found
-
-
-def counts_what_a_plan_holds(asked: Asked) -> bool:
-    """ "bao nhiêu cuộc kiểm tra" of a plan of inspections: its tasks by the plan's own word."""
-    values = asked.understood.values
-    documents = asked.documents_in(asked.documents or ())
-    is_count = len(values) == 1 and values[0].kind is Kind.COUNT and not asked.understood.asks
-    if not is_count or len(documents) != 1:
-        return False
-    nouns = asked.nouns_of_tasks([documents[0].id])
-    title = folded_words(documents[0].title) | nouns
-    said = {t.folded for t in asked.understood.topic if t.spelled not in stopwords()}
-    named = said & title
-    # "mấy cuộc", "lên lịch mấy đợt": whatever the plan calls its tasks
-    counters = single_words("counter", is_folded=True)
-    return (len(named) > 1 or bool(said & nouns)) and said <= title | counters | {
-        fold(values[0].noun)
-    }
 
 
 def asks_beside(understood: Understood) -> bool:

@@ -30,7 +30,12 @@ from assistant.vietnamese.text import CAPITALS
 ROW_LEAD = 0.12
 # How near a sentence is, beside the best row, that tells the deed of somebody asked for.
 DEED_SHARE = 0.7
+STRETCH_SHARE = 0.8  # the same of one that tells from when to when
 WHICH = "nao"
+DIGIT = re.compile(r"\d")
+WHEN = r"(?:hôm|ngày|tháng|bữa|giờ|khi|lúc|mấy) (?:nào|mấy|giờ)"
+STRETCH_ASKED = re.compile(rf"\btừ {WHEN} (?:đến|tới) {WHEN}")
+STRETCH = re.compile(r"\btừ\b.*\d.*\b(?:đến|tới)\b", re.IGNORECASE)
 # What a row says of a task, and no cell of a table of targets.
 OF_ROWS = frozenset((Field.LEAD, Field.SUPPORT, Field.DUE))
 OF_UNITS = frozenset((Field.LEAD, Field.SUPPORT, Field.DELIVERABLE))
@@ -148,6 +153,17 @@ def is_target(best: Best) -> bool:
     return best.fitting is not None and sets_target(best, best.fitting)
 
 
+def asks_stretch(best: Best) -> bool:
+    """ "cấm đào đường từ hôm nào tới hôm nào" of a task that is "Thường xuyên": a sentence that
+    tells from when to when, where the row tells no day.
+    """
+    quote, task = best.fitting, best.task
+    if quote is None or task is None or DIGIT.search(task.due.words):
+        return False
+    said = " ".join(token.spelled for token in best.asked.understood.tokens.items)
+    return STRETCH_ASKED.search(said) is not None and STRETCH.search(quote.sentence) is not None
+
+
 def sets_target(best: Best, quote: Quote) -> bool:
     """Whether a target is asked for, by its figure alone, and a sentence among targets gives a
     share that the best row does not.
@@ -177,6 +193,7 @@ SIGNS = (
     Sign("câu nói đúng trường hợp có số tiền ấy", is_of_the_case, First.ONLY_SENTENCE),
     Sign("hỏi người có quyền, dòng không nói", is_other_deed, First.SENTENCE, share=DEED_SHARE),
     Sign("hỏi giờ hay khoảng thời gian, dòng chỉ có ngày", asks_other_time, First.SENTENCE),
+    Sign("hỏi từ khi nào đến khi nào", asks_stretch, First.SENTENCE, share=STRETCH_SHARE),
     Sign("hỏi chỉ tiêu, câu nói chỉ tiêu", is_target, First.SENTENCE),
     Sign("dòng nói chủ đề không kém câu", says_as_well, First.ROW),
     Sign("câu nói chủ đề rõ hơn dòng", always, First.SENTENCE),

@@ -18,7 +18,7 @@ from assistant.answering.ranking import Part, coverage
 from assistant.answering.typed import falls_under, holds, named_after
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.wanted import Sense, Wanted, days_of_week
-from assistant.domain.document import Passage
+from assistant.domain.document import Passage, PassageKind
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.terms import fold_padded
@@ -103,7 +103,9 @@ def names_the_time(candidate: Candidate) -> bool:
 
 def defines(candidate: Candidate) -> bool:
     """Whether a sentence says what the topic is: "Điểm trường lẻ là …", "(5 rõ: …)"."""
-    if not candidate.asked.understood.defines:
+    # In a table the words before a colon are the name of a column.
+    is_row = candidate.passage.kind is PassageKind.TABLE
+    if not candidate.asked.understood.defines or is_row:
         return False
     syllables = candidate.asked.topic.syllables
     terms = sorted(syllables, key=syllables.__getitem__)[-MOST_TERM:]
