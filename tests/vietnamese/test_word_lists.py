@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from assistant.answering.understand.lexicon import rows
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
 from assistant.ingest.table_header import Role
@@ -63,3 +64,12 @@ def test_plain_lists_hold_each_word_once(name: str, least: int) -> None:
     for word in words:
         assert word == normalise(word).lower()
         assert len(word.split()) >= least
+
+
+def test_provinces_are_called_by_their_names_alone() -> None:
+    """A name that the table of provinces does not know would silently be of no use."""
+    known = {name for name, *_ in read_table("provinces")}
+    merged = {into for _, _, into, *_ in read_table("provinces") if into}
+    aliased = {name for name, *_ in rows("province_aliases.tsv")}
+    assert merged <= known
+    assert aliased <= known

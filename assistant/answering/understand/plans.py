@@ -42,7 +42,6 @@ BY_INITIALS_AND_YEAR = 0.6  # "CCHC 2026"
 PLACE_BY_INITIALS = 0.5  # "đl"
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
-LEAST_WITHIN = 2  # words of a title that call a plan behind a word that is none of it
 MAKING = word_set("lập soạn thảo dựng")
 OF_ITS_KIND = 0.6
 DEPARTMENT = ("sở",)
@@ -286,14 +285,6 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             for plan in names.plans
             if found.meaning in COMMON_KINDS or plan.document.kind.startswith(found.meaning)
         }
-        if all(reach == found.end for reach, _ in runs.values()):
-            # "phụ lục chống ùn tắc" of "Kéo giảm ùn tắc giao thông": in words around its own
-            later = {
-                plan: run_of_title(tokens, plan, first=found.end + 1, stops=owners | others)
-                for plan in runs
-                if found.end + 1 < len(tokens) and not tokens[found.end + 1].after_break
-            }
-            runs |= {plan: run for plan, run in later.items() if run[1] >= LEAST_WITHIN}
         # "phụ lục kế hoạch": another word for documents is no word of a title
         runs = {plan: run for plan, run in runs.items() if not is_kind(found.end, run[0], said)}
         longest = max((reach for reach, _ in runs.values()), default=found.end)
