@@ -28,6 +28,7 @@ COLUMN = 0.8
 PREFERRED = 0.08
 # A place or unit of the table that the question names in full, or the year of a column.
 NAMED = 0.2
+CLEARLY = 0.05  # how much more of the topic another column says
 PLACE_HEADS = frozenset(("xa", "phuong", "huyen", "thi", "tran", "tinh", "thanh", "pho", "khu"))
 # A figure in a sentence is answered by the sentence; its quote is longer than the figure.
 IN_A_CELL = 3
@@ -70,6 +71,8 @@ def find(asked: Asked, *, at_least: float) -> TargetFound | Refused | None:
         t for _, t in scored if (t.document_id, t.subject) == (near[0].document_id, near[0].subject)
     ]
     if without_year(asked, row, measured) or without_quarter(asked, row):
+        return Refused(Reason.NO_VALUE, asked.topic_words)
+    if without_column(asked, row, measured):
         return Refused(Reason.NO_VALUE, asked.topic_words)
     return TargetFound(tuple(of_column(asked, near))[:MOST])
 
@@ -189,6 +192,24 @@ def without_year(asked: Asked, row: Sequence[Target], held: Sequence[Target]) ->
     is_blank = any(year in period for year in years for period in others)
     by_years = len(told) > 1 or is_blank
     return bool(years) and by_years and not any(y in period for y in years for period in told)
+
+
+def without_column(asked: Asked, row: Sequence[Target], held: Sequence[Target]) -> bool:
+    """Whether a column that other rows of the table have says more of the topic than any that this
+    row has: its cell is blank here, and a neighbour's figure is no answer.
+    """
+
+    def said(targets: Iterable[Target]) -> float:
+        return max((coverage(asked.topic, (Part(column_name(t)),)) for t in targets), default=0.0)
+
+    others = (t for t in held if row and table_of(t) == table_of(row[0]))
+    return said(others) > said(row) + CLEARLY
+
+
+def column_name(target: Target) -> str:
+    """What a cell's column is called, without its row's name and the heading over the table."""
+    name = target.name.removeprefix(f"{target.subject}{CAPTION}")
+    return name.rpartition(CAPTION)[0] or name
 
 
 def table_of(target: Target) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from assistant.answering.say.cite import BETWEEN_CELLS
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import mark
+from assistant.answering.targets import column_name
 from assistant.answering.typed import find, holds
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
@@ -201,7 +202,11 @@ def cite(target: Target, teller: Teller) -> str:
 
 
 def of_what(target: Target) -> str:
-    return ", ".join(part for part in (target.subject, target.period) if part)
+    """What a figure is of: its row and its column, as far as one does not say the other."""
+    is_told = target.subject in target.name
+    column = column_name(target)
+    parts = (target.subject, "" if is_told else column, target.period)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def column_of(target: Target, among: Sequence[Target]) -> str:
