@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from assistant.answering import sets
 from assistant.answering.asked import Asked
@@ -20,6 +20,7 @@ from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 
+HOW_MANY = frozenset(("nhieu", "may"))
 WHICH = frozenset(("nao", "gi"))
 LONGEST = 3  # syllables of what a plan calls its tasks
 
@@ -55,17 +56,28 @@ def counts_them(asked: Asked) -> bool:
     """ "bao nhiêu cuộc kiểm tra" of a plan of inspections, "bao nhiêu chỉ tiêu ghi hạn 31/12"."""
     understood = asked.understood
     documents = asked.documents_in(asked.documents or ())
-    is_count = [value.kind for value in understood.values] == [Kind.COUNT]
+    kinds = [value.kind for value in understood.values]
     # "ghi hạn 31/12/2027" asks for no day, it tells one.
     is_due_told = bool(windows(asked)) and {ask.field for ask in understood.asks} == {Field.DUE}
-    if not is_count or len(documents) != 1 or (understood.asks and not is_due_told):
+    if len(documents) != 1 or (understood.asks and not is_due_told):
         return False
     nouns = asked.nouns_of_tasks([documents[0].id])
+    # "bao nhiêu chỉ tiêu" counts them; "chỉ tiêu là bao nhiêu" asks for a figure.
+    if kinds != [Kind.COUNT] and not (kinds == [Kind.AMOUNT] and how_many(asked, nouns)):
+        return False
     title = folded_words(documents[0].title) | nouns
     said = {t.folded for t in understood.topic if t.spelled not in stopwords()}
     # "mấy cuộc", "lên lịch mấy đợt": whatever the plan calls its tasks
     counters = single_words("counter", is_folded=True) | {fold(understood.values[0].noun)}
     return (len(said & title) > 1 or bool(said & nouns)) and said <= title | counters
+
+
+def how_many(asked: Asked, nouns: frozenset[str]) -> bool:
+    """Whether one of the nouns stands right behind "bao nhiêu"."""
+    return any(
+        count.folded in HOW_MANY and noun.folded in nouns and not noun.after_break
+        for count, noun in pairwise(asked.understood.tokens.items)
+    )
 
 
 def called_by(asked: Asked) -> tuple[Token, ...]:

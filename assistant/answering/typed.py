@@ -36,7 +36,7 @@ PATTERNS = {
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
     Kind.DAY: re.compile(
         r"""
-          \d{1,2}[/.-]\d{1,2} | \d{1,2}/20\d\d
+          (?<![\d.,])\d{1,2}[/.-]\d{1,2}(?!\d) | \d{1,2}/20\d\d
         | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
         | hằng\s | (?:hàng|mỗi)\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
         | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b

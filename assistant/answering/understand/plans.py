@@ -16,6 +16,7 @@ from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.units import matches
 from assistant.answering.words import parted, stopwords, word_set
 from assistant.domain.document import Document
+from assistant.vietnamese.numbers import read_roman, write_roman
 from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold, syllables
 
@@ -42,6 +43,8 @@ BY_INITIALS_AND_YEAR = 0.6  # "CCHC 2026"
 PLACE_BY_INITIALS = 0.5  # "đl"
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
+CALLED_BY_TIME = 1.05  # more than the time itself, which then narrows nothing
+TIMES, MANY_DIGITS = frozenset(("quy", "thang", "tuan")), 3
 MAKING = word_set("lập soạn thảo dựng")
 OF_ITS_KIND = 0.6
 DEPARTMENT = ("sở",)
@@ -296,11 +299,12 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
             of_kind = [p for p in best if found.meaning and p.document.kind == found.meaning]
             documents = frozenset(p.document.id for p in of_kind or best)
             words = tokens.words(found.start, longest)
+            called = CALLED_BY_TIME if ends_in_time(tokens, longest) else CALLED
             yield Reading(
                 found.start,
                 longest,
                 NamesPlan(documents, words, NamedBy.NICKNAME, found.end - found.start),
-                A_PRODUCT if is_made else CALLED,
+                A_PRODUCT if is_made else called,
             )
         kind = frozenset(
             p.document.id
@@ -313,6 +317,13 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 found.start, found.end, NamesPlan(kind, words, NamedBy.KIND), found.weight
             )
     yield from by_initials(tokens, names)
+
+
+def ends_in_time(tokens: Tokens, end: int) -> bool:
+    """ "chương trình công tác quý II", "lịch tháng 8": the time is a part of the plan's name."""
+    last = tokens[end - 1]
+    is_count = last.is_number or read_roman(last.text) is not None
+    return is_count and tokens[end - 2].folded in TIMES
 
 
 def cuts_quote(tokens: Tokens, start: int, end: int) -> bool:
@@ -383,8 +394,11 @@ def worth_in_title(token: Token, plan: PlanName) -> int | None:
         year = plan.document.year
         return 2 if year and str(year) == token.text else None
     if token.is_number:
-        # "phòng cháy 6 tháng cuối năm" of a title with "06 tháng cuối năm"
-        return 1 if any(word.lstrip("0") == token.text.lstrip("0") for word in plan.title) else None
+        # "phòng cháy 6 tháng cuối năm" of a title with "06 tháng cuối năm", "quý 2" of "Quý II"
+        said = {token.text.lstrip("0")}
+        if token.text.isdecimal() and len(token.text) < MANY_DIGITS:
+            said.add(write_roman(int(token.text)).lower())
+        return 1 if any(word.lstrip("0") in said for word in plan.title) else None
     if is_initials(token, plan):
         return 3
     parts = parted(token.folded)
