@@ -68,6 +68,11 @@ REASON = re.compile(
     r"|(?:áp dụng|thực hiện|kể) từ)\b.*$",
     re.DOTALL,
 )
+# "…, do phải chờ kết quả điều chỉnh": the words of a reason name no part of the task; "…, do Phòng
+# A chủ trì" says who leads.
+BECAUSE = re.compile(
+    r",\s+(?:vì|do|bởi|lý do là)\s+(?!.*\b(?:chủ trì|phối hợp|phụ trách|đầu mối)\b)[^;]*", re.DOTALL
+)
 # "…; lý do: 1.300 hồ sơ bị ẩm mốc": a piece that only says why.
 WHY = re.compile(r"\W*(?:lý do|nguyên nhân)\b", re.IGNORECASE)
 TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
@@ -96,7 +101,8 @@ class PartChanged:
 
 def parts_changed(clause: str) -> Iterator[PartChanged]:
     """What becomes of a task's parts; the clause without the words that name the task."""
-    for piece in _piece_ends().split(ASIDE.sub(" ", clause)):
+    told = BECAUSE.sub("", ASIDE.sub(" ", clause))
+    for piece in _piece_ends().split(told):
         if not WHY.match(piece) and (part := _part(normalise(piece).rstrip(" .;/"))):
             yield part
 

@@ -18,8 +18,8 @@ from assistant.ingest.assigning_words import (
     skip_words,
     unit_head,
 )
-from assistant.ingest.unit_lists import LONGEST_NAME, clean_units, end_of_units
-from assistant.vietnamese.text import CAPITALS, normalise
+from assistant.ingest.unit_lists import LEVELS, LONGEST_NAME, clean_units, end_of_units
+from assistant.vietnamese.text import CAPITALS, normalise, spell
 from assistant.vietnamese.wordlist import read_words
 
 
@@ -151,7 +151,9 @@ def read_heading(words: str, *, known: Iterable[str] = ()) -> str:
     body = normalise(words).rstrip(" :.")
     is_duty = any(role_pattern(role).search(body) for role in ("lead", "duty", "support"))
     is_name = NAME_ALONE.fullmatch(body) and unit_head().match(body) and not is_duty
-    alone = body if is_name and len(body.split()) <= LONGEST_NAME else ""
+    # "Ban Quản lý dự án đầu tư xây dựng tỉnh": whose it is ends a name, however long it is.
+    is_ended = any(spell(body).split()[-len(level) :] == level for level in LEVELS)
+    alone = body if is_name and (len(body.split()) <= LONGEST_NAME or is_ended) else ""
     return read_units(words, known=known) or alone
 
 
