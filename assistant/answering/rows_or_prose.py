@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import (
@@ -34,12 +35,14 @@ from assistant.answering.told_tasks import with_tasks
 from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import Asks, NamesUnknownUnit
 from assistant.domain.task import Field, Source
-from assistant.vietnamese.text import letters
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import letters, syllables
 
 # The figures of this module are set by hand on the open questions.
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
 ROW_SHARE, QUOTE_SHARE = 0.6, 0.5
 # A row that says so little of the topic is not even named as the nearest.
+NEAREST_NAMED = 4  # tasks and passages in which a name may be said in full
 NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
@@ -221,11 +224,32 @@ def unknown_unit(asked: Asked) -> Refused | None:
 
 
 def without_common_noun(asked: Asked, refused: Refused) -> Finding:
-    """ "các phòng dán ở sảnh": small letters may be no unit's name, where the rest is found."""
-    if refused.what[1:] != refused.what[1:].lower():  # the first may begin the question
+    """ "các phòng dán ở sảnh": small letters may be no unit's name, where the rest is found, nor
+    "trạm Đa Mai" that of a "trạm xử lý nước thải phường Đa Mai".
+    """
+    is_name = refused.what[1:] != refused.what[1:].lower()  # the first may begin the question
+    if is_name and not is_shortened(asked, refused.what):
         return refused
     found = fields_or_prose(asked.again(settled_again(asked, NamesUnknownUnit)))
     return refused if isinstance(found, Refused) else found
+
+
+def is_shortened(asked: Asked, words: str) -> bool:
+    """Whether a task or a sentence says the words in their order, with others between."""
+    hits = asked.library.search_passages(words, limit=NEAREST_NAMED, scope=asked.passage_scope)
+    held = asked.tasks(rows.scope_predicates(asked), topic=words, limit=NEAREST_NAMED).tasks
+    texts = (*(task.title for task in held), *(hit.passage.text for hit in hits))
+    return any(
+        in_order(syllables(words), syllables(sentence))
+        for text in texts
+        for sentence in sentences(text)
+    )
+
+
+def in_order(words: Sequence[str], among: Sequence[str]) -> bool:
+    """Whether words stand among others in their order."""
+    rest = iter(among)
+    return all(word in rest for word in words)
 
 
 def headers(asked: Asked) -> frozenset[str]:

@@ -66,7 +66,7 @@ def choose(understood: Understood, names: Names) -> Choice:
 
 def asks_of_rows(understood: Understood) -> bool:
     """Whether tasks are asked for: those of a changing document are rows of what it changes."""
-    return bool(
+    return not understood.attributes and bool(
         understood.fields or understood.wants_list or understood.measure or understood.alteration
     )
 
