@@ -186,7 +186,9 @@ def clause_asked(asked: Asked, quote: Quote) -> Quote:
     values = asked.understood.values
     clauses = [c.strip() for c in CLAUSES.split(quote.sentence.rstrip(" ;."))]
     others_asked = asked.understood.asks or asked.understood.wants_list or asks_twice(asked)
-    one = len(values) == 1 and values[0].kind in ONE_OF_SEVERAL and not others_asked
+    # A row of a table is of what its first cell names.
+    is_row = quote.passage.kind is PassageKind.TABLE
+    one = len(values) == 1 and values[0].kind in ONE_OF_SEVERAL and not (others_asked or is_row)
     if not one or len(clauses) < 2:
         return quote
     whole = coverage(asked.topic, (Part(quote.sentence),))

@@ -43,6 +43,8 @@ NUMBER_LINE = re.compile(
 )  # "Số: 12/KH-SNV", the digits may be blank
 NUMBER_BLOCKS = 8  # a head names its number this early
 AUTHORITY = re.compile(rf"^(?:KT|TL|TM|TUQ|T/M|K/T|T/L|Q)(?:\s*\.\s*|\s+)(?=[{CAPITALS}])")
+# "Tây Ninh, ngày 21 tháng 7 năm 2026"; "V/v sửa Kế hoạch số 12/KH-SXD ngày …" is no such line.
+DATED = re.compile(r"[^,/]{2,40},\s*ngày\b.*\btháng\b", re.IGNORECASE)
 # With these a body begins; a title may begin so too, but not its second line.
 OPENER = re.compile(
     r"""^(?: Căn\s+cứ | Thực\s+hiện | Thi\s+hành | Xét | Theo | Để | Nhằm | Trên\s+cơ\s+sở | Ngày
@@ -319,9 +321,7 @@ def _subject(block: TextBlock) -> TextBlock | None:
     at = next((index for index, line in enumerate(lines) if SUBJECT.match(line)), None)
     if at is None:
         return None
-    kept = tuple(
-        line for line in lines[at:] if line and not re.search(r"\bngày\b.*\btháng\b", line)
-    )
+    kept = tuple(line for line in lines[at:] if line and not DATED.match(line))
     text = SUBJECT.sub("", " ".join(kept))
     return replace(block, text=text, lines=kept) if text else None
 

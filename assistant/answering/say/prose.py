@@ -11,7 +11,7 @@ from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import mark
 from assistant.answering.targets import column_name
-from assistant.answering.typed import find, holds
+from assistant.answering.typed import holds, pattern_of
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field
@@ -53,8 +53,7 @@ def sentence(quote: Quote, found: ProseFound) -> str:
     text = BULLET.sub("", quote.sentence).strip()
     text = short(text[:1].upper() + text[1:], most=SENTENCE_LENGTH)
     if found.value and found.value.kind in EMPHASISED:
-        for value in dict.fromkeys(find(text, found.value.kind)):
-            text = text.replace(value, f"**{value}**")
+        text = pattern_of(found.value.kind).sub(emphasised, text)
     if quote.change is not None:
         return phrase("changed_to", now=quote.change.new, was=quote.change.old, by=text)
     lead_in = BULLET.sub("", quote.passage.lead_in).strip().rstrip(":")
@@ -63,6 +62,12 @@ def sentence(quote: Quote, found: ProseFound) -> str:
     if lead_in and len(lead_in) + len(text) < SENTENCE_LENGTH:
         return f"{lead_in}: {text}"
     return text
+
+
+def emphasised(match: re.Match[str]) -> str:
+    """A value in bold, and not the white around it."""
+    told = match.group()
+    return told.replace(told.strip(), f"**{told.strip()}**")
 
 
 def unit_above(quote: Quote) -> str:
