@@ -35,14 +35,13 @@ from assistant.answering.told_tasks import with_tasks
 from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import Asks, NamesUnknownUnit
 from assistant.domain.task import Field, Source
-from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import letters, syllables
 
 # The figures of this module are set by hand on the open questions.
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
 ROW_SHARE, QUOTE_SHARE = 0.6, 0.5
 # A row that says so little of the topic is not even named as the nearest.
-NEAREST_NAMED = 4  # tasks and passages in which a name may be said in full
+NEAREST_NAMED = 4  # tasks in whose titles a name may be said in full
 NEAREST = 0.18
 # A sentence that says so well what a thing is leaves the rows that only name it behind.
 DEFINED = 0.6
@@ -235,15 +234,9 @@ def without_common_noun(asked: Asked, refused: Refused) -> Finding:
 
 
 def is_shortened(asked: Asked, words: str) -> bool:
-    """Whether a task or a sentence says the words in their order, with others between."""
-    hits = asked.library.search_passages(words, limit=NEAREST_NAMED, scope=asked.passage_scope)
+    """Whether a task's title says the words in their order, with others between."""
     held = asked.tasks(rows.scope_predicates(asked), topic=words, limit=NEAREST_NAMED).tasks
-    texts = (*(task.title for task in held), *(hit.passage.text for hit in hits))
-    return any(
-        in_order(syllables(words), syllables(sentence))
-        for text in texts
-        for sentence in sentences(text)
-    )
+    return any(in_order(syllables(words), syllables(task.title)) for task in held)
 
 
 def in_order(words: Sequence[str], among: Sequence[str]) -> bool:

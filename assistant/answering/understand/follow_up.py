@@ -399,6 +399,8 @@ def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
         return old.topic
     if other := other_occasion(old.topic, new.topic):
         return other
+    if Reference.LIKEWISE in new.refers and (other := other_of_sort(old.topic, new.topic)):
+        return other
     if len(new.topic) == 1 or all(t.is_number or t.folded in NARROWING for t in new.topic):
         return (*old.topic, *new.topic)
     return new.topic
@@ -414,6 +416,17 @@ def other_occasion(old: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Toke
     if len(new) != 2 or at + 1 >= len(old) or not (noun in NARROWING or is_numbered):
         return ()
     return (*old[:at], *new, *old[at + 2 :])
+
+
+def other_of_sort(old: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "còn ngành Thủy sản thì khoa nào?" after "viết báo cáo ngành Tiếng Trung …": what stood
+    before the noun that both begin with is still asked of; () else.
+    """
+    at = next((i for i, token in enumerate(old) if token.folded == new[0].folded), 0)
+    is_other = at > 0 and len(new) > 1 and len(old) > at + 1
+    if not is_other or old[at + 1].folded == new[1].folded:
+        return ()
+    return (*old[:at], *new)
 
 
 def is_only_asking(new: Understood) -> bool:

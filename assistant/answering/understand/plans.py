@@ -190,12 +190,14 @@ def by_shortened_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator
 
 
 def shortened_end(tokens: Tokens, name: tuple[str, ...], *, start: int) -> int | None:
-    """Where a name ends of which the tokens say the first word, the last, and some between; a
-    department's fields tell it from others, so that none may be left out.
+    """Where a name ends of which the tokens say the first word, or the first words by their
+    letters ("VP đất đai"), the last, and some between; a department's fields tell it from others,
+    so that none may be left out.
     """
-    if not name or name[:1] == DEPARTMENT or not matches(tokens, name[:1], start=start):
+    at = words_begun(tokens, name, start=start)
+    if not at or name[:1] == DEPARTMENT:
         return None
-    at, end = 1, start + 1
+    end = start + 1
     while end < len(tokens) and not tokens[end].after_break:
         step = next((i for i in range(at, len(name)) if is_word(tokens, end, name[i])), None)
         if step is None:
@@ -203,6 +205,15 @@ def shortened_end(tokens: Tokens, name: tuple[str, ...], *, start: int) -> int |
         at, end = step + 1, end + 1
     said = end - start
     return end if at == len(name) and LEAST_SHORTENED <= said < len(name) else None
+
+
+def words_begun(tokens: Tokens, name: tuple[str, ...], *, start: int) -> int:
+    """How many words of a name its first token stands for; 0 where it begins none."""
+    letters = tokens[start].folded
+    begun = "".join(fold(word)[:1] for word in name[: len(letters)])
+    if 1 < len(letters) < len(name) and letters == begun:
+        return len(letters)
+    return int(bool(name) and matches(tokens, name[:1], start=start))
 
 
 def is_word(tokens: Tokens, at: int, word: str) -> bool:
