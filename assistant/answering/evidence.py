@@ -25,6 +25,7 @@ from assistant.answering.findings import (
     Reason,
     Refused,
     SetFound,
+    SummaryFound,
     Talked,
     TargetFound,
 )
@@ -99,6 +100,8 @@ def find_asked(asked: Asked) -> Finding:
         return changes
     if asked.understood.wants_summary and not (asked.understood.units or asks_day(asked)):
         summary = document_facts.summary(asked)
+        if isinstance(summary, SummaryFound):
+            return replace(summary, money=funding.whole_of(asked, summary.document))
         if summary:
             return summary
     sides = compared(asked)

@@ -140,6 +140,7 @@ class SummaryFound:
     document: Document
     tasks: tuple[Task, ...]
     passages: tuple[Passage, ...]
+    money: Quote | None = None  # what all of it costs
 
 
 @dataclass(frozen=True, slots=True)

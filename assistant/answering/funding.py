@@ -40,6 +40,7 @@ SAYS_WHOLE = re.compile(
     r"|(?:kinh phi|nguon von|von)"
     r" (?:thuc hien|bao dam|dam bao|cua|cho|duoc|dieu chinh)|tong cong|nhu cau (?:von|kinh phi)"
     r"|\b(?:kinh phi|von)(?: (?:nam 20\d\d|(?:hai|ba|ca) nam))? (?:la|khoang|du kien)\b"
+    r"|^\W*(?:\d+\W+)?(?:kinh phi|von) \d[\d.,]* (?:trieu|ty|ti|dong)\b"
 )
 # "lấy trong tổng kinh phí đã duyệt": what is paid out of the whole, and no other whole
 WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc|vao|ngoai) (?:pham vi )?tong (?:kinh phi|von)\b")
@@ -209,6 +210,16 @@ def sentences_on_money(asked: Asked, document: Document) -> list[Quote]:
         for sentence in sentences(passage.text)
         if is_under_money(passage) or SAYS_WHOLE.search(fold(sentence))
     ]
+
+
+def whole_of(asked: Asked, document: Document) -> Quote | None:
+    """The sentence in which a document says what all of it costs."""
+    told = [
+        quote
+        for quote in sentences_on_money(asked, document)
+        if tells_whole(quote) and holds(quote.sentence, Kind.MONEY)
+    ]
+    return max(told, key=lambda quote: rank(quote, source=False, changes=False), default=None)
 
 
 def is_within_whole(quote: Quote, told: list[Quote]) -> bool:

@@ -20,6 +20,7 @@ from assistant.vietnamese.field_names import name_of
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
 HEADING_LENGTH = 80
 AIM_LENGTH, AIMS_LENGTH = 220, 1800
+MOST_AIMS, MOST_FIGURES = 12, 3
 # So few tasks are told one by one.
 FEW_TASKS, TASK_LENGTH = 16, 160
 MOST_LEADS = 8
@@ -230,12 +231,15 @@ def say_summary(found: SummaryFound, teller: Teller) -> str:
     lines = [f"**{teller.label(document)}**: {document.title}. {title}", ""]
     aims = [passage for passage in found.passages if is_aim(passage)]
     length = 0
-    for aim in aims or told(found):
+    for aim in aims[:MOST_AIMS] or told(found):
         text = short(aim_words(aim), most=AIM_LENGTH)
         length += len(text)
         if length > AIMS_LENGTH:
             break
         lines.append(f"- {text} {teller.cite.passage(aim)}")
+    if found.money and not any(found.money.sentence in aim.text for aim in aims[:MOST_AIMS]):
+        said = short(BULLET.sub("", found.money.sentence), most=AIM_LENGTH)
+        lines.append(f"- {said} {teller.cite.quote(found.money)}")
     lines += ["", *say_tasks_shortly(found, teller)]
     return "\n".join(lines)
 
@@ -250,11 +254,13 @@ def aim_words(aim: Passage) -> str:
 
 
 def told(found: SummaryFound) -> list[Passage]:
-    """What a document without aims and tasks orders: its articles and items, one by one."""
-    if found.tasks:
-        return []
+    """What a document without aims says first: how things stand, in figures, where it gives
+    tasks; what it orders, article by article, where it gives none.
+    """
     kinds = (PassageKind.ITEM, PassageKind.PARAGRAPH)
     ordered = [p for p in found.passages if p.kind in kinds]
+    if found.tasks:
+        return [p for p in ordered if holds(p.text, Kind.PERCENT)][:MOST_FIGURES]
     under = [p for p in ordered if p.section_path or p.lead_in or ARTICLE.match(p.text)]
     return under or ordered
 
