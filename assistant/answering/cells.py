@@ -30,7 +30,7 @@ from assistant.vietnamese.text import fold, syllables
 
 YEAR = "nam "
 YEARS = re.compile(r"\b20\d\d\b")
-NUMBER_OF = "so"
+NUMBER_OF, HOURS = "so", "giờ"
 CALENDAR = frozenset(("ngay", "mung"))
 PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -90,7 +90,7 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
     """The rows with a cell that says what is asked; where all are blank, that is said."""
     asks = of_beginning(asked.understood, asks, tasks_of(chosen))
     asks = without_words_of_titles(chosen, asks)
-    asks = tuple(where_span_stands(chosen, ask) for ask in asks)
+    asks = tuple(in_column(chosen, where_span_stands(chosen, ask)) for ask in asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
     if asked.understood.amended:
         chosen = tuple(replace(row, task=before(row.task), now=row.task) for row in chosen)
@@ -117,6 +117,17 @@ def where_span_stands(chosen: tuple[Row, ...], ask: Asks) -> Asks:
         return ask
     told = all(holds(row.task.deliverable, Kind.SPAN) for row in chosen)
     return Asks(Field.DELIVERABLE) if told else ask
+
+
+def in_column(chosen: tuple[Row, ...], ask: Asks) -> Asks:
+    """ "mấy giờ" of a calendar with a column "Giờ", where the day alone stands in the other."""
+    if ask.field is not Field.DUE or kind_of_due(ask) is not Kind.HOUR:
+        return ask
+    if any(holds(row.task.due.words, Kind.HOUR) for row in chosen):
+        return ask
+    headers = (header for row in chosen for header, _ in row.task.other)
+    column = next((h for h in headers if HOURS in syllables(h)), "")
+    return Asks(Field.OTHER, header=column) if column else ask
 
 
 def without_words_of_titles(chosen: tuple[Row, ...], asks: tuple[Asks, ...]) -> tuple[Asks, ...]:
@@ -184,7 +195,10 @@ def typed_rows(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     if understood.values and all(is_of_other_time(asked, row.task) for row in chosen):
         return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     if asks_place(understood) and (column := place_column(chosen)):
-        return with_columns(chosen, (column,), beside=other_asks(understood.asks[1:]))
+        # "mấy giờ, chỗ nào": what asks for the place was taken to ask who
+        others = tuple(ask for ask in understood.asks if ask.field is not Field.LEAD)
+        beside = tuple(in_column(chosen, ask) for ask in other_asks(others))
+        return with_columns(chosen, (column,), beside=beside)
     if understood.values:
         return of_values(asked, chosen)
     noun = understood.who.noun if understood.who else ""
