@@ -85,6 +85,17 @@ RULING = re.compile(
     re.IGNORECASE,
 )
 JOINING = ("", "và", "đến", "đến hết", "đến ngày", "tới")
+# "2. Đến Quý I/2028: nhiệm vụ số 1 mục IV …", "Đến ngày 31/10/2027, do chờ Bộ hướng dẫn:"
+LIMIT_FIRST = re.compile(
+    r"^\s*(?:(?:lùi|dời|hoãn|gia\s+hạn)\s+)?(?:đến|sang|tới|về)\s+(?:ngày\s+)?(?P<new>[^:;]+?)\s*"
+    r"(?:,[^:;]*)?:\s*(?P<tasks>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "(thời gian cũ: Quý III/2027)"
+OLD_ASIDE = re.compile(
+    r"\([^():]*?\b(?:cũ|trước\s+đây|trước\s+đó)\s*(?:là|:)?\s+(?:ngày\s+)?(?P<old>[^()]+)\)",
+    re.IGNORECASE,
+)
 REASONED = (Field.DUE, Field.LEAD, Field.SUPPORT)
 ASIDE = re.compile(r"\((?!\s*(?:trước đây|trước đó|cũ|thay)\b)[^()]*\)", re.IGNORECASE)
 
@@ -105,6 +116,24 @@ def parts_changed(clause: str) -> Iterator[PartChanged]:
     for piece in _piece_ends().split(told):
         if not WHY.match(piece) and (part := _part(normalise(piece).rstrip(" .;/"))):
             yield part
+
+
+def limit_said_first(text: str) -> tuple[str, str] | None:
+    """The new limit that a text begins with, and the tasks it names behind; "" where the tasks are
+    the items below it.
+    """
+    if not (found := LIMIT_FIRST.match(text)):
+        return None
+    new = clean(found["new"])
+    time = _time_in(new)
+    is_time = new.removesuffix(time) == "" and any(find_stretches(spelled(new)))
+    return (time, found["tasks"]) if is_time else None
+
+
+def put_off(clause: str, *, until: str) -> PartChanged:
+    """What becomes of a task whose new limit is said above it: "(thời gian cũ: 30/6/2027)"."""
+    before = OLD_ASIDE.search(clause)
+    return PartChanged(Field.DUE, clean(before["old"]) if before else "", until)
 
 
 def _part(piece: str) -> PartChanged | None:

@@ -16,7 +16,9 @@ from assistant.ingest.amended_parts import (
     amending_words,
     begins_with_field,
     field_named,
+    limit_said_first,
     parts_changed,
+    put_off,
 )
 from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
@@ -146,11 +148,15 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
 
 def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
     field: Field | None = None
-    for clause in _clauses(normalise(element.body)):
+    until, text = _limit_first(element)
+    for clause in _clauses(text):
         action = _action(spell(QUOTED.sub("", clause))) or act.action
         if action is AmendmentAction.REPEAL:
             clause = REASONED.sub(" ", clause)
         if action is None:
+            continue
+        if until:
+            yield from _put_off(clause, until=until, number=act.number, element=element)
             continue
         for amendment in _of_clause(clause, action=action):
             # "… thời hạn nhiệm vụ 1 thành …; nhiệm vụ 2 thành …": the field is said once.
@@ -160,6 +166,30 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
             yield replace(
                 amendment, target_number=act.number, quote=element.text, place=element.place
             )
+
+
+def _limit_first(element: Element) -> tuple[str, str]:
+    """The new limit said before the tasks it is of, in the text or in the item above; the rest."""
+    text = normalise(element.body)
+    if own := limit_said_first(text):
+        return own
+    above = limit_said_first(normalise(element.above[-1].body)) if element.above else None
+    return (above[0], text) if above and not above[1] else ("", text)
+
+
+def _put_off(clause: str, *, until: str, number: str, element: Element) -> Iterator[Amendment]:
+    """The tasks of a clause, each with the limit said before it."""
+    part = put_off(clause, until=until)
+    for name in _named_tasks(clause, every=True):
+        yield replace(
+            name,
+            field=part.field,
+            old_words=part.old,
+            new_words=part.new,
+            target_number=number,
+            quote=element.text,
+            place=element.place,
+        )
 
 
 def _clauses(text: str) -> tuple[str, ...]:

@@ -48,6 +48,20 @@ def test_amendments_in_sentences(case: Case) -> None:
     assert all(amendment.target_number == "36/KH-SXD" for amendment in found)
 
 
+def test_a_limit_said_above_is_of_every_task_below_it_and_of_no_other() -> None:
+    found = amendments_of(
+        "1. Lùi thời gian hoàn thành các nhiệm vụ sau:\n"
+        "a) Đến ngày 31/10/2026, do chờ Bộ hướng dẫn:\n"
+        "- Nhiệm vụ số 3 mục IV, dữ liệu chung cư (thời gian cũ: Quý II/2026);\n"
+        "- Nhiệm vụ số 3 mục V, bản đồ quy hoạch.\n"
+        "2. Không chấp thuận đề nghị lùi nhiệm vụ số 2 mục IV; giữ thời gian đã giao."
+    )
+    assert [(a.section, a.stt, a.old_words, a.new_words) for a in found] == [
+        ("IV", "3", "Quý II/2026", "31/10/2026"),
+        ("V", "3", "", "31/10/2026"),
+    ]
+
+
 def test_an_added_row_is_a_whole_task() -> None:
     words = "Đánh giá chỉ số; chủ trì: Văn phòng Sở; phối hợp: Phòng A; thời hạn: 15/12/2026"
     (added,) = amendments_of(f'1. Bổ sung nhiệm vụ số 9 vào mục III như sau: "9. {words}".')
