@@ -85,13 +85,13 @@ RULING = re.compile(
     re.IGNORECASE,
 )
 JOINING = ("", "và", "đến", "đến hết", "đến ngày", "tới")
-# "2. Đến Quý I/2028: nhiệm vụ số 1 mục IV …", "Đến ngày 31/10/2027, do chờ Bộ hướng dẫn:"
+# Of "2. Đến Quý I/2028: nhiệm vụ số 1 mục IV …", or "Đến ngày 31/10/2027, do chờ Bộ:" above items
 LIMIT_FIRST = re.compile(
     r"^\s*(?:(?:lùi|dời|hoãn|gia\s+hạn)\s+)?(?:đến|sang|tới|về)\s+(?:ngày\s+)?(?P<new>[^:;]+?)\s*"
     r"(?:,[^:;]*)?:\s*(?P<tasks>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-# "(thời gian cũ: Quý III/2027)"
+# Of "… (thời gian cũ: Quý III/2027)", behind a task whose new limit stands before it
 OLD_ASIDE = re.compile(
     r"\([^():]*?\b(?:cũ|trước\s+đây|trước\s+đó)\s*(?:là|:)?\s+(?:ngày\s+)?(?P<old>[^()]+)\)",
     re.IGNORECASE,

@@ -324,7 +324,11 @@ def _stacked(upper: Grid, lower: Grid, *, overlap: bool) -> Grid:
     for cell in lower.cells:
         moved = replace(cell, row=cell.row + offset)
         above = upper.at(upper.rows - 1, cell.column) if cell.row == 0 else None
-        if above is not None and (overlap or _spans_border(above, cell)):
+        goes_on = overlap or (
+            above is not None
+            and (_spans_border(above, cell) or _cuts_merge(upper, lower, above=above, below=cell))
+        )
+        if above is not None and goes_on:
             known = cells[above.row, above.column]
             cells[above.row, above.column] = _united(known, moved)
         else:
@@ -349,6 +353,25 @@ def _spans_border(above: GridCell, below: GridCell) -> bool:
     if not above.text:
         return above.row_span > 1 and below.row_span > 1
     return merged and above.row_span > 1 and below.text[0].islower()
+
+
+def _cuts_merge(upper: Grid, lower: Grid, *, above: GridCell, below: GridCell) -> bool:
+    """Whether the border falls between the two rows of a merged cell, where nothing of it is drawn.
+
+    The cell below is empty then, in a column whose other cells are merged here and there and
+    nowhere empty.
+    """
+    if below.text or not above.text or _is_section(_row(upper, above.row)):
+        return False
+    of_column = [
+        cell
+        for cell in (*upper.cells, *lower.cells)
+        if (cell.column, cell.column_span) == (below.column, below.column_span)
+        if cell is not below
+    ]
+    return all(cell.text for cell in of_column) and any(
+        cell.row > 0 and cell.row_span > 1 for cell in of_column
+    )
 
 
 def _united(above: GridCell, below: GridCell) -> GridCell:
