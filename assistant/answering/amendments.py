@@ -159,7 +159,8 @@ def altered(asked: Asked, tasks: list[Task]) -> list[Task]:
         case Alteration.REPEALED:
             return list(gone(asked))
         case Alteration.DUE:
-            return [t for t in tasks if any(c.field is Field.DUE for c in t.changes)]
+            # A limit given where there was none puts nothing off.
+            return [t for t in tasks if any(c.field is Field.DUE and c.old for c in t.changes)]
         case Alteration.ANY:
             return [t for t in tasks if t.changes or t.added_by]
     return tasks

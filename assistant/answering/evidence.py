@@ -20,10 +20,12 @@ from assistant.answering.amendments import in_force
 from assistant.answering.asked import Asked
 from assistant.answering.comparison import compare
 from assistant.answering.findings import (
+    FieldsFound,
     Finding,
     ProseFound,
     Reason,
     Refused,
+    Row,
     SetFound,
     SummaryFound,
     Talked,
@@ -51,6 +53,7 @@ from assistant.answering.understand.meanings import (
     NamesAbsent,
     Talk,
 )
+from assistant.answering.understand.settle_figures import counts_tasks
 from assistant.answering.understand.understood import Understood
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -151,6 +154,9 @@ def find_one(asked: Asked) -> Finding:
         if told is not None:
             return told
         found = sets.find(asked)
+        figure = figure_of_one(asked, found)
+        if figure is not None:
+            return figure
         if not is_fruitless(asked, found):
             return found
         prose = of_one(asked)
@@ -203,6 +209,23 @@ def asks_beside(understood: Understood) -> bool:
     """
     is_beside = understood.asks or understood.values or amounts_told(understood.topic)
     return bool(understood.topic and is_beside)
+
+
+def figure_of_one(asked: Asked, found: Finding) -> FieldsFound | None:
+    """ "phải bắt được bao nhiêu vụ pháo": the figure of the one task that is about it, where what
+    is counted is not called a task.
+    """
+    understood = asked.understood
+    measure = understood.measure
+    counts = measure is not None and measure.measure is Measure.COUNT
+    if not counts or counts_tasks(understood) or not understood.topic:
+        return None
+    if not isinstance(found, SetFound) or len(found.tasks) != 1:
+        return None
+    (task,) = found.tasks
+    if not holds(task.deliverable, Kind.COUNT):
+        return None
+    return FieldsFound((Row(task, 1.0),), (Asks(Field.DELIVERABLE),), asked.topic_words)
 
 
 def told_of_delay(asked: Asked) -> ProseFound | None:
@@ -260,7 +283,9 @@ def is_fruitless(asked: Asked, found: Finding) -> bool:
         return False
     if asked.understood.people:
         return False
-    return bool(asked.understood.topic) and not windows(asked)
+    # Of no rows there is none that has most.
+    has_most = found.measure is not None and found.measure.measure is Measure.COUNT_BY
+    return bool(asked.understood.topic) and (has_most or not windows(asked))
 
 
 def is_filtered(asked: Asked) -> bool:

@@ -40,14 +40,12 @@ BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+IN_LEAD = r"\s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )? chủ\s+trì \b"
 GIVEN = re.compile(
-    r"""
-    (?: (?P<to> \b giao\s+ (?:cho\s+)? | \b chuyển\s+ (?:cho|về|sang)\s+ ) | ^\W* )
-    (?P<new> [^;,]+? ) \s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )?
-    chủ\s+trì \b
-    """,
+    rf"\b(?: giao\s+ (?:cho\s+)? | chuyển\s+ (?:cho|về|sang)\s+ ) (?P<new> [^;,]+? ) {IN_LEAD}",
     re.VERBOSE | re.IGNORECASE,
 )
+TAKES = re.compile(rf"^\W* (?P<new> [^;,]+? ) {IN_LEAD}", re.VERBOSE | re.IGNORECASE)
 MADE = re.compile(
     r"""
     (?: ^ | [,;]\s+ ) (?P<new> (?-i:[A-ZĐ]) [^;,]+? ) \s+ (?:là|làm) \s+ (?:đơn\s+vị|cơ\s+quan)
@@ -148,7 +146,7 @@ def _part(piece: str) -> PartChanged | None:
         field, new = Field.LEAD, made["new"]
     elif moved := FROM_TO.search(told):
         old, new = moved["old"], moved["new"]
-    elif (given := GIVEN.search(told)) and (old or given["to"]):
+    elif given := GIVEN.search(told) or (TAKES.search(told) if old else None):
         field, new = Field.LEAD, given["new"]
     elif moved := TO.search(told):
         new = moved["new"]

@@ -21,6 +21,8 @@ from assistant.vietnamese.text import fold, syllables
 PERSON = re.compile(
     r"(?:ông|bà|đồng chí|đ/c)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+)+)", re.IGNORECASE
 )
+# So many units that begin with a noun show it to be one for units.
+LEAST_OF_KNOWN, LEAST_OF_OWN = 2, 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Names:
     vocabulary: Vocabulary
     units: tuple[UnitName, ...]
     units_by_first: Mapping[str, tuple[tuple[Spelling, UnitName], ...]]
+    unit_heads: tuple[tuple[str, ...], ...]  # nouns that several units begin with: "đội", "điểm"
     plans: tuple[PlanName, ...]
     provinces_by_first: Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]
     sections: tuple[SectionName, ...]
@@ -62,6 +65,7 @@ def names_of(vocabulary: Vocabulary) -> Names:
         vocabulary=vocabulary,
         units=units,
         units_by_first={first: tuple(found) for first, found in by_first.items()},
+        unit_heads=heads_of(units),
         plans=tuple(plan_name(document) for document in vocabulary.documents),
         provinces_by_first=with_held_provinces(vocabulary),
         sections=vocabulary.sections,
@@ -82,6 +86,18 @@ def names_of(vocabulary: Vocabulary) -> Names:
         folded=folded_counts(vocabulary.syllables),
         total=max(sum(vocabulary.syllables.values()), 1),
     )
+
+
+def heads_of(units: Iterable[UnitName]) -> tuple[tuple[str, ...], ...]:
+    """The nouns that several units begin with, known ones and those of a department's own."""
+    rests: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for name in units:
+        if not name.unit.is_group and name.rest:
+            head = tuple(name.head.split())
+            rests.setdefault(head or name.rest[:1], set()).add(name.rest)
+    own = {name.rest[:1] for name in units if not name.head}
+    least = {head: LEAST_OF_OWN if head in own else LEAST_OF_KNOWN for head in rests}
+    return tuple(sorted(head for head, told in rests.items() if len(told) >= least[head]))
 
 
 def posts_with_deeds(

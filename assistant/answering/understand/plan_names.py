@@ -10,6 +10,7 @@ from assistant.answering.understand.unit_names import (
     first_part,
     initial,
     initials_of_parts,
+    split_head,
     without_joining,
     without_province,
 )
@@ -81,6 +82,8 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
         if is_council(words):
             yield words[1:]
             yield words[1 + head_length(words[1:]) :]
+        if words[:1] not in (("sở",), ("ubnd",)):
+            yield from by_letters(without_province(words) or words)
         if words[:1] == ("sở",) and written == document.issuer:
             plain = without_joining(words[1:])
             tail = "".join(initial(word) for word in plain)
@@ -92,6 +95,15 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
                 field = "".join(initial(word) for word in syllables(PARTS.split(written)[0])[1:])
                 if len(field) > 1:
                     yield from (("sở", field), ("s" + field,))
+
+
+def by_letters(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "trung tâm DVVL", "TTDVVL" and "DVVL" of "Trung tâm Dịch vụ việc làm"."""
+    head, rest = split_head(words)
+    letters = "".join(initial(word) for word in without_joining(rest))
+    if head and len(letters) >= SHORTEST_LETTERS:
+        begun = "".join(initial(word) for word in head.split())
+        yield from ((*head.split(), letters), (begun + letters,), (letters,))
 
 
 def with_abbreviations(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:

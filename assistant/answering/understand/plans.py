@@ -27,6 +27,8 @@ LONGEST_NICKNAME = 14
 PROVINCE_HEADS = word_set("tỉnh tp bên")
 OWNING = word_set("của tỉnh tp bên phố ubnd sở")
 JOINING = word_set("và với hay hoặc")
+OWNED_BY = "của"
+ABOUT = "về"  # "kế hoạch 214 về tôn giáo"
 LEAST_LETTERS = 6
 CITY = ("thành", "phố")
 HOW_MANY = frozenset(("bao", "may"))
@@ -265,7 +267,8 @@ def by_number(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     held = frozenset(p.document.id for p in names.plans if p.number and p.number == key)
     first = start - (start > 0 and tokens[start - 1].spelled == "số")
     if held:
-        yield Reading(first, start + 1, NamesPlan(held, token.text, NamedBy.NUMBER), BY_NUMBER)
+        end = title_end(tokens, names, held, end=start + 1)
+        yield Reading(first, end, NamesPlan(held, token.text, NamedBy.NUMBER), BY_NUMBER)
     elif not is_cited(key, names):
         yield Reading(first, start + 1, NamesAbsent(token.text, NamedBy.NUMBER), NUMBER_UNHELD)
 
@@ -364,10 +367,23 @@ def by_bare_number(tokens: Tokens, names: Names, *, start: int, at: int) -> Iter
     held = frozenset(p.document.id for p in names.plans if key and JOINT.split(p.number)[0] == key)
     if held and not YEAR.fullmatch(key):
         words = tokens.words(start, at + 1)
-        yield Reading(start, at + 1, NamesPlan(held, words, NamedBy.NUMBER), 1.1)
+        end = title_end(tokens, names, held, end=at + 1)
+        yield Reading(start, end, NamesPlan(held, words, NamedBy.NUMBER), 1.1)
         if at + 2 < len(tokens) and tokens[at + 1].spelled in JOINING:
             # "kế hoạch 215 và 388"
             yield from by_bare_number(tokens, names, start=at + 2, at=at + 2)
+
+
+def title_end(tokens: Tokens, names: Names, held: frozenset[str], *, end: int) -> int:
+    """ "kế hoạch 214 | về tôn giáo": where words of its title end behind a plan's number."""
+    if end + 1 >= len(tokens) or tokens[end].after_break or tokens[end].spelled != ABOUT:
+        return end
+    runs = (
+        run_of_title(tokens, plan, first=end + 1, stops=frozenset())
+        for plan in names.plans
+        if plan.document.id in held
+    )
+    return max((reach for reach, content in runs if content), default=end)
 
 
 def run_of_title(
@@ -384,8 +400,8 @@ def run_of_title(
             break
         if token.after_break and any(stands(tokens, cue, start=at) for cue in CUES):
             break  # "kế hoạch đơn giản hóa thủ tục, lĩnh vực vận tải": a section of it
-        if at in stops:
-            break
+        if at in stops or (token.spelled == OWNED_BY and OWNED_BY not in plan.title):
+            break  # "trong biểu | của quản lý thị trường": whose it is
         worth = worth_in_title(token, plan)
         if worth is None:
             break

@@ -45,6 +45,7 @@ from assistant.answering.understand.sums import read_sums
 from assistant.answering.understand.times import SAID, is_written, read_times
 from assistant.answering.understand.tokens import Tokens
 from assistant.answering.understand.units import read_units
+from assistant.answering.understand.which_unit import read_which_unit
 from assistant.answering.words import attracts, belongs_to, stopwords, word_set
 from assistant.domain.task import Field
 
@@ -58,6 +59,7 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
+CALLED_AS_DEED = "thanh tra"  # a body that is called as what it does
 LEFT, BLANK = "bỏ", word_set("trống trắng")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID = "hỗ trợ"
@@ -107,7 +109,8 @@ def is_leaving(reading: Reading, tokens: Tokens) -> bool:
 def is_event(reading: Reading, tokens: Tokens) -> bool:
     """ "những cuộc thanh tra nào": what is done, and no body that is called so."""
     before = tokens[reading.start - 1].spelled if reading.start else ""
-    return isinstance(reading.meaning, AsksWho) and before in single_words("event")
+    is_deed = tokens.words(reading.start, reading.end).lower().startswith(CALLED_AS_DEED)
+    return isinstance(reading.meaning, AsksWho) and is_deed and before in single_words("event")
 
 
 def is_particle(reading: Reading, tokens: Tokens) -> bool:
@@ -184,6 +187,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
             yield replace(reading, meaning=SaysWords(words), weight=reading.weight + SAID)
     units = tuple(read_units(tokens, names))
     yield from units
+    yield from read_which_unit(tokens, names)
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)
     yield from read_times(tokens, as_of=as_of)

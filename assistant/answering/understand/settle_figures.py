@@ -22,6 +22,7 @@ from assistant.vietnamese.text import fold
 TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
 )
+SEVERAL = "may"  # "mấy", which "bao nhiêu" never stands for
 AND, OR = "và", ("hay", "hoặc")
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
@@ -61,7 +62,12 @@ def several_not_how_many(understood: Understood) -> Understood:
         for r in understood.resolved.chosen
         if last - 1 <= r.end <= last + 1 or is_clause(understood, r)
     }
-    plural = [v for v in counts if v not in asked]
+    several = {
+        reading.meaning
+        for reading in understood.resolved.of(AsksValue)
+        if SEVERAL in said(understood, reading).split()
+    }
+    plural = [v for v in counts if v in several and v not in asked]
     return replace(understood, values=tuple(v for v in understood.values if v not in plural))
 
 

@@ -23,7 +23,7 @@ TOKEN = re.compile(
 AS_TYPED = 0.6
 # A full stop without a space after it joins: "P.KHTC", "nq57.vn".
 # "P. Kinh tế", "TP. Huế": a letter or two that shorten what follows end no sentence.
-BREAK = re.compile(r"(?<!\b[A-ZĐ])(?<!\bT[PX])[.](?=\s)|[?!;:\n]|\s[-–—]\s|,")
+BREAK = re.compile(r"(?<!\b[A-ZĐ])(?<!\bT[PX])[.](?=\s)|[?!;:\n]|\s[-–—+]\s|,")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ WITHOUT_PARTS = 0.85  # without both its province and its legal form
 # The same letters may shorten the issuer of a plan, which comes before a unit.
 CONTRACTED = 0.85  # "phòng quản lý nhà và thị trường BĐS"
 WRITTEN_OUT = 0.85  # "Các phòng có thủ tục hành chính" of "Các phòng có TTHC"
+NUMBERED, NUMBERED_BY = 0.9, ("số",)  # "đội 1" of "Đội Quản lý thị trường số 1"
 OF_GROUP = 0.8  # "các phòng" names many
 BEGINNING, LEAST_BEGINNING = 0.8, 2
 LEAST_PART = 2  # syllables
@@ -101,6 +102,8 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, words, weight)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), IN_FULL)
+        for words in numbered_forms(own_head, own_rest):
+            add(spellings, words, NUMBERED)
         add(spellings, first_part(written), BEGINNING)
         if EACH in (words := syllables(written)) and len(words) > LEAST_GROUP:
             add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
@@ -197,6 +200,18 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
         yield ("vp", *rest), IN_FULL
         if not rest:
             yield ("vp", "sở"), IN_FULL
+
+
+def numbered_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "Đội Quản lý thị trường số 1": "đội 1", "đội số 1", "đội 1 QLTT", "đội QLTT 1"."""
+    if not head or rest[-2:-1] != NUMBERED_BY or not rest[-1].isdecimal():
+        return
+    heads, own, number = tuple(head.split()), rest[:-2], rest[-1]
+    letters = ("".join(initial(word) for word in without_joining(own)),) if own else ()
+    for called in dict.fromkeys((own, letters, ())):
+        for told in ((number,), (*NUMBERED_BY, number)):
+            yield (*heads, *told, *called)
+            yield (*heads, *called, *told)
 
 
 def add(spellings: dict[tuple[str, ...], float], words: tuple[str, ...], weight: float) -> None:
