@@ -19,7 +19,7 @@ from assistant.vietnamese.statistics import (
     question_statistics,
     statistics,
 )
-from assistant.vietnamese.text import fold, normalise, spell, syllables
+from assistant.vietnamese.text import fold, normalise, spell, syllables, without_tone
 from assistant.vietnamese.typing import from_telex, from_vni
 from assistant.vietnamese.wordlist import read_table, read_words
 
@@ -35,6 +35,7 @@ AS_TYPED = 0.0
 DIACRITICS_LEFT_OUT = 0.0  # in a question without diacritics; elsewhere:
 PLAIN_AMONG_MARKED = 6.0
 OTHER_DIACRITICS = 5.0  # "lăk" for "lắk": what was typed is no word
+TONE_LEFT_OUT = 8.5  # "tháng mây" for "tháng mấy": what was typed is a word, its other marks stand
 WRONG_WORD = 13.0  # what was typed is a word with other diacritics
 RAW_KEYS = 2.0  # "gif" for "gì": what was typed may be a foreign word
 SLIP = 6.0
@@ -181,11 +182,15 @@ class Speller:
         """Words that differ in diacritics alone."""
         folded = fold(spelled)
         if spelled == folded:
-            cost = DIACRITICS_LEFT_OUT if bare else PLAIN_AMONG_MARKED
+            cost = toneless = DIACRITICS_LEFT_OUT if bare else PLAIN_AMONG_MARKED
+        elif self._is_word(spelled):
+            cost, toneless = WRONG_WORD, TONE_LEFT_OUT
         else:
-            cost = WRONG_WORD if self._is_word(spelled) else OTHER_DIACRITICS
+            cost = toneless = OTHER_DIACRITICS
         words = self._by_fold.get(folded, ())[:MOST_READINGS]
-        return (Reading(word, cost) for word in words if word != spelled)
+        for word in words:
+            if word != spelled:
+                yield Reading(word, toneless if without_tone(word) == spelled else cost)
 
     def _by_sound(self, spelled: str, *, bare: bool) -> Iterator[Reading]:
         """ "fiên" for "phiên": a letter that begins no Vietnamese word, by its sound."""

@@ -33,6 +33,12 @@ def normalise(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def without_tone(word: str) -> str:
+    """A word without its tone mark, its other diacritics kept: "mây" of "mấy"."""
+    parts = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đắk Lắk" is "dak lak"."""
     text = unicodedata.normalize("NFD", text.translate(LOOKALIKES).lower()).replace("đ", "d")
