@@ -29,6 +29,8 @@ ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 NUMBERED = re.compile(r"^\W*(?:TT|STT|Số TT)\s*:[^;]*;\s*", re.IGNORECASE)
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
+# "Đến ngày 31/10/2027, do chờ Bộ hướng dẫn:" above the tasks that are put off
+LIMIT_FIRST = re.compile(r"(?:lùi )?(?:đến|trước|hết|chậm nhất)\b", re.IGNORECASE)
 
 
 def say_prose(found: ProseFound, teller: Teller) -> str:
@@ -245,9 +247,13 @@ def say_summary(found: SummaryFound, teller: Teller) -> str:
 
 
 def aim_words(aim: Passage) -> str:
-    """An aim as a line: of a row of a table what it is of, and then its cells by their headers."""
+    """An aim as a line: of a row of a table what it is of, and then its cells by their headers;
+    below a lead-in that begins with a limit ("Đến ngày 31/10/2027:") that limit too.
+    """
     if aim.kind is not PassageKind.TABLE:
-        return BULLET.sub("", aim.text)
+        text, above = BULLET.sub("", aim.text), BULLET.sub("", aim.lead_in).rstrip(": ")
+        is_limit = LIMIT_FIRST.match(above) and holds(above, Kind.DAY)
+        return f"{above}: {text}" if is_limit else text
     named, *cells = NUMBERED.sub("", aim.text).split("; ")
     _, _, name = named.partition(": ")
     return f"{name or named}: {'; '.join(cells)}" if cells else named

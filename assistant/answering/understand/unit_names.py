@@ -15,7 +15,7 @@ from assistant.vietnamese.text import fold, spell, syllables
 from assistant.vietnamese.wordlist import read_table
 
 # Words at the end of a unit's name that people leave out or add: "Văn phòng (Sở)".
-TAILS, CITY = ("sở", "tỉnh"), ("thành", "phố")
+TAILS, PROVINCE, CITY = ("sở", "tỉnh"), ("tỉnh",), ("thành", "phố")
 SHORTEST_LETTERS = 3
 COMMON = 200  # a syllable that general texts hold so often is a word
 LEAST_BEFORE = 1  # the words of a name that stay as they are before what is shortened
@@ -93,6 +93,8 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, joined, JOINED_OTHERWISE)
             for spelled in (*contracted(words), *contracted(joined)):
                 add(spellings, spelled, CONTRACTED)
+        for words in with_place(syllables(written), place=place_of(unit.organization)):
+            add(spellings, words, IN_FULL)
         for words in without_abbreviations(written):
             add(spellings, words, WRITTEN_OUT)
         own_head, own_rest = split_head(syllables(written))
@@ -138,6 +140,22 @@ def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
         if any(words[-length:] == province for province, _ in named):
             return words[:-length]
     return ()
+
+
+@lru_cache(maxsize=4096)
+def place_of(organization: str) -> tuple[str, ...]:
+    """The province or city of an organization: "Hà Nội" of "Sở Xây dựng thành phố Hà Nội"."""
+    words = syllables(organization)
+    before = without_province(words)
+    return words[len(before) :] if before else ()
+
+
+def with_place(words: tuple[str, ...], *, place: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "Công an thành phố Hà Nội", "Công an Hà Nội" of "Công an thành phố" in a plan there."""
+    for tail in (PROVINCE, CITY):
+        if place and words[-len(tail) :] == tail and len(words) > len(tail):
+            yield (*words, *place)
+            yield (*words[: -len(tail)], *place)
 
 
 @lru_cache(maxsize=1)
@@ -227,7 +245,7 @@ def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """A short name with and without "Sở" after it."""
     if words and words[-1] in TAILS and len(words) > 2 and split_head(words)[0]:
         return words, words[:-1]
-    if words[-2:] == CITY and len(words) > 4 and split_head(words)[0]:
+    if words[-2:] == CITY and len(words) > 3 and split_head(words)[0]:
         return words, words[:-2]
     if words == ("văn", "phòng"):
         return words, (*words, "sở")
