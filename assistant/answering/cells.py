@@ -34,6 +34,7 @@ NUMBER_OF, HOURS = "so", "giờ"
 CALENDAR = frozenset(("ngay", "mung"))
 PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nào"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+IN_HOURS = re.compile(r"\btrong (?:may|bao nhieu|bn|bnhieu) (?:gio|tieng|phut)\b")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
 # "hôm nào trong tuần", "ngày nào hằng tháng"
 WHICH_DAY_OF = re.compile(r"\b(?:nao|may|bao nhieu) (?:trong|cua|moi|hang) (?:tuan|thang)\b")
@@ -92,6 +93,8 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
     asks = without_words_of_titles(chosen, asks)
     asks = tuple(in_column(chosen, where_span_stands(chosen, ask)) for ask in asks)
     wanted = dict.fromkeys(ask.field for ask in asks)
+    if asks_hours(asks) and not any(holds(row.task.due.words, Kind.SPAN) for row in chosen):
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=tasks_of(chosen))
     if asked.understood.amended:
         chosen = tuple(replace(row, task=before(row.task), now=row.task) for row in chosen)
     typed = typed_rows(asked, chosen)
@@ -108,15 +111,26 @@ def with_cells(asked: Asked, chosen: tuple[Row, ...], asks: tuple[Asks, ...]) ->
     return FieldsFound(filled if len(asks) == 1 else chosen, asks, asked.topic_words)
 
 
+def asks_hours(asks: tuple[Asks, ...]) -> bool:
+    """ "trong mấy tiếng phải giao": a day on which a task is due tells no number of hours."""
+    return len(asks) == 1 and IN_HOURS.search(fold(asks[0].words)) is not None
+
+
 def where_span_stands(chosen: tuple[Row, ...], ask: Asks) -> Asks:
-    """ "dự báo trước được bao lâu": a length of time that the product tells, and no day tells."""
+    """ "dự báo trước được bao lâu": a length of time that the product or the title tells, and no
+    day tells.
+    """
     if ask.field is not Field.DUE or ask.detail is not Detail.VALUE:
         return ask
     is_span = kind_of_due(ask) is Kind.SPAN
     if not is_span or any(holds(row.task.due.words, Kind.SPAN) for row in chosen):
         return ask
-    told = all(holds(row.task.deliverable, Kind.SPAN) for row in chosen)
-    return Asks(Field.DELIVERABLE) if told else ask
+    told = (
+        field
+        for field in (Field.DELIVERABLE, Field.TITLE)
+        if all(holds(row.task.words(field), Kind.SPAN) for row in chosen)
+    )
+    return next(map(Asks, told), ask)
 
 
 def in_column(chosen: tuple[Row, ...], ask: Asks) -> Asks:
@@ -176,10 +190,10 @@ def kind_of_due(ask: Asks) -> Kind:
     said = fold(ask.words)
     if ask.detail is not Detail.VALUE:
         return Kind.DAY
+    if HOW_LONG.search(said) or IN_HOURS.search(said):
+        return Kind.SPAN
     if WHAT_HOUR.search(said):
         return Kind.HOUR
-    if HOW_LONG.search(said):
-        return Kind.SPAN
     if WHICH_DAY_OF.search(said):
         return Kind.WEEKDAY if "tuan" in said.split() else Kind.MONTHDAY
     return Kind.DATE if CALENDAR & set(said.split()) else Kind.DAY

@@ -68,6 +68,7 @@ RELATIONS = {
     Attribute.REPLACES: RelationKind.REPLACES,
     Attribute.AMENDS: RelationKind.AMENDS,
 }
+CONTACTS = (Kind.PHONE, Kind.MAIL, Kind.PERSON)
 
 
 def candidates(asked: Asked) -> tuple[Document, ...]:
@@ -347,7 +348,10 @@ def aims(asked: Asked) -> SummaryFound | None:
     if not speaks_of(said, "target", is_folded=True) or not asks_all or len(documents) != 1:
         return None
     described = [t for t in beyond_title(asked, documents[0]) if t.folded not in AIM_WORDS]
-    if described or understood.units or {*understood.fields} - {Field.TITLE}:
+    # "chỉ tiêu tháng 6 là gì", "số điện thoại hỏi về chỉ tiêu": one of them, or no aim at all
+    is_narrowed = bool(understood.units) or not all(c.meaning.is_year for c in understood.windows)
+    asks_other = any(value.kind in CONTACTS for value in understood.values)
+    if described or is_narrowed or asks_other or {*understood.fields} - {Field.TITLE}:
         return None
     held = asked.library.passages(documents[0].id, scope=asked.scope)
     set_here = tuple(passage for passage in held if is_aim(passage))

@@ -212,18 +212,20 @@ def asks_beside(understood: Understood) -> bool:
 
 
 def figure_of_one(asked: Asked, found: Finding) -> FieldsFound | None:
-    """ "phải bắt được bao nhiêu vụ pháo": the figure of the one task that is about it, where what
-    is counted is not called a task.
+    """ "phải bắt được bao nhiêu vụ pháo": the figure of the one task that is about it, where it is
+    of what is counted, or that is not called a task.
     """
     understood = asked.understood
+    counted = understood.resolved.of(Measures)
     measure = understood.measure
     counts = measure is not None and measure.measure is Measure.COUNT
-    if not counts or counts_tasks(understood) or not understood.topic:
+    if not counts or not counted or not understood.topic:
         return None
     if not isinstance(found, SetFound) or len(found.tasks) != 1:
         return None
     (task,) = found.tasks
-    if not holds(task.deliverable, Kind.COUNT):
+    noun = "" if not counts_tasks(understood) else understood.tokens[counted[0].end - 1].spelled
+    if not holds(task.deliverable, Kind.COUNT, noun=noun):
         return None
     return FieldsFound((Row(task, 1.0),), (Asks(Field.DELIVERABLE),), asked.topic_words)
 
