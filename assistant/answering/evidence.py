@@ -55,6 +55,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle_figures import counts_tasks
 from assistant.answering.understand.understood import Understood
+from assistant.answering.unheard_names import unheard
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
@@ -82,7 +83,7 @@ def find(asked: Asked) -> Finding:
     refused = absent(asked)
     if refused:
         return look_again(asked, refused, answer=find_one)
-    found = in_force(asked, find_asked(asked))
+    found = unheard(asked) or in_force(asked, find_asked(asked))
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)
     ):

@@ -30,6 +30,7 @@ PHỤ LỤC
 | 1 | Kiểm tra cân ở tiệm vàng | Đội Quản lý thị trường số 1 | Công an tỉnh | 20/3/2027 | 45 tiệm |
 | 2 | Kiểm tra phân bón đầu vụ | Đội Quản lý thị trường số 2 | | 05/4/2027 | 60 đại lý |
 | 3 | Bắt pháo nổ nhập lậu | Đội Quản lý thị trường số 3 | Công an tỉnh | 20/01/2027 | 30 vụ |
+| 4 | Dẹp hàng rong ở chợ Sìn Chải | Đội Quản lý thị trường số 3 | | 30/9/2027 | 8 buổi |
 | II | VĂN PHÒNG | | | | |
 | 1 | Thay máy tính hỏng | Phòng Tổ chức | Đội Quản lý thị trường số 1 | 30/6/2027 | 12 bộ máy |
 | 2 | In tờ rơi về hàng giả | Phòng Nghiệp vụ | | Quý II/2027 | 9.000 tờ |
@@ -130,3 +131,10 @@ def test_rows_of_teams(
 def test_what_the_prose_says(assistant: Assistant, question: str, said: str) -> None:
     answer = ask(assistant, question)
     assert said in answer.text
+
+
+def test_a_name_that_only_begins_as_a_held_one_is_no_other(assistant: Assistant) -> None:
+    assert "30/9/2027" in ask(assistant, "dẹp hàng rong ở chợ Sìn Chải xong khi nào").text
+    refused = ask(assistant, "dẹp hàng rong ở chợ Sìn Suối xong khi nào")
+    assert not refused.answered
+    assert "Sìn Suối" in refused.text
