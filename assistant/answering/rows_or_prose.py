@@ -34,6 +34,8 @@ from assistant.answering.second_look import settled_again
 from assistant.answering.told_tasks import with_tasks
 from assistant.answering.understand.fields import COLUMN
 from assistant.answering.understand.meanings import Asks, NamesUnknownUnit
+from assistant.answering.unheard_names import is_of_other_number
+from assistant.domain.document import PassageKind
 from assistant.domain.task import Field, Source
 from assistant.vietnamese.text import letters, syllables
 
@@ -74,6 +76,9 @@ def candidates(asked: Asked) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
     if wanted:
         found = tuple(row for row in found if meets(cells.said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
+    best = quotes[0] if quotes else None
+    if best and best.passage.kind is PassageKind.TABLE and is_of_other_number(asked, best.sentence):
+        return (), ()  # "Thuế cơ sở 5" of a table that tells the others
     found, quotes = with_figures(asked, found, quotes)
     period = reports.period_told(asked.understood)
     found = tuple(row for row in found if not reports.is_of_other_period(row.task.title, period))

@@ -1,15 +1,21 @@
-"""Names of which the documents hold the beginning alone: "Krông Bông" beside "Krông Pắc"."""
+"""Names of which the documents hold the beginning alone: "Krông Bông" beside "Krông Pắc", "Thuế
+cơ sở 5" beside "Thuế cơ sở 4".
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from itertools import chain, pairwise
 
 from assistant.answering.asked import Asked
 from assistant.answering.findings import Reason, Refused
+from assistant.answering.understand.meanings import NamesUnit
 from assistant.answering.understand.tokens import Token
+from assistant.vietnamese.terms import fold_padded
 
 # So many words of a question begin with small letters where its capitals tell names.
 LEAST_SMALL = 3
+MOST_DIGITS = 2
 
 
 def unheard(asked: Asked) -> Refused | None:
@@ -28,6 +34,23 @@ def unheard(asked: Asked) -> Refused | None:
         if first.spelled in begun and second.spelled not in vocabulary.syllables:
             return Refused(Reason.NOTHING_NEAR, f"{first.text} {second.text}")
     return None
+
+
+def is_of_other_number(asked: Asked, row: str) -> bool:
+    """Whether a row of a table is that of another number than the question names."""
+    said = fold_padded(row)
+    understood = asked.understood
+    items = understood.tokens.items
+    of_units = (items[r.start : r.end] for r in understood.resolved.of(NamesUnit))
+    named = (*understood.topic, *chain.from_iterable(of_units))
+    for before, number in pairwise(items):
+        is_numbered = number.text.isdecimal() and len(number.text) <= MOST_DIGITS
+        if not is_numbered or number.after_break or number not in named or before not in named:
+            continue
+        held = re.findall(rf" {re.escape(before.folded)} 0?(\d{{1,{MOST_DIGITS}}}) ", said)
+        if held and number.text.lstrip("0") not in held:
+            return True
+    return False
 
 
 def is_of_name(token: Token) -> bool:

@@ -35,6 +35,13 @@ PHỤ LỤC
 | 1 | Thay máy tính hỏng | Phòng Tổ chức | Đội Quản lý thị trường số 1 | 30/6/2027 | 12 bộ máy |
 | 2 | In tờ rơi về hàng giả | Phòng Nghiệp vụ | | Quý II/2027 | 9.000 tờ |
 
+PHỤ LỤC II
+
+| TT | Đơn vị | Số lượt xe phải cân | Thu phạt (triệu đồng) |
+| --- | --- | --- | --- |
+| 1 | Trạm cân 1 | 4.200 | 310 |
+| 2 | Trạm cân 2 | 5.600 | 425 |
+
 Lai Châu, ngày 05 tháng 01 năm 2027
 """
 
@@ -138,3 +145,8 @@ def test_a_name_that_only_begins_as_a_held_one_is_no_other(assistant: Assistant)
     refused = ask(assistant, "dẹp hàng rong ở chợ Sìn Suối xong khi nào")
     assert not refused.answered
     assert "Sìn Suối" in refused.text
+
+
+def test_a_figure_of_one_number_is_none_of_another(assistant: Assistant) -> None:
+    assert "5.600" in ask(assistant, "trạm cân 2 phải cân bao nhiêu lượt xe").text
+    assert not ask(assistant, "tram can 3 phai can bao nhieu luot xe").answered

@@ -58,6 +58,8 @@ FROM_HOW_MANY = re.compile(
     """,
     re.VERBOSE,
 )
+# "để không bao lâu thì bị khóa", "bao lâu không ai xác nhận thì bị khóa"
+AFTER_HOW_LONG = re.compile(r"\b(?P<asks>bao lâu)\b(?: \w+){0,6}? (?:thì|mới|là) (?:bị|mất|coi)\b")
 # "về đích sớm thì được thưởng bao nhiêu tiền", "chậm báo cáo bị trừ mấy điểm"
 HOW_MUCH_THEN = re.compile(
     r"""
@@ -127,6 +129,9 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         return
     if figure := FROM_HOW_MANY.search(words) or HOW_MUCH_THEN.search(words):
         yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
+        return
+    if span := AFTER_HOW_LONG.search(words):
+        yield span.span("asks"), AsksValue(Kind.SPAN, in_prose=True)
         return
     case = CONSEQUENCE.search(words)
     # "thì làm gì" may ask for tasks; "thì bị gì" asks what follows in any case
