@@ -42,7 +42,10 @@ BEFORE = re.compile(
 )
 IN_LEAD = r"\s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )? chủ\s+trì \b"
 GIVEN = re.compile(
-    rf"\b(?: giao\s+ (?:cho\s+)? | chuyển\s+ (?:cho|về|sang)\s+ ) (?P<new> [^;,]+? ) {IN_LEAD}",
+    rf"""
+    \b (?: do\s+ | giao\s+ (?:cho\s+)? | chuyển\s+ (?:cho|về|sang)\s+ )
+    (?P<new> [^;,]+? ) {IN_LEAD}
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 TAKES = re.compile(rf"^\W* (?P<new> [^;,]+? ) {IN_LEAD}", re.VERBOSE | re.IGNORECASE)
@@ -57,12 +60,19 @@ MORE = re.compile(
     r"\bcó\s+(?:bổ\s+sung\s+)?thêm\s+(?P<new>(?-i:[A-ZĐ]).+)$", re.IGNORECASE | re.DOTALL
 )
 JOINS = re.compile(
-    r"\bbổ\s+sung\s+(?P<new>.+?)\s+(?:vào|là|làm|tham\s+gia|cùng|để)\s.*?\bphối\s+hợp\b",
+    r"\b(?:bổ\s+sung|giao\s+thêm(?:\s+cho)?|thêm)\s+(?P<new>.+?)"
+    r"\s+(?:vào|là|làm|tham\s+gia|cùng|để)\s.*?\bphối\s+hợp\b",
     re.IGNORECASE | re.DOTALL,
 )
-# "…, vì phải chờ quy hoạch", "… để kịp gửi số liệu": why, or for what, behind the new day or unit
+# "…, xong trước 15/8/2026", "hoàn thành trong Quý III/2026": a new limit, if nothing else is said
+DONE_BY = re.compile(
+    r"\b(?:xong|hoàn\s+thành)\s+(?P<new>(?:trước|trong|vào|chậm\s+nhất|cuối)\s.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "…, vì phải chờ quy hoạch", "… cho kịp gửi số liệu", "… cho nhiệm vụ 5": why, or for what, behind
+# the new day or unit
 REASON = re.compile(
-    r"[\s,]+(?:vì|do|để|nhằm|bởi|cho (?:kịp|phù hợp)|đối với|theo đề nghị"
+    r"[\s,]+(?:vì|do|để|nhằm|bởi|cho|đối với|theo đề nghị"
     r"|(?:áp dụng|thực hiện|kể) từ)\b.*$",
     re.DOTALL,
 )
@@ -152,6 +162,8 @@ def _part(piece: str) -> PartChanged | None:
         new = moved["new"]
     elif old and (dues := find_dues(told, year=None)):
         new = told[slice(*dues[0].span)]
+    elif done := DONE_BY.search(told):
+        field, new = Field.DUE, done["new"]
     else:
         return None
     if field in REASONED:
@@ -227,4 +239,5 @@ def _names() -> re.Pattern[str]:
 def _piece_ends() -> re.Pattern[str]:
     """Where the next part begins: "…; chủ trì từ …", "…, đơn vị phối hợp là …"."""
     names = "|".join(re.escape(word) for field in FIELDS for word in amending_words(field.value))
-    return re.compile(rf";\s+|,\s+(?=(?:đơn\s+vị\s+|cơ\s+quan\s+)?(?:{names})\b)", re.IGNORECASE)
+    begun = rf"(?:đơn\s+vị\s+|cơ\s+quan\s+)?(?:{names})|xong|hoàn\s+thành"
+    return re.compile(rf";\s+|,\s+(?=(?:{begun})\b)", re.IGNORECASE)

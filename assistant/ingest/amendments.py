@@ -40,7 +40,7 @@ TASK = re.compile(
     rf"""
     (?: nhiệm\s+vụ | nội\s+dung | chỉ\s+tiêu | dòng | điểm )? \s*
     (?: (?: có\s+ | tại\s+ | ở\s+ )? (?: số\s+thứ\s+tự | số\s+TT | STT | TT | số | thứ ) \s+
-      | (?<=vụ\s) | (?<=điểm\s) | (?<=khoản\s) )
+      | (?<=vụ\s) | (?<=điểm\s) | (?<=khoản\s) | (?<=dòng\s) )
     (?P<stts>
         {MARK} (?: \s*(?:,|;|và|hoặc)\s* (?:(?:nhiệm\s+vụ\s+)?số\s+)? {MARK} (?!\s*/) )*
     ) (?! [\d/] )
@@ -72,6 +72,13 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "Không chấp thuận lùi thời hạn …", "giữ nguyên thời hạn nhiệm vụ số 2": nothing changes
+KEPT = re.compile(
+    r"^\W*(?:giữ\s+nguyên|không\s+(?:chấp\s+thuận|đồng\s+ý|gia\s+hạn|lùi|điều\s+chỉnh|sửa))\b",
+    re.IGNORECASE,
+)
+# What may stand between two tasks of which the same is said: "nhiệm vụ 5 mục I (a) và nhiệm vụ 8"
+AND_TASK = re.compile(r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:(?:và|cùng|với|các)\s*)*")
 GIVES_TASKS = "tasks"
 # "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
 REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
@@ -153,7 +160,7 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
         action = _action(spell(QUOTED.sub("", clause))) or act.action
         if action is AmendmentAction.REPEAL:
             clause = REASONED.sub(" ", clause)
-        if action is None:
+        if action is None or KEPT.search(clause):
             continue
         if until:
             yield from _put_off(clause, until=until, number=act.number, element=element)
@@ -206,7 +213,7 @@ def _clauses(text: str) -> tuple[str, ...]:
 
 def _of_clause(clause: str, *, action: AmendmentAction) -> Iterator[Amendment]:
     named = tuple(_named_tasks(clause, every=action is AmendmentAction.REPEAL))
-    if action is AmendmentAction.ADD and (row := _quoted_row(clause)) is not None:
+    if action is AmendmentAction.ADD and (row := _new_row(clause)) is not None:
         section = next((n.section for n in named if n.section), "") or _section(clause)
         stt = row.stt or next((n.stt for n in named), "")
         task = replace(row, stt=stt, section=section)
@@ -234,14 +241,15 @@ def _named_tasks(clause: str, *, every: bool = False) -> Iterator[Amendment]:
     bare = re.sub(
         NUMBER.pattern, lambda m: " " * len(m.group()), QUOTED.sub(_blank, clause), flags=re.X
     )
+    end = 0
     for match in TASK.finditer(bare):
+        if named and not every and not AND_TASK.fullmatch(bare, end, match.start()):
+            return
         for stt in re.findall(MARK, match["stts"]):
             yield Amendment(
                 AmendmentAction.CHANGE, section=match["section"] or _section(bare), stt=stt
             )
-        if not every:
-            return
-        named = True
+        named, end = True, match.end()
     if named:
         return
     if titled := TITLED.search(clause):
@@ -255,7 +263,7 @@ def _changes(clause: str, *, name: Amendment) -> Iterator[Amendment]:
         field = field_named(spell(QUOTED.sub("", clause)))
         yield replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
         return
-    bare = TASK.sub(" ", clause, count=1) if name.stt else TITLED.sub(" ", clause, count=1)
+    bare = TASK.sub(" ", clause) if name.stt else TITLED.sub(" ", clause, count=1)
     if parts := tuple(parts_changed(bare)):
         for part in parts:
             yield replace(name, field=part.field, old_words=part.old, new_words=part.new,
@@ -285,6 +293,13 @@ def _quoted_row(clause: str) -> Task | None:
         row = Task(title=duty.work, lead=assignees(duty.lead), support=assignees(duty.support))
     row = row or Task(title=body)
     return replace(row, stt=mark.words if mark else "")
+
+
+def _new_row(clause: str) -> Task | None:
+    """A task that is added: in quotes, or with a unit or a time limit of its own."""
+    row = _quoted_row(clause)
+    is_row = row is not None and bool(QUOTED.search(clause) or row.lead or row.due.words)
+    return row if is_row else None
 
 
 def _section(clause: str) -> str:
