@@ -11,7 +11,7 @@ from functools import cache
 
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
-from assistant.vietnamese.changes import FROM_TO
+from assistant.vietnamese.changes import FROM_TO, LIMIT_FIRST
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.due import find_dues, read_due
@@ -93,12 +93,6 @@ RULING = re.compile(
     re.IGNORECASE,
 )
 JOINING = ("", "và", "đến", "đến hết", "đến ngày", "tới")
-# Of "2. Đến Quý I/2028: nhiệm vụ số 1 mục IV …", or "Đến ngày 31/10/2027, do chờ Bộ:" above items
-LIMIT_FIRST = re.compile(
-    r"^\s*(?:(?:lùi|dời|hoãn|gia\s+hạn)\s+)?(?:đến|sang|tới|về)\s+(?:ngày\s+)?(?P<new>[^:;]+?)\s*"
-    r"(?:,[^:;]*)?:\s*(?P<tasks>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 # Of "… (thời gian cũ: Quý III/2027)", behind a task whose new limit stands before it
 OLD_ASIDE = re.compile(
     r"\([^():]*?\b(?:cũ|trước\s+đây|trước\s+đó)\s*(?:là|:)?\s+(?:ngày\s+)?(?P<old>[^()]+)\)",

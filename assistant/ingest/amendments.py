@@ -72,11 +72,6 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "Không chấp thuận lùi thời hạn …", "giữ nguyên thời hạn nhiệm vụ số 2": nothing changes
-KEPT = re.compile(
-    r"^\W*(?:giữ\s+nguyên|không\s+(?:chấp\s+thuận|đồng\s+ý|gia\s+hạn|lùi|điều\s+chỉnh|sửa))\b",
-    re.IGNORECASE,
-)
 # What may stand between two tasks of which the same is said: "nhiệm vụ 5 mục I (a) và nhiệm vụ 8"
 AND_TASK = re.compile(r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:(?:và|cùng|với|các)\s*)*")
 GIVES_TASKS = "tasks"
@@ -160,12 +155,10 @@ def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
         action = _action(spell(QUOTED.sub("", clause))) or act.action
         if action is AmendmentAction.REPEAL:
             clause = REASONED.sub(" ", clause)
-        if action is None or KEPT.search(clause):
+        if action is None or _keeps(clause):
             continue
-        if until:
-            yield from _put_off(clause, until=until, number=act.number, element=element)
-            continue
-        for amendment in _of_clause(clause, action=action):
+        found = _put_off(clause, until=until) if until else _of_clause(clause, action=action)
+        for amendment in found:
             # "… thời hạn nhiệm vụ 1 thành …; nhiệm vụ 2 thành …": the field is said once.
             if amendment.field is None and amendment.new_words and not _phrase(clause):
                 amendment = replace(amendment, field=field)
@@ -184,19 +177,11 @@ def _limit_first(element: Element) -> tuple[str, str]:
     return (above[0], text) if above and not above[1] else ("", text)
 
 
-def _put_off(clause: str, *, until: str, number: str, element: Element) -> Iterator[Amendment]:
+def _put_off(clause: str, *, until: str) -> Iterator[Amendment]:
     """The tasks of a clause, each with the limit said before it."""
     part = put_off(clause, until=until)
     for name in _named_tasks(clause, every=True):
-        yield replace(
-            name,
-            field=part.field,
-            old_words=part.old,
-            new_words=part.new,
-            target_number=number,
-            quote=element.text,
-            place=element.place,
-        )
+        yield replace(name, field=part.field, old_words=part.old, new_words=part.new)
 
 
 def _clauses(text: str) -> tuple[str, ...]:
@@ -430,6 +415,11 @@ def _action(spelled: str) -> AmendmentAction | None:
     # "Rút thời gian hoàn thành …" withdraws a part of the task, not the task
     repeals_part = action is AmendmentAction.REPEAL and begins_with_field(spelled[end:])
     return AmendmentAction.CHANGE if repeals_part else action
+
+
+def _keeps(clause: str) -> bool:
+    """ "Không chấp thuận lùi thời hạn …", "giữ nguyên thời hạn nhiệm vụ số 2": nothing changes."""
+    return spell(clause).lstrip().startswith(amending_words("kept"))
 
 
 def _with_gaps(word: str) -> str:

@@ -13,6 +13,12 @@ FROM_TO = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# Of "2. Đến Quý I/2028: nhiệm vụ số 1 mục IV …", or "Đến ngày 31/10/2027, do chờ Bộ:" above items
+LIMIT_FIRST = re.compile(
+    r"^\s*(?:(?:lùi|dời|hoãn|gia\s+hạn)\s+)?(?:đến|sang|tới|về)\s+(?:ngày\s+)?(?P<new>[^:;]+?)\s*"
+    r"(?:,[^:;]*)?:\s*(?P<tasks>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NEW_ENDS = re.compile(r"[;,(](?=\s|$)|\.\s*$")
 
 

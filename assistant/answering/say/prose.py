@@ -15,6 +15,7 @@ from assistant.answering.typed import holds, pattern_of
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.task import Field
+from assistant.vietnamese.changes import LIMIT_FIRST
 from assistant.vietnamese.field_names import name_of
 
 SENTENCE_LENGTH, TOTAL_LENGTH = 600, 820
@@ -29,8 +30,6 @@ ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 NUMBERED = re.compile(r"^\W*(?:TT|STT|Số TT)\s*:[^;]*;\s*", re.IGNORECASE)
 EMPHASISED = (Kind.PERCENT, Kind.MONEY)
-# "Đến ngày 31/10/2027, do chờ Bộ hướng dẫn:" above the tasks that are put off
-LIMIT_FIRST = re.compile(r"(?:lùi )?(?:đến|trước|hết|chậm nhất)\b", re.IGNORECASE)
 
 
 def say_prose(found: ProseFound, teller: Teller) -> str:
@@ -251,9 +250,9 @@ def aim_words(aim: Passage) -> str:
     below a lead-in that begins with a limit ("Đến ngày 31/10/2027:") that limit too.
     """
     if aim.kind is not PassageKind.TABLE:
-        text, above = BULLET.sub("", aim.text), BULLET.sub("", aim.lead_in).rstrip(": ")
-        is_limit = LIMIT_FIRST.match(above) and holds(above, Kind.DAY)
-        return f"{above}: {text}" if is_limit else text
+        text, above = BULLET.sub("", aim.text), BULLET.sub("", aim.lead_in)
+        limit = LIMIT_FIRST.match(above)
+        return f"{above} {text}" if limit and holds(limit["new"], Kind.DAY) else text
     named, *cells = NUMBERED.sub("", aim.text).split("; ")
     _, _, name = named.partition(": ")
     return f"{name or named}: {'; '.join(cells)}" if cells else named

@@ -59,7 +59,6 @@ DOING = ("làm", "thực", "là", "mang", "thuộc")
 SMALL = Filler | Only | Negates | Refers | AsksList | AsksValue
 WEAK = 0.5
 ENDING = ("thế", "vậy")
-WHO, NOBODY = "ai", word_set("không ko hông hổng chẳng chả chưa")
 CALLED_AS_DEED = "thanh tra"  # a body that is called as what it does
 LEFT, BLANK = "bỏ", word_set("trống trắng")
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
@@ -83,8 +82,6 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
             continue
-        if is_nobody(reading, tokens):
-            continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
             yield reading
 
@@ -107,14 +104,6 @@ def is_leaving(reading: Reading, tokens: Tokens) -> bool:
     is_blank = bool(following) and following[0].spelled in BLANK
     is_left = tokens[reading.end - 1].spelled == LEFT
     return isinstance(reading.meaning, Negates | Amended) and is_left and is_blank
-
-
-def is_nobody(reading: Reading, tokens: Tokens) -> bool:
-    """ "bao lâu không | ai nhận": that nobody does it, and not who does."""
-    first = tokens[reading.start]
-    before = tokens[reading.start - 1].spelled if reading.start else ""
-    is_asked = isinstance(reading.meaning, AsksWho | Asks) and first.spelled == WHO
-    return is_asked and before in NOBODY and not first.after_break
 
 
 def is_event(reading: Reading, tokens: Tokens) -> bool:
