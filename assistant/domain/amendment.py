@@ -15,6 +15,14 @@ class AmendmentAction(StrEnum):
     ADD = "add"  # bổ sung
 
 
+class Manner(StrEnum):
+    """How the new words of a cell stand to those that it holds."""
+
+    REPLACES = "replaces"
+    JOINS = "joins"  # they come beside them: a unit that is to support as well
+    LEAVES = "leaves"  # they go out of them: a unit that no longer supports
+
+
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """One change asked for. The task is named by its marks, its title's words, or both."""
@@ -27,7 +35,7 @@ class Amendment:
     field: Field | None = None  # what is changed; None where it is the whole task
     old_words: str = ""  # what stood there before, where it is said
     new_words: str = ""
-    joins: bool = False  # the new words come beside those that stand there
+    manner: Manner = Manner.REPLACES
     task: Task | None = None  # the whole new row of ADD, or of a row that is given anew
     quote: str = ""  # the sentence that says so
     place: Place = NOWHERE

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.domain.amendment import Manner
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
 from assistant.vietnamese.changes import FROM_TO, LIMIT_FIRST
@@ -43,7 +44,8 @@ BEFORE = re.compile(
 IN_LEAD = r"\s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )? chủ\s+trì \b"
 GIVEN = re.compile(
     rf"""
-    \b (?: do\s+ | giao\s+ (?:cho\s+)? | chuyển\s+ (?:cho|về|sang)\s+ )
+    \b (?: do\s+ | (?<!không\s) (?<!thôi\s) giao\s+ (?:lại\s+)? (?:cho\s+)?
+      | chuyển\s+ (?:cho|về|sang)\s+ )
     (?P<new> [^;,]+? ) {IN_LEAD}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -56,13 +58,15 @@ MADE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-MORE = re.compile(
-    r"\bcó\s+(?:bổ\s+sung\s+)?thêm\s+(?P<new>(?-i:[A-ZĐ]).+)$", re.IGNORECASE | re.DOTALL
+# "Chuyển nhiệm vụ số 4 cho Sở Tài chính": what a unit is given without a role, it leads
+PASSED_ON = re.compile(
+    r"^\W*(?:chuyển|giao)\b[^;,]*?\b(?:cho|về|sang)\s+(?P<new>(?-i:[A-ZĐ])[^;,]+)$",
+    re.IGNORECASE,
 )
-JOINS = re.compile(
-    r"\b(?:bổ\s+sung|giao\s+thêm(?:\s+cho)?|thêm)\s+(?P<new>.+?)"
-    r"\s+(?:vào|là|làm|tham\s+gia|cùng|để)\s.*?\bphối\s+hợp\b",
-    re.IGNORECASE | re.DOTALL,
+SWAPPED = re.compile(
+    r"\bthay\s+(?:thế\s+)?(?P<old>(?-i:[A-ZĐ])[^;,]+?)\s+bằng\s+"
+    r"(?P<new>(?-i:[A-ZĐ])[^;,]+?)(?=\s+(?:ở|tại|trong|làm|là)\b|$)",
+    re.IGNORECASE,
 )
 # "…, xong trước 15/8/2026", "hoàn thành trong Quý III/2026": a new limit, if nothing else is said
 DONE_BY = re.compile(
@@ -109,14 +113,19 @@ class PartChanged:
     field: Field | None  # None where only the clauses before can tell
     old: str
     new: str
-    joins: bool = False  # what is new comes beside what stands there
+    manner: Manner = Manner.REPLACES
 
 
 def parts_changed(clause: str) -> Iterator[PartChanged]:
     """What becomes of a task's parts; the clause without the words that name the task."""
     told = BECAUSE.sub("", ASIDE.sub(" ", clause))
     for piece in _piece_ends().split(told):
-        if not WHY.match(piece) and (part := _part(normalise(piece).rstrip(" .;/"))):
+        if WHY.match(piece):
+            continue
+        told = normalise(piece).rstrip(" .;/")
+        if members := tuple(supporters_changed(told)):
+            yield from members
+        elif part := _part(told):
             yield part
 
 
@@ -132,6 +141,22 @@ def limit_said_first(text: str) -> tuple[str, str] | None:
     return (time, found["tasks"]) if is_time else None
 
 
+def supporters_changed(piece: str) -> Iterator[PartChanged]:
+    """The units that are to support as well, and those that are to no longer."""
+    if not TAKING_PART.search(piece):
+        return
+    told = [
+        (manner, match["units"])
+        for manner in (Manner.LEAVES, Manner.JOINS)
+        for match in _membership(manner).finditer(piece)
+    ]
+    if field_named(spell(piece)) is Field.SUPPORT and (swapped := SWAPPED.search(piece)):
+        told += [(Manner.LEAVES, swapped["old"]), (Manner.JOINS, swapped["new"])]
+    for manner, words in told:
+        if looks_like_units(units := clean(words)):
+            yield PartChanged(Field.SUPPORT, "", units, manner)
+
+
 def put_off(clause: str, *, until: str) -> PartChanged:
     """What becomes of a task whose new limit is said above it: "(thời gian cũ: 30/6/2027)"."""
     before = OLD_ASIDE.search(clause)
@@ -139,14 +164,14 @@ def put_off(clause: str, *, until: str) -> PartChanged:
 
 
 def _part(piece: str) -> PartChanged | None:
-    joined = JOINS.search(piece) or (MORE.search(piece) if TAKING_PART.search(piece) else None)
-    if joined and looks_like_units(clean(joined["new"])):
-        return PartChanged(Field.SUPPORT, "", clean(joined["new"]), joins=True)
-    before = BEFORE.search(piece)
+    swapped = SWAPPED.search(piece)
+    before = None if swapped else BEFORE.search(piece)
     old = before["old"] if before else ""
     told = piece[: before.start()] if before else piece
     field = field_named(spell(told))
-    if made := MADE.search(told):
+    if swapped:
+        old, new = swapped["old"], swapped["new"]
+    elif made := MADE.search(told):
         field, new = Field.LEAD, made["new"]
     elif moved := FROM_TO.search(told):
         old, new = moved["old"], moved["new"]
@@ -154,6 +179,8 @@ def _part(piece: str) -> PartChanged | None:
         field, new = Field.LEAD, given["new"]
     elif moved := TO.search(told):
         new = moved["new"]
+    elif field is None and (given := PASSED_ON.search(told)):
+        field, new = Field.LEAD, given["new"]
     elif old and (dues := find_dues(told, year=None)):
         new = told[slice(*dues[0].span)]
     elif done := DONE_BY.search(told):
@@ -209,6 +236,28 @@ def clean(told: str) -> str:
 def amending_words(role: str) -> tuple[str, ...]:
     """The words of one role in amendment_words.tsv, spelled."""
     return tuple(spell(word) for word, given, *_ in read_table("amendment_words") if given == role)
+
+
+@cache
+def _membership(manner: Manner) -> re.Pattern[str]:
+    """Of "bổ sung Sở A vào đơn vị phối hợp", "bỏ Phòng B khỏi thành phần phối hợp" the units."""
+    verbs, others = ("|".join(map(_spaced, amending_words(m.value))) for m in _ways(manner))
+    return re.compile(
+        rf"""
+        (?<!\w) (?:{verbs}) \s+ (?: [^,;:“”"]*? : \s* )? (?P<units> (?-i:[A-ZĐ]) [^;:]*? )
+        (?= \s+ (?:vào|là|làm|cùng|để|tham\s+gia|phối\s+hợp|ra\s+khỏi|khỏi|nữa|ở|tại)\b
+          | ,?\s+ (?:và\s+)? (?:{verbs}|{others}) \s | \s*$ )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _ways(manner: Manner) -> tuple[Manner, Manner]:
+    return (manner, Manner.LEAVES if manner is Manner.JOINS else Manner.JOINS)
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 @cache

@@ -19,6 +19,7 @@ from assistant.ingest.amended_parts import (
     limit_said_first,
     parts_changed,
     put_off,
+    supporters_changed,
 )
 from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
@@ -72,8 +73,11 @@ REPLACED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "cột “Thời gian hoàn thành”": the name of a column is no words that are replaced
+COLUMN_QUOTED = re.compile(r"(?<=\bcột\s)[“\"](?P<column>[^“”\"]+)[”\"]", re.IGNORECASE)
 # What may stand between two tasks of which the same is said: "nhiệm vụ 5 mục I (a) và nhiệm vụ 8"
 AND_TASK = re.compile(r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:(?:và|cùng|với|các)\s*)*")
+TITLE_OF = re.compile(r"\b(?:tên|nội\s+dung)\s+$", re.IGNORECASE)
 GIVES_TASKS = "tasks"
 # "bãi bỏ dòng số 13 vì trùng với nhiệm vụ số 8, và dòng số 20": why, which names others
 REASONED = re.compile(r"\b(?:vì|do|bởi)\s[^,;]*", re.IGNORECASE)
@@ -151,8 +155,9 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
 def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
     field: Field | None = None
     until, text = _limit_first(element)
+    text = COLUMN_QUOTED.sub(r"\g<column>", text)
     for clause in _clauses(text):
-        action = _action(spell(QUOTED.sub("", clause))) or act.action
+        action = _action_of(clause) or act.action
         if action is AmendmentAction.REPEAL:
             clause = REASONED.sub(" ", clause)
         if action is None or _keeps(clause):
@@ -248,15 +253,21 @@ def _changes(clause: str, *, name: Amendment) -> Iterator[Amendment]:
         field = field_named(spell(QUOTED.sub("", clause)))
         yield replace(name, field=field, old_words=phrase["old"], new_words=phrase["new"])
         return
-    bare = TASK.sub(" ", clause) if name.stt else TITLED.sub(" ", clause, count=1)
+    bare = TASK.sub(_without_marks, clause) if name.stt else TITLED.sub(" ", clause, count=1)
     if parts := tuple(parts_changed(bare)):
         for part in parts:
             yield replace(name, field=part.field, old_words=part.old, new_words=part.new,
-                          joins=part.joins)  # fmt: skip
+                          manner=part.manner)  # fmt: skip
         return
     row = _quoted_row(clause)
     if row is not None and (row.lead or row.due.words):
         yield replace(name, title_hint=row.title, task=replace(row, section=name.section))
+
+
+def _without_marks(task: re.Match[str]) -> str:
+    """What is left where a task is named: of "tên nhiệm vụ số 8" what it is that changes."""
+    is_its_name = TITLE_OF.search(task.string[: task.start()])
+    return " nhiệm vụ " if is_its_name else " "
 
 
 def _phrase(clause: str) -> re.Match[str] | None:
@@ -415,6 +426,13 @@ def _action(spelled: str) -> AmendmentAction | None:
     # "Rút thời gian hoàn thành …" withdraws a part of the task, not the task
     repeals_part = action is AmendmentAction.REPEAL and begins_with_field(spelled[end:])
     return AmendmentAction.CHANGE if repeals_part else action
+
+
+def _action_of(clause: str) -> AmendmentAction | None:
+    """What a clause does with its task: a unit that joins or leaves only changes it."""
+    if any(supporters_changed(clause)):
+        return AmendmentAction.CHANGE
+    return _action(spell(QUOTED.sub("", clause)))
 
 
 def _keeps(clause: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from assistant.domain.amendment import Amendment, AmendmentAction
+from assistant.domain.amendment import Amendment, AmendmentAction, Manner
 from assistant.domain.place import Place
 from assistant.domain.task import Cell, Field, Origin, Source, Task
 from assistant.domain.unit import Assignee
@@ -29,6 +29,7 @@ from assistant.store.tables import (
 from assistant.store.tasks import due_from, due_value, of_document
 from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import letters
+from assistant.vietnamese.units import split_units, unit_key
 
 SAME_TITLE = 0.6  # an amendment may shorten the title of the row that it means
 # A row given anew under the mark of one that says something else is another row.
@@ -199,9 +200,7 @@ def _new_cells(
 ) -> list[tuple[Field, str, list[str]]]:
     """The cells that change: the one named, or those of a row given anew that differ."""
     if amendment.field is not None:
-        words = amendment.new_words
-        if amendment.joins and (held := task.words(amendment.field)):
-            words = f"{held}; {words}"
+        words = _with_others(task.words(amendment.field), amendment)
         value = task_writing.meaning_of(amendment.field, words, year=year)
         return [(amendment.field, words, value)]
     if amendment.task is None:
@@ -213,6 +212,18 @@ def _new_cells(
         and (words := amendment.task.words(field))
         and letters(words) != letters(task.words(field))
     ]
+
+
+def _with_others(held: str, amendment: Amendment) -> str:
+    """The new words of a cell, or the units that it holds with those that join or leave."""
+    match amendment.manner:
+        case Manner.JOINS:
+            return "; ".join(filter(None, (held, amendment.new_words)))
+        case Manner.LEAVES:
+            gone = set(map(unit_key, split_units(amendment.new_words)))
+            return "; ".join(unit for unit in split_units(held) if unit_key(unit) not in gone)
+        case Manner.REPLACES:
+            return amendment.new_words
 
 
 def _replaced(
@@ -272,7 +283,7 @@ def _content(amendment: Amendment) -> dict[str, Any]:
         "field": amendment.field,
         "old_words": amendment.old_words,
         "new_words": amendment.new_words,
-        "joins": amendment.joins,
+        "manner": amendment.manner,
         "quote": amendment.quote,
         "place": place_columns(amendment.place),
         "task": None if amendment.task is None else _task_content(amendment.task),
@@ -290,7 +301,7 @@ def _amendment(content: dict[str, Any]) -> Amendment:
         field=Field(field) if field else None,
         old_words=content["old_words"],
         new_words=content["new_words"],
-        joins=content.get("joins", False),
+        manner=Manner(content["manner"]),
         quote=content["quote"],
         place=place_from(place["boxes"], place["paragraph"]),
         task=None if task is None else _task_from(task),

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from assistant.domain.amendment import Amendment, AmendmentAction
+from assistant.domain.amendment import Amendment, AmendmentAction, Manner
 from assistant.domain.document import ParsedDocument
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test
 from assistant.domain.task import Field, Task
@@ -111,7 +111,7 @@ def test_a_supporting_unit_may_come_beside_those_that_stand_there(store: Store) 
         "1",
         field=Field.SUPPORT,
         new_words="Văn phòng Sở",
-        joins=True,
+        manner=Manner.JOINS,
     )
     bring_in(store, plan, amending("20/KH-SYT", date(2025, 5, 6), joining))
 
@@ -119,6 +119,24 @@ def test_a_supporting_unit_may_come_beside_those_that_stand_there(store: Store) 
 
     units = [assignee.unit for assignee in tasks(store)["I/1"].support]
     assert units == ["Phòng Tài chính", "Văn phòng Sở"]
+
+
+def test_a_supporting_unit_may_leave_those_that_stand_there(store: Store) -> None:
+    held = "Phòng KHTC, Thanh tra Sở; Văn phòng"
+    plan = a_document(a_task("1", "Giám sát ca bệnh", section="I", support=held))
+    leaving = Amendment(
+        AmendmentAction.CHANGE,
+        NUMBER,
+        "I",
+        "1",
+        field=Field.SUPPORT,
+        new_words="Phòng Kế hoạch - Tài chính",
+        manner=Manner.LEAVES,
+    )
+    bring_in(store, plan, amending("20/KH-SYT", date(2025, 5, 6), leaving))
+
+    units = [assignee.unit for assignee in tasks(store)["I/1"].support]
+    assert units == ["Thanh tra Sở", "Văn phòng"]
 
 
 GIVEN_ANEW = amending(
