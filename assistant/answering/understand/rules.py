@@ -70,9 +70,10 @@ HOW_MUCH_THEN = re.compile(
 )
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
-# "vì sao", "sao lại chậm", "nêu lý do gì"
+# "vì sao", "sao lại chậm", "sao phải dời", "nêu lý do gì"
 WHY = re.compile(
-    r"""(?P<asks> \b(?:tại|vì)\ (?:sao|đâu|(?:cái\ )?gì)\b | \bsao(?=\ lại\b) | ^sao\b | \bdo\ đâu\b
+    r"""(?P<asks> \b(?:tại|vì)\ (?:sao|đâu|(?:cái\ )?gì)\b | \bsao(?=\ (?:lại|phải|bị)\b)
+      | ^sao\b | \bdo\ đâu\b
       | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,
