@@ -2,23 +2,23 @@
 
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.asked import Asked, Desk, ask
-from assistant.answering.conversation import MOST_ROWS, Conversation
-from assistant.answering.evidence import find
+from assistant.answering.choice.find import find
+from assistant.answering.documents.funding import asks_only_money
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Refused
-from assistant.answering.funding import asks_only_money
-from assistant.answering.library import Library
+from assistant.answering.question.asked import Asked, Desk, ask
+from assistant.answering.question.library import Library
 from assistant.answering.say.compose import compose
 from assistant.answering.trace import Trace, trace_of
+from assistant.answering.understand.conversation import MOST_ROWS, Conversation
 from assistant.answering.understand.follow_up import (
     continue_from,
     of_a_case,
     of_shown_plan,
     of_shown_rows,
 )
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
-from assistant.answering.understand.settle import settle
+from assistant.answering.understand.settle.steps import settle
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.answer import Answer, Question
 from assistant.domain.scope import Scope
 from assistant.vietnamese.text import syllables

@@ -140,6 +140,7 @@ class SummaryFound:
     document: Document
     tasks: tuple[Task, ...]
     passages: tuple[Passage, ...]
+    aims: tuple[Passage, ...] = ()  # those of the passages that say what it sets itself
     money: Quote | None = None  # what all of it costs
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.answering.asked import Asked
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Refused, SetFound
+from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import Reading
 from assistant.domain.answer import Answer
 

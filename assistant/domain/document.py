@@ -69,6 +69,9 @@ class Passage:
     document_id: str = ""
 
 
+CAPTION = " – "  # before the heading over a table, at the end of a cell's name
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target (chỉ tiêu): what, how much, by when, for whom."""
@@ -81,6 +84,17 @@ class Target:
     quote: str = ""
     place: Place = NOWHERE
     document_id: str = ""
+
+    @property
+    def column(self) -> str:
+        """What a cell's column is called, without its row's name and the heading over the table."""
+        name = self.name.removeprefix(f"{self.subject}{CAPTION}")
+        return name.rpartition(CAPTION)[0] or name
+
+    @property
+    def caption(self) -> str:
+        """The heading over the table in which a cell stands."""
+        return self.name.rpartition(CAPTION)[2]
 
 
 class Visibility(StrEnum):

@@ -30,6 +30,10 @@ class Window:
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"window ends before it starts: {self.start} > {self.end}")
 
+    @classmethod
+    def of_year(cls, year: int) -> "Window":
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
     def holds(self, day: date) -> bool:
         """Whether the day lies in the window."""
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)

@@ -191,10 +191,9 @@ SOMEBODY = re.compile(
 )
 # "bà Vi Thị Nuôn là Chánh Văn phòng": who somebody is, and no work
 IS = "là "
+# "là cơ quan thường trực": no work of its own
+STANDING = re.compile(r"^là\s+(?:cơ\s+quan|đơn\s+vị)\s+thường\s+trực\b[^,;]*;?$")
 # "Trưởng đơn vị để việc chậm quá 30 ngày thì không được xếp loại …": what follows if somebody does
-STANDING = re.compile(
-    r"^là\s+(?:cơ\s+quan|đơn\s+vị)\s+thường\s+trực\b[^,;]*;?$"
-)  # no work of its own
 CONSEQUENCE = re.compile(r"(?:để|có|bị|vi\ phạm|chậm|không)\b[^;.]*\bthì\b", re.VERBOSE)
 FRAME = re.compile(r"^(?:trách nhiệm (?:của|thực hiện của)|đối với|nhiệm vụ của)\s+", re.IGNORECASE)
 
@@ -265,9 +264,3 @@ def _helped_by(text: str, position: int, *, known: tuple[str, ...]) -> tuple[str
 def _is_work_of_leading(text: str, after: int) -> bool:
     """Whether "chủ trì" has an object: "chủ trì cuộc họp" is no duty to lead a task."""
     return bool(re.match(r"\s+(?:cuộc|buổi|hội nghị|phiên|tại)\b", text[after:]))
-
-
-# Units
-
-
-# Words

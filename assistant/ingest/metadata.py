@@ -12,7 +12,6 @@ from datetime import date
 from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.unit import Organization
-from assistant.ingest.layout import Layout
 from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.ingest.parts import (
     AUTHORITY,
@@ -27,7 +26,7 @@ from assistant.ingest.parts import (
 )
 from assistant.ingest.references import DATE, NUMBER, clean_number, find_references, read_date
 from assistant.ingest.relations import find_relations
-from assistant.ingest.structure import ElementKind, Structure, read_structure
+from assistant.ingest.structure import ElementKind, Structure
 from assistant.vietnamese.casing import name_case, running_case
 from assistant.vietnamese.organizations import (
     find_organizations,
@@ -70,13 +69,8 @@ ONE_WORD = 0.3  # so often a syllable stands before another where both are one w
 LONGEST_TITLE = 200  # of a document without a title, made of its first words
 
 
-def read_metadata(layout: Layout) -> Document:
-    """What the document says of itself, from its own text alone."""
-    return metadata_of(read_structure(layout))
-
-
 def metadata_of(structure: Structure) -> Document:
-    """The same for a document whose outline is known."""
+    """What the document says of itself, from its own text alone."""
     text = running_words(structure)
     head = _read_head(structure, text=text)
     note = _read_note(structure, kind=head.kind, text=text)

@@ -12,7 +12,6 @@ from assistant.vietnamese.wordlist import read_words
 
 # The head of a document is its first lines; a kind's name further down is running text.
 HEAD_BLOCKS = 30
-# A closing that goes on for more blocks than this is none.
 TABLE_COLUMNS = 3  # a grid with fewer columns may be a frame for heads and signatures
 
 MOTTO = re.compile(

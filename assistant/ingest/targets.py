@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.domain.document import Target
+from assistant.domain.document import CAPTION, Target
 from assistant.ingest.figures import (
     is_figure,
     is_measure,
@@ -170,7 +170,7 @@ def _figure_name(header: str, *, subject: str, caption: str) -> str:
     bare = re.sub(r"\s+–(?=\s+–)", "", bare)
     is_total = letters(subject) in map(letters, words_of("total"))
     of_unit = bool(bare) and (is_total or looks_like_units(subject) or bool(PLACE.match(subject)))
-    return " – ".join(part for part in ("" if of_unit else subject, bare, caption) if part)
+    return CAPTION.join(part for part in ("" if of_unit else subject, bare, caption) if part)
 
 
 def _first_words(grid: Grid, *, row: int, columns: Iterable[int]) -> str:

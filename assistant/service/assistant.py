@@ -16,8 +16,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from assistant.answering.answerer import Answerer, Trace
-from assistant.answering.conversation import Conversation
-from assistant.answering.llm import Writer
+from assistant.answering.model.llm import Writer
+from assistant.answering.understand.conversation import Conversation
 from assistant.domain.answer import Answer, Question
 from assistant.domain.document import Document
 from assistant.domain.errors import AssistantError, NotHeld

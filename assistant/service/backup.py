@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import BadInput, UnreadableFile
-from assistant.service.originals import sha256_of
+from assistant.ingest.parsing import sha256_of
 from assistant.store.engine import copy_database
 from assistant.store.store import Store, check_integrity
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain.document import ParsedDocument
 from assistant.domain.errors import AssistantError, UnreadableFile
+from assistant.ingest.parsing import sha256_of
 from assistant.retrieval.embedding import embed_parsed, write_embedded
-from assistant.service.originals import sha256_of
 from assistant.service.workers import parse_all
 from assistant.store import amendments, documents
 from assistant.store.documents import Saved

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from assistant.answering.library import PassageHit
-from assistant.answering.understand.names import Names, names_of
+from assistant.answering.question.library import PassageHit
+from assistant.answering.understand.vocabulary.names import Names, names_of
 from assistant.domain.document import Document, Passage, Target
 from assistant.domain.query import TaskQuery, TaskResult
 from assistant.domain.scope import Scope

@@ -1,6 +1,5 @@
 """The originals of ingested files, kept under the home by their content's hash."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -8,17 +7,6 @@ from pathlib import Path
 
 from assistant.domain.document import DocumentFile
 from assistant.domain.errors import NotHeld
-
-BLOCK = 1 << 20
-
-
-def sha256_of(path: Path) -> str:
-    """The hash of a file's content."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 class Originals:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from assistant.answering import gate
-from assistant.answering.llm import Writer
+from assistant.answering.model import gate
+from assistant.answering.model.llm import Writer
 from assistant.domain.answer import Answer, Mode
 from assistant.domain.errors import AssistantError
 from assistant.domain.unit import Unit

@@ -11,7 +11,6 @@ from assistant.vietnamese.wordlist import read_words
 WORD = re.compile(r"[^\W_]+")
 # In a name a capital follows these: "Khoa học và Công nghệ", "Kế hoạch - Tài chính".
 JOINTS = ("và", ",", "-", "–")
-# After these a name of a place begins, each syllable with a capital: "xã Ea Kar".
 # In a name these stay small: "Ban Quản lý các khu công nghiệp".
 SMALL = frozenset(("các", "của", "về", "cho", "tại", "thực"))
 # "Trường THCS Nguyễn Trãi": behind a school's level each syllable of its name has a capital,
@@ -20,6 +19,7 @@ LEVELS = frozenset(("thcs", "thpt", "ptdtnt", "ptdtbt", "thpts"))
 HIGHER_LEVELS = frozenset((("đại", "học"), ("cao", "đẳng"), ("trung", "cấp"), ("mầm", "non")))
 ONE_HEADS = frozenset(("sở", "phòng", "ban", "bộ", "cục", "hội", "đoàn"))
 NO_VOWEL = re.compile(r"[^AEIOUYÀ-ÝĂĨŨƠƯẠ-Ỹ\W\d]{2,}")  # an abbreviation: "THCS", "CNTT"
+# After these a name of a place begins, each syllable with a capital: "xã Ea Kar".
 PLACES = re.compile(r"^(?:tỉnh|phố|huyện|quận|xã|phường|thành phố|thị xã|đặc khu)$")
 
 Casings = dict[tuple[str, str], Counter[str]]

@@ -22,11 +22,12 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering import cells, confidence, passages, rows, sets
 from assistant.answering.answerer import Answerer
-from assistant.answering.asked import Asked
-from assistant.answering.conversation import Conversation
+from assistant.answering.evidence import cells, confidence, passages, rows
 from assistant.answering.findings import Quote, Row
+from assistant.answering.lists import sets
+from assistant.answering.question.asked import Asked
+from assistant.answering.understand.conversation import Conversation
 from assistant.domain.answer import Question as Asking
 from assistant.domain.document import Document
 from assistant.domain.scope import Scope

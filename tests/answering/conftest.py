@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.understand.names import Names
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.scope import Scope
 from assistant.ingest.limits import Limits
 from assistant.ingest.parsing import parse

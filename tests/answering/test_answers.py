@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.conversation import Conversation
-from assistant.answering.library import Library
+from assistant.answering.question.library import Library
 from assistant.answering.say.cite import BETWEEN_CELLS, section_of
+from assistant.answering.understand.conversation import Conversation
 from assistant.domain.answer import Answer, Citation, Question
 from assistant.domain.place import NOWHERE
 from assistant.domain.query import Aspect, Predicate, TaskQuery, Test

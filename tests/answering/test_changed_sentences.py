@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.amendments import is_changed
+from assistant.answering.evidence.amendments import is_changed
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from assistant.vietnamese.changes import read_change

@@ -2,10 +2,10 @@
 
 import pytest
 
-from assistant.answering.understand.columns import own_names, read_column_names
 from assistant.answering.understand.meanings import Acts, Asks
-from assistant.answering.understand.names import names_of
-from assistant.answering.understand.tokens import tokenise
+from assistant.answering.understand.recognise.columns import own_names, read_column_names
+from assistant.answering.understand.vocabulary.names import names_of
+from assistant.answering.words.tokens import tokenise
 from assistant.domain.task import Field
 from assistant.domain.vocabulary import Vocabulary
 

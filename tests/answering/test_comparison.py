@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answering.evidence.kinds import find
 from assistant.answering.say.comparison import in_force, of_year
-from assistant.answering.typed import find
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.sums import is_sum, read_sum
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.understand.meanings import Acts, AsksList, Filler, Meaning
-from assistant.answering.understand.names import Names
+from assistant.answering.understand.vocabulary.names import Names
 from tests.answering.test_understand import read
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from assistant.vietnamese.spelling import bare_words

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.demands import demands
-from assistant.answering.understand.names import Names
+from assistant.answering.evidence.seldom_held import demands
 from assistant.answering.understand.reading import understand
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.vietnamese.terms import spell_padded
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.funding import is_under_money
+from assistant.answering.documents.funding import is_under_money
 from assistant.domain.document import Passage
 
 

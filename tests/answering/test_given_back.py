@@ -7,10 +7,10 @@ import pytest
 
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import Asks, AsksValue, InWindow, Kind, NamesPlan
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
-from assistant.answering.understand.tokens import tokenise
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.tokens import tokenise
 from assistant.domain.task import Field
 
 DAY = date(2025, 7, 10)

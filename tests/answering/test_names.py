@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.understand.unit_names import unit_name
+from assistant.answering.understand.vocabulary.unit_names import unit_name
 from assistant.domain.unit import Unit
 from assistant.vietnamese.text import syllables
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import assistant
-from assistant.answering.notions import begins_with, either, says, single_words, speaks_of
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.words.lexicon import rows
+from assistant.answering.words.notions import begins_with, either, says, single_words, speaks_of
 from assistant.vietnamese.text import fold, syllables
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.set_conditions import names_person
+from assistant.answering.lists.conditions import names_person
 from assistant.domain.task import Field, Task
 from assistant.ingest.units import assignees
 

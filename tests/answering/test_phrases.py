@@ -9,8 +9,8 @@ import pytest
 
 from assistant.answering.findings import Reason
 from assistant.answering.say.phrases import phrases
-from assistant.answering.understand.lexicon import rows
 from assistant.answering.understand.meanings import Talk
+from assistant.answering.words.lexicon import rows
 
 MODULES = [
     ast.parse(module.read_text(encoding="utf-8"))

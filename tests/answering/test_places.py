@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.answering.typed import holds
+from assistant.answering.evidence.kinds import holds
 from assistant.answering.understand.meanings import Kind
-from assistant.answering.understand.names import Names
+from assistant.answering.understand.vocabulary.names import Names
 from tests.answering.test_understand import read
 
 

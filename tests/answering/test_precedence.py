@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.precedence import LEADS, SIGNS
+from assistant.answering.choice.precedence import LEADS, SIGNS
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from tests.support.stored_texts import assistant_over

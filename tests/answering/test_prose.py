@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.passages import is_said
+from assistant.answering.evidence.passages import is_said
 from assistant.domain.answer import Question
 from assistant.service.assistant import Assistant
 from tests.support.stored_texts import assistant_over

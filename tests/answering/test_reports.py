@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answering.reports import clauses_of_reports, sent_by
+from assistant.answering.documents.reports import clauses_of_reports, sent_by
 
 
 @pytest.mark.parametrize(

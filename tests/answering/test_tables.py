@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.understand.lexicon import DATA, load
-from assistant.answering.understand.patterns import compile_pattern
-from assistant.answering.understand.signals import meaning_of
-from assistant.answering.understand.tokens import tokenise
+from assistant.answering.understand.recognise.signals import meaning_of
+from assistant.answering.words.lexicon import DATA, load
+from assistant.answering.words.patterns import compile_pattern
+from assistant.answering.words.tokens import tokenise
 
 PHRASE_TABLES = (
     "attributes", "dues", "fields", "generic", "measures", "references", "roles", "talk",

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from assistant.answering.evidence import as_task_question
+from assistant.answering.choice.find import as_task_question
 from assistant.answering.understand.meanings import Kind
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
-from assistant.answering.understand.settle import settle
+from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.task import Field
 
 AS_OF = date(2025, 7, 10)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.answering.typed import amounts_told, holds, tells_bound
+from assistant.answering.evidence.kinds import amounts_told, holds, tells_bound
 from assistant.answering.understand.meanings import Kind
-from assistant.answering.understand.tokens import tokenise
+from assistant.answering.words.tokens import tokenise
 
 
 @pytest.mark.parametrize(

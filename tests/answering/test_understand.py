@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from assistant.answering.understand.meanings import InWindow
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
-from assistant.answering.understand.settle import settle
+from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.understood import Understood
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.vietnamese.text import fold
 from tests.support.cases import Case, load_cases
 

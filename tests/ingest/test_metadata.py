@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from assistant.domain.document import Document
-from assistant.ingest.metadata import read_metadata
+from assistant.ingest.layout import Layout
+from assistant.ingest.metadata import metadata_of
 from assistant.ingest.references import find_references
 from assistant.ingest.relations import related
+from assistant.ingest.structure import read_structure
 from tests.support.cases import Case, load_cases
 from tests.support.running import layout_of
 
@@ -18,6 +20,10 @@ def cases_with(column: str) -> pytest.MarkDecorator:
     """The rows of the tables that have this column."""
     rows = (case for case in CASES if any(name == column for name, _ in case.cells))
     return pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in rows])
+
+
+def read_metadata(layout: Layout) -> Document:
+    return metadata_of(read_structure(layout))
 
 
 def head_of(case: Case) -> Document:

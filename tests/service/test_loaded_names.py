@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from assistant.answering.understand.names import Names
+from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.scope import Scope
 from assistant.service.library import MOST_SCOPES, LoadedNames
 from assistant.store import documents

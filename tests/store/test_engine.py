@@ -1,5 +1,6 @@
 """Opening stores: older ones are migrated after a backup, newer ones and wrecks are refused."""
 
+import json
 import shutil
 import sqlite3
 from pathlib import Path
@@ -71,6 +72,27 @@ def test_an_older_store_is_copied_before_it_is_migrated(
     with sqlite3.connect(store.path) as connection:
         assert connection.execute("SELECT count(*) FROM added_later").fetchone() == (0,)
     connection.close()
+
+
+def test_what_joined_before_joins_still(store: Store) -> None:
+    store.close()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        for ordinal, joins in enumerate(("true", "false")):
+            content = f'{{"action": "change", "joins": {joins}}}'
+            connection.execute(
+                "INSERT INTO amendment (document_id, ordinal, content) VALUES ('d', ?, ?)",
+                (ordinal, content),
+            )
+    connection.close()
+    open_engine(store.path).dispose()
+    with sqlite3.connect(store.path) as connection:
+        told = [json.loads(row[0]) for row in connection.execute("SELECT content FROM amendment")]
+    connection.close()
+    assert told == [
+        {"action": "change", "manner": "joins"},
+        {"action": "change", "manner": "replaces"},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.words.lexicon import rows
 from assistant.domain.due import DueKind
 from assistant.domain.task import Field
 from assistant.ingest.table_header import Role

@@ -1,9 +1,9 @@
 """Says that a later document has taken a row out of its plan."""
 
 from assistant.answering.findings import RepealedFound
-from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
+from assistant.domain.labels import short
 
 TITLE_LENGTH, REASON_LENGTH = 160, 400
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.answering.evidence.kinds import find
 from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
@@ -12,15 +13,14 @@ from assistant.answering.findings import (
     Side,
     TargetFound,
 )
-from assistant.answering.labels import short
 from assistant.answering.say.fields import labelled, told_in
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.prose import say_document, say_targets, sentence
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import marked
-from assistant.answering.typed import find
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.domain.due import Due, DueKind
+from assistant.domain.labels import short
 from assistant.domain.task import Field
 from assistant.vietnamese.due import find_dues
 from assistant.vietnamese.numbers import read_number

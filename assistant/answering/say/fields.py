@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from assistant.answering.findings import FieldsFound, Row
-from assistant.answering.labels import plan_label, short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import day_words, is_open, marked
 from assistant.answering.understand.meanings import Asks, Detail
+from assistant.domain.labels import plan_label, short
 from assistant.domain.task import Change, Field, Task
 from assistant.vietnamese.field_names import name_of
 

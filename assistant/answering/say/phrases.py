@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from assistant.answering.understand.lexicon import rows
+from assistant.answering.words.lexicon import rows
 
 
 @lru_cache(maxsize=1)

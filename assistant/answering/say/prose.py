@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answering.document_facts import is_aim
+from assistant.answering.evidence.kinds import holds, pattern_of
 from assistant.answering.findings import DocumentFound, ProseFound, Quote, SummaryFound, TargetFound
-from assistant.answering.labels import short
 from assistant.answering.say.cite import BETWEEN_CELLS
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import mark
-from assistant.answering.targets import column_name
-from assistant.answering.typed import holds, pattern_of
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
+from assistant.domain.labels import short
 from assistant.domain.task import Field
 from assistant.vietnamese.changes import LIMIT_FIRST
 from assistant.vietnamese.field_names import name_of
@@ -211,7 +209,7 @@ def cite(target: Target, teller: Teller) -> str:
 def of_what(target: Target) -> str:
     """What a figure is of: its row and its column, as far as one does not say the other."""
     is_told = target.subject in target.name
-    column = column_name(target)
+    column = target.column
     parts = (target.subject, "" if is_told else column, target.period)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -230,15 +228,14 @@ def say_summary(found: SummaryFound, teller: Teller) -> str:
     document = found.document
     title = teller.cite.document(document.id, quote=document.title)
     lines = [f"**{teller.label(document)}**: {document.title}. {title}", ""]
-    aims = [passage for passage in found.passages if is_aim(passage)]
     length = 0
-    for aim in aims[:MOST_AIMS] or told(found):
+    for aim in found.aims[:MOST_AIMS] or told(found):
         text = short(aim_words(aim), most=AIM_LENGTH)
         length += len(text)
         if length > AIMS_LENGTH:
             break
         lines.append(f"- {text} {teller.cite.passage(aim)}")
-    if found.money and not any(found.money.sentence in aim.text for aim in aims[:MOST_AIMS]):
+    if found.money and not any(found.money.sentence in aim.text for aim in found.aims[:MOST_AIMS]):
         said = short(BULLET.sub("", found.money.sentence), most=AIM_LENGTH)
         lines.append(f"- {said} {teller.cite.quote(found.money)}")
     lines += ["", *say_tasks_shortly(found, teller)]

@@ -1,10 +1,10 @@
 """Says that the documents do not hold an answer: two sentences at most, the nearest thing named."""
 
 from assistant.answering.findings import Reason, Refused
-from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import place_in_plan
+from assistant.domain.labels import short
 from assistant.vietnamese.field_names import name_of
 
 TOPIC_LENGTH = 120

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.findings import SetFound
-from assistant.answering.labels import short
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import day_words, mark
 from assistant.answering.understand.meanings import Measures
+from assistant.domain.labels import short
 from assistant.domain.query import Aspect, Measure
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.field_names import name_of

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from assistant.answering.labels import plan_label
 from assistant.answering.say.cite import Citer
 from assistant.answering.say.wording import day_words, marked, place_in_plan
 from assistant.domain.document import Document
+from assistant.domain.labels import plan_label
 from assistant.domain.task import Field, Task
 
 

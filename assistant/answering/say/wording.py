@@ -1,7 +1,7 @@
 """How days, rows and their places are said."""
 
-from assistant.answering.labels import short
 from assistant.domain.due import Due, DueKind
+from assistant.domain.labels import short
 from assistant.domain.task import Task
 
 

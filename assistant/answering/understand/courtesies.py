@@ -1,7 +1,7 @@
 """Courtesies around a question: "Dạ cho em hỏi chút ạ, …", "… với nhé, mình đang cần gấp"."""
 
 from assistant.answering.understand.meanings import Filler, Reading, Talk, Talks
-from assistant.answering.understand.tokens import TOKEN, Tokens
+from assistant.answering.words.tokens import TOKEN, Tokens
 from assistant.vietnamese.text import normalise
 
 # A particle alone is none: "vậy …" and "thế còn …" begin a question that follows another.

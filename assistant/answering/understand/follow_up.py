@@ -3,9 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.conversation import Conversation
-from assistant.answering.notions import single_words
-from assistant.answering.relations import changers
+from assistant.answering.understand.conversation import Conversation
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
@@ -23,13 +21,15 @@ from assistant.answering.understand.meanings import (
     Refers,
     Talk,
 )
-from assistant.answering.understand.names import Names
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
-from assistant.answering.understand.settle_figures import figure_kind
-from assistant.answering.understand.tokens import Token
+from assistant.answering.understand.settle.figures import figure_kind
 from assistant.answering.understand.understood import Clause, Understood, UnitClause, is_year
+from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.notions import single_words
+from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
+from assistant.domain.relations import changers
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 

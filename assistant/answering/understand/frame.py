@@ -41,12 +41,12 @@ from assistant.answering.understand.meanings import (
     SaysWords,
     Talks,
 )
+from assistant.answering.understand.recognise.rule_questions import LATENESS, is_in_prose
 from assistant.answering.understand.resolver import Resolved
-from assistant.answering.understand.rules import LATENESS, is_in_prose
 from assistant.answering.understand.sentences import spoken
-from assistant.answering.understand.tokens import Token, Tokens
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words import belongs_to, follows_as_part, stopwords
+from assistant.answering.words.telling import belongs_to, follows_as_part, stopwords
+from assistant.answering.words.tokens import Token, Tokens
 from assistant.domain.task import Field
 
 # A role binds to a unit or a question word at most so many tokens away.

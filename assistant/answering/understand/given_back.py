@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.answering.understand.frame import frame
 from assistant.answering.understand.meanings import Meaning
-from assistant.answering.understand.tokens import Token
 from assistant.answering.understand.understood import Clause, Understood
+from assistant.answering.words.tokens import Token
 
 # What no reading of this question says: where it stands, and what a conversation adds.
 KEPT = frozenset(("tokens", "resolved", "topic", "chain", "within", "preferred"))

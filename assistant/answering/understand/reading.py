@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.answering.notions import single_words
 from assistant.answering.understand.courtesies import between_courtesies
 from assistant.answering.understand.frame import frame
 from assistant.answering.understand.given_back import give_back
@@ -27,13 +26,14 @@ from assistant.answering.understand.meanings import (
     OfDueKind,
     Reading,
 )
-from assistant.answering.understand.names import Names
-from assistant.answering.understand.recognise import recognise
+from assistant.answering.understand.recognise.recognise import recognise
+from assistant.answering.understand.recognise.rule_questions import of_prose
 from assistant.answering.understand.resolver import Resolved, resolve
-from assistant.answering.understand.rules import of_prose
-from assistant.answering.understand.tokens import Tokens, tokenise
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words import QUESTION_WORDS, attracts, stopwords
+from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.notions import single_words
+from assistant.answering.words.telling import QUESTION_WORDS, attracts, stopwords
+from assistant.answering.words.tokens import Tokens, tokenise
 from assistant.domain.task import Field
 from assistant.vietnamese.text import spell, syllables
 from assistant.vietnamese.wordlist import read_words

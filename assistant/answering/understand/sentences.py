@@ -31,8 +31,8 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.resolver import Resolved
-from assistant.answering.understand.tokens import Tokens
-from assistant.answering.words import stopwords
+from assistant.answering.words.telling import stopwords
+from assistant.answering.words.tokens import Tokens
 
 ENDS = frozenset(".?!\n")
 ASKING = (

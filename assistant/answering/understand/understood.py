@@ -32,7 +32,7 @@ from assistant.answering.understand.meanings import (
     Talk,
 )
 from assistant.answering.understand.resolver import Resolved
-from assistant.answering.understand.tokens import Token, Tokens
+from assistant.answering.words.tokens import Token, Tokens
 from assistant.domain.task import Field
 
 NOTHING = Resolved((), ())

@@ -1,0 +1,1 @@
+"""Which way a question goes, and which of what was found answers it."""

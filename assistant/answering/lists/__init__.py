@@ -1,0 +1,1 @@
+"""Sets of tasks: their conditions, their subject, and what is told of them."""

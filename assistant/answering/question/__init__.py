@@ -1,0 +1,1 @@
+"""A question as it is looked for: its documents, its topic, and how near a text is to that."""

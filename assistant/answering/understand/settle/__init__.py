@@ -1,0 +1,1 @@
+"""Settles what only the whole question decides, in steps of a stated order."""

@@ -1,0 +1,251 @@
+"""Settles what is asked: which fields, of a list or of one thing, or two set against each other."""
+
+import re
+from dataclasses import replace
+
+from assistant.answering.understand.given_back import give_back
+from assistant.answering.understand.meanings import (
+    Acts,
+    Asks,
+    AsksDefinition,
+    AsksList,
+    AsksValue,
+    AsksWho,
+    Attribute,
+    Detail,
+    Filler,
+    HasStatus,
+    IsOverdue,
+    Kind,
+    Measures,
+    NamedBy,
+    NamesPerson,
+    NamesPlan,
+    NamesUnit,
+    SaysWords,
+    Talk,
+)
+from assistant.answering.understand.settle.step import is_explicit, said
+from assistant.answering.understand.understood import Understood
+from assistant.answering.words.telling import word_set
+from assistant.answering.words.tokens import Token
+from assistant.domain.task import Field
+from assistant.vietnamese.text import fold
+
+ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
+LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
+OR = ("hay", "hoặc")
+HELPING, NEAR_VERB = "giúp", 2  # "bên nào giúp (cho) Phòng Kinh tế"
+COUNTING = "dem"
+DEGREES = "nhieu|nhiu|it|cao|thap|som|muon|lon|nho|to|ton|dai|ngan|nhanh|cham|dong|kha|tot|kem"
+MORE_OR_LESS = word_set(
+    "nhiều ít cao thấp sớm muộn lớn nhỏ to tốn dài ngắn nhanh chậm đông khá tốt kém hơn"
+)
+# "bên nào phải làm nhiều nhà hơn", "cái nào phải lắp xong trước", "cao hơn hay thấp hơn"
+WHICH_MORE = re.compile(
+    rf"""\b (?: \w+ \ nao \b .*
+         \b (?: (?:{DEGREES}) \b .* \b hon \b (?!\ \d)
+            | (?:hon|truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
+       | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
+    re.VERBOSE,
+)
+BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
+DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
+CALLED = re.compile(
+    r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
+)
+DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
+
+
+def term_defined(understood: Understood) -> Understood:
+    """'thế nào là "nhiệm vụ về đích"': what is quoted is the term, and no words of a cell."""
+    if not understood.defines:
+        return understood
+    told = give_back(understood, SaysWords, HasStatus, IsOverdue)
+    return told if told.topic else replace(told, topic=behind_definition(told))
+
+
+def behind_definition(understood: Understood) -> tuple[Token, ...]:
+    """What stands behind "thế nào là": the term, though it may be made of everyday words."""
+    ends = [r.end for r in understood.resolved.of(AsksDefinition)]
+    return understood.tokens.items[max(ends) :] if ends else ()
+
+
+def set_against(understood: Understood) -> Understood:
+    """ "bên nào được cấp nhiều tiền hơn", "khác … chỗ nào": two things set against each other."""
+    text = fold(understood.tokens.text)
+    differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
+    # "việc nào phải xong sớm hơn ngày 31/12": a bound
+    is_bound = any(" hơn" in c.meaning.words.lower() for c in understood.windows)
+    if not differs and (is_bound or not WHICH_MORE.search(text)):
+        return understood
+    # "khác kế hoạch B chỗ nào" leaves nothing out.
+    kept = tuple(
+        c for c in understood.clauses if not (c.negated and isinstance(c.meaning, NamesPlan))
+    )
+    return replace(
+        understood,
+        compares=True,
+        wants_list=False,
+        topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
+        clauses=kept if differs else understood.clauses,
+    )
+
+
+def number_to_call(understood: Understood) -> Understood:
+    """ "đường dây nóng số mấy": a number to call, and not that of the document."""
+    to_call = CALLED.search(fold(understood.tokens.text)) is not None
+    if not to_call and not any(value.kind is Kind.PHONE for value in understood.values):
+        return understood
+    others = tuple(a for a in understood.attributes if a is not Attribute.NUMBER)
+    return replace(understood, attributes=others, values=(AsksValue(Kind.PHONE),))
+
+
+def number_of_a_basis(understood: Understood) -> Understood:
+    """ "dựa trên chương trình hành động số mấy": the number of a basis, and not the plan's own."""
+    if Attribute.LEGAL_BASES in understood.attributes and cites_number(understood.topic):
+        # "chương trình 51-CTr/TU là để thực hiện nghị quyết nào": of what is cited, not of the plan
+        others = tuple(a for a in understood.attributes if a is not Attribute.LEGAL_BASES)
+        values = (*understood.values, AsksValue(Kind.NUMBER))
+        return replace(understood, attributes=others, values=values)
+    tokens = understood.tokens
+    # "xin số hiệu kế hoạch để ghi vào căn cứ": for which the plan's own number is wanted
+    fillers = understood.resolved.of(Filler)
+    aside = " ".join(tokens.words(r.start, r.end).lower() for r in fillers)
+    is_based = BASED.search(tokens.text.lower()) and not BASED.search(aside)
+    if not is_based or Attribute.NUMBER not in understood.attributes:
+        return understood
+    return replace(
+        understood,
+        attributes=tuple(
+            Attribute.LEGAL_BASES if a is Attribute.NUMBER else a for a in understood.attributes
+        ),
+        values=(*understood.values, AsksValue(Kind.NUMBER)),
+    )
+
+
+def cites_number(topic: tuple[Token, ...]) -> bool:
+    """Whether a topic holds the number of a document: "51-CTr/TU", "25/2024/NĐ-CP"."""
+    return any(token.is_number and DOCUMENT_NUMBER.search(token.text) for token in topic)
+
+
+def field_not_list(understood: Understood) -> Understood:
+    """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing."""
+    lists = understood.resolved.of(AsksList)
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    is_noun = all(said(understood, r).startswith(LIST_NOUNS) and r.start for r in lists)
+    is_of_one = any(ask.detail is Detail.DAYS_LEFT for ask in understood.asks)
+    if not lists or not is_asked or not understood.topic:
+        return understood
+    if understood.units and not is_noun and not is_of_one:
+        return understood
+    asking = [
+        r
+        for r in lists
+        if not (r.start or understood.who or said(understood, r).startswith(LIST_NOUNS))
+        or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
+    ]
+    return understood if asking else give_back(understood, AsksList)
+
+
+def helper_of_a_unit(understood: Understood) -> Understood:
+    """ "bên nào giúp Phòng Kinh tế", "ai giúp ông Khằm": who supports whoever is named, and not
+    who leads.
+    """
+    tokens = understood.tokens
+    helped = [
+        unit.meaning
+        for who in understood.resolved.of(AsksWho)
+        for unit in understood.resolved.of(NamesUnit, NamesPerson)
+        if 0 < unit.start - who.end <= NEAR_VERB and tokens[who.end].spelled == HELPING
+    ]
+    if not helped or not understood.topic:
+        return understood
+    return replace(
+        understood,
+        asks=(Asks(Field.SUPPORT),),
+        units=tuple(c for c in understood.units if c.unit not in helped),
+        people=tuple(p for p in understood.people if p not in helped),
+    )
+
+
+def one_of_two_units(understood: Understood) -> Understood:
+    """ "Công an hay Văn phòng làm chính": which of them has the role is asked."""
+    roles = {clause.role for clause in understood.units if clause.role}
+    items = understood.tokens.items
+    named = understood.resolved.of(NamesUnit)
+    either = any(
+        items[at].spelled in OR
+        for unit in named
+        for at in (unit.start - 1, unit.end)
+        if 0 <= at < len(items)
+    )
+    if not either or len(roles) != 1 or understood.asks or not understood.topic:
+        return understood
+    return replace(understood, asks=(Asks(roles.pop()),), units=(), wants_list=False)
+
+
+def fields_listed(understood: Understood) -> Understood:
+    """ "Sắp xếp các hạt: chủ trì, phối hợp, thời hạn?": roles that stand alone are asked for."""
+    tokens = understood.tokens
+    alone = [
+        r.meaning.field
+        for r in understood.resolved.of(Acts)
+        if r.start
+        and tokens[r.start].after_break
+        and (r.end == len(tokens) or tokens[r.end].after_break)
+    ]
+    asked = [field for field in alone if field not in understood.fields]
+    if not asked or understood.units or not understood.topic:
+        return understood
+    return replace(understood, asks=(*map(Asks, asked), *understood.asks), wants_list=False)
+
+
+def field_not_count(understood: Understood) -> Understood:
+    """ "đếm xe xong thì ra sản phẩm gì": a task that begins with "đếm" counts nothing itself."""
+    counted = understood.resolved.of(Measures)
+    is_verb = all(said(understood, r) == COUNTING for r in counted)
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    if not counted or not is_verb or not is_asked or not understood.topic or understood.units:
+        return understood
+    return give_back(understood, Measures)
+
+
+def set_without_topic(understood: Understood) -> Understood:
+    """ "deadline trong tháng 12 của kế hoạch": where no row is described, a set is asked for."""
+    if understood.topic or understood.rows or understood.within or understood.attributes:
+        return understood
+    if understood.measure or understood.values or understood.compares or understood.wants_list:
+        return understood
+    if Talk.OFF_TOPIC in understood.talk or (understood.talk and not understood.asks):
+        return understood  # "chào em, hôm nay nhờ tra chút"
+    asks_past = any(ask.detail is not Detail.VALUE for ask in understood.asks)
+    in_time = any(not c.meaning.is_year for c in understood.windows)
+    narrowed = understood.overdue or understood.kinds_of_due or in_time
+    of_unit = (understood.units or understood.people) and not {Field.LEAD, Field.SUPPORT} & {
+        *understood.fields
+    }
+    if asks_past or not (narrowed or (of_unit and understood.asks)):
+        return understood
+    kept = tuple(a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT))
+    return replace(understood, asks=kept, wants_list=True)
+
+
+def summary_of_a_plan(understood: Understood) -> Understood:
+    """ "kế hoạch … nói gì": with nothing else asked, the plan in short."""
+    titles = [a for a in understood.asks if a.field is Field.TITLE]
+    is_all = titles and len(titles) == len(understood.asks) and not understood.topic
+    if not is_all or understood.rows or understood.within or understood.clauses_beside_year:
+        return understood
+    if understood.overdue or understood.measure or understood.units:
+        return understood
+    named = any(p.by.is_sure or p.by is NamedBy.ISSUER for p in understood.plans)
+    return replace(understood, asks=(), wants_summary=True) if named else understood
+
+
+def tasks_of_a_unit(understood: Understood) -> Understood:
+    """ "Văn phòng chủ trì gì": a unit in a role and no field asked is its list of tasks."""
+    has_role = any(clause.role for clause in understood.units)
+    if not has_role or understood.asks or understood.values or understood.measure:
+        return understood
+    return replace(understood, wants_list=True)

@@ -1,0 +1,182 @@
+"""Settles figures: whether "bao nhiêu" and "mấy" ask how many tasks, or a figure of a thing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.understand.given_back import give_back
+from assistant.answering.understand.meanings import (
+    Asks,
+    AsksValue,
+    Kind,
+    Measures,
+    OfSum,
+    Reading,
+)
+from assistant.answering.understand.settle.step import is_explicit, said
+from assistant.answering.understand.understood import Understood
+from assistant.answering.words.notions import says
+from assistant.answering.words.tokens import Token
+from assistant.domain.query import Measure
+from assistant.vietnamese.text import fold
+
+TASK_NOUNS = frozenset(
+    ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
+)
+SEVERAL = "may"  # "mấy", which "bao nhiêu" never stands for
+AND = "và"
+CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
+TASK = "nhiem vu"
+THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
+CLAUSE = 5
+LONGEST_NOTION = 2
+TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
+
+
+def sum_of_a_case(understood: Understood) -> Understood:
+    """ "khoản chi trên 500 triệu thì ai ký": only of several tasks a sum tells which."""
+    counts = bool(understood.values) and all(map(is_count_of_tasks, understood.values))
+    if understood.wants_list or understood.measure is not None or counts:
+        return understood
+    return give_back(understood, OfSum)
+
+
+def is_count_of_tasks(value: AsksValue) -> bool:
+    """ "bao nhiêu dự án": a noun by which a plan may call its tasks."""
+    return value.kind is Kind.COUNT and bool(value.noun) and fold(value.noun) in TASK_NOUNS
+
+
+def several_not_how_many(understood: Understood) -> Understood:
+    """ "mấy phòng chuyên môn hạn khi nào": beside another question "mấy" is a plural."""
+    counts = [v for v in understood.values if v.kind is Kind.COUNT]
+    measure = understood.measure
+    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    if not is_asked or "mấy" not in understood.tokens.text.lower():
+        return understood
+    is_plural = measure is not None and (measure.is_bare or counts_things(understood))
+    if is_plural and understood.topic and not understood.units:
+        understood = replace(understood, measure=None)
+    # "…, mấy điểm?": what ends the question is asked for.
+    last = len(understood.tokens) - 1
+    asked = {
+        r.meaning
+        for r in understood.resolved.chosen
+        if last - 1 <= r.end <= last + 1 or is_clause(understood, r)
+    }
+    several = {
+        reading.meaning
+        for reading in understood.resolved.of(AsksValue)
+        if SEVERAL in said(understood, reading).split()
+    }
+    plural = [v for v in counts if v in several and v not in asked]
+    return replace(understood, values=tuple(v for v in understood.values if v not in plural))
+
+
+def is_clause(understood: Understood, reading: Reading) -> bool:
+    """ "sở nào lo, mấy hecta, năm nào đạt": a reading that is all of what stands between commas,
+    or before "và".
+    """
+    items = understood.tokens.items
+    begins = reading.start == 0 or bool(items[reading.start].after_break)
+    following = items[reading.end : reading.end + CLAUSE]
+    ends = len(following) < CLAUSE or any(t.after_break or t.spelled == AND for t in following)
+    return begins and ends
+
+
+def tasks_not_figures(understood: Understood) -> Understood:
+    """ "chủ trì bao nhiêu hoạt động", "bao nhiêu dự án trên 400 tỷ": tasks, whatever the noun."""
+    by_sum = bool(understood.sums)
+    has_role = by_sum or any(clause.role for clause in understood.units)
+    counts = all(
+        value.kind is Kind.COUNT and fold(value.noun) in TASK_NOUNS for value in understood.values
+    )
+    if not has_role or not understood.values or not counts or len(understood.topic) > 2:
+        return understood
+    return replace(understood, values=(), measure=Measures(Measure.COUNT), topic=())
+
+
+def count_or_value(understood: Understood) -> Understood:
+    """A bare "bao nhiêu" after a topic asks for a figure of it, and not how many tasks."""
+    measure = understood.measure
+    if measure is None or measure.measure is not Measure.COUNT or not understood.topic:
+        return understood
+    kind = figure_kind(understood)
+    # "tiền thưởng tổng cộng bao nhiêu": a sum, though "tổng cộng" mostly counts tasks
+    is_sum = kind is Kind.MONEY and not counts_tasks(understood)
+    # "thay máy tính cũ mấy cái, xong quý nào": a figure of the one task whose day is asked for
+    is_one = any(map(is_explicit, understood.asks)) and not counts_tasks(understood)
+    is_thing = (counts_things(understood) or is_one) and not understood.units
+    if not measure.is_bare and not is_thing and not is_sum:
+        return understood
+    figure = AsksValue(kind)
+    return replace(understood, measure=None, values=(*understood.values, figure))
+
+
+def figure_kind(understood: Understood) -> Kind:
+    """What a bare "bao nhiêu" asks for, by the words beside it: money, a share, any amount."""
+    words, is_bare = understood.common_words, understood.tokens.is_bare
+    if tokens_speak_of(words, "money", is_bare=is_bare):
+        # "giải ngân được bao nhiêu", "giảm giá bao nhiêu": money as well as a share of it
+        return Kind.AMOUNT if tokens_speak_of(words, "part", is_bare=is_bare) else Kind.MONEY
+    is_share = tokens_speak_of(words, "share", is_bare=is_bare)
+    return Kind.PERCENT if is_share else Kind.AMOUNT
+
+
+def tokens_speak_of(tokens: Sequence[Token], notion: str, *, is_bare: bool) -> bool:
+    """Whether tokens speak of a notion: as spelled, or by their letters where all are typed so."""
+    return says([t.folded if is_bare else t.spelled for t in tokens], notion, is_bare=is_bare)
+
+
+def figure_of_a_target(understood: Understood) -> Understood:
+    """ "Mục tiêu xuất khẩu năm 2030?": a target of which nothing else is asked is its figure."""
+    opens = fold(understood.tokens.text).startswith(TARGETS)
+    asks = understood.asks or understood.values or understood.attributes or understood.measure
+    if not opens or asks or understood.wants_list or understood.wants_summary:
+        return understood
+    if understood.compares or not understood.topic or not understood.years_named:
+        return understood
+    return replace(understood, values=(AsksValue(Kind.AMOUNT),))
+
+
+def any_figure(understood: Understood) -> Understood:
+    """ "dùng bao nhiêu từ quỹ": with no noun after it, "bao nhiêu" asks for any figure."""
+    kind = figure_kind(understood)
+    opening = understood.topic[:LONGEST_NOTION]
+    opens_with_money = tokens_speak_of(opening, "money", is_bare=understood.tokens.is_bare)
+
+    def refined(value: AsksValue) -> AsksValue:
+        if value.noun or value.kind not in (Kind.COUNT, Kind.AMOUNT):
+            return value
+        # "máy tính tiền … đạt bao nhiêu" is no sum; "lệ phí … là bao nhiêu" is.
+        is_other = value.kind is Kind.AMOUNT and kind is Kind.MONEY and not opens_with_money
+        return value if is_other else AsksValue(kind)
+
+    return replace(understood, values=tuple(map(refined, understood.values)))
+
+
+def money_of_a_plan(understood: Understood) -> Understood:
+    """ "kinh phí kế hoạch … hết bao nhiêu": a sum in its sentences, and no column of its rows."""
+    columns = [ask for ask in understood.asks if ask.header]
+    measure = understood.measure
+    is_figure = bool(understood.values) or (measure is not None and measure.is_bare)
+    described = understood.topic or understood.rows or understood.within or understood.units
+    if not columns or not is_figure or described or not understood.plans:
+        return understood
+    read = give_back(
+        understood, Asks, only=lambda m: isinstance(m, Asks) and bool(getattr(m, "header", ""))
+    )
+    return replace(read, measure=None, values=(AsksValue(Kind.MONEY),))
+
+
+def counts_tasks(understood: Understood) -> bool:
+    """ "mấy nhiệm vụ": whether what is counted is called a task."""
+    counted = understood.resolved.of(Measures)
+    return any(word in CALLED_TASKS for r in counted for word in said(understood, r).split())
+
+
+def counts_things(understood: Understood) -> bool:
+    """ "phải lắp bao nhiêu cái": of a thing that is described, and not how many tasks."""
+    counted = understood.resolved.of(Measures)
+    return all(
+        understood.tokens[r.end - 1].folded in THINGS and not said(understood, r).endswith(TASK)
+        for r in counted
+    )

@@ -1,0 +1,1 @@
+"""Words of questions and documents: tokens, phrases of the tables, and how much each word tells."""
