@@ -26,7 +26,7 @@ FIELDS = (Field.DUE, Field.LEAD, Field.SUPPORT, Field.DELIVERABLE, Field.TITLE)
 TO = re.compile(
     r"""
     \b (?: (?<!hoàn\s) thành | sang | đến | xuống | tới | là | như\s+sau\s*: | :
-      | (?:về|lên|vào) (?=\s+(?:ngày|tháng|quý|trước|cuối|hết|\d)) )
+      | (?:về|lên|vào|hạn) (?=\s+(?:ngày|tháng|quý|trước|cuối|hết|\d)) )
     \s+ (?:ngày\s+)? (?P<new> .+ ) $
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
@@ -66,6 +66,12 @@ PASSED_ON = re.compile(
 SWAPPED = re.compile(
     r"\bthay\s+(?:thế\s+)?(?P<old>(?-i:[A-ZĐ])[^;,]+?)\s+bằng\s+"
     r"(?P<new>(?-i:[A-ZĐ])[^;,]+?)(?=\s+(?:ở|tại|trong|làm|là)\b|$)",
+    re.IGNORECASE,
+)
+# "…; Phòng B chuyển sang phối hợp": who led goes on as one of those that support
+STEPS_ASIDE = re.compile(
+    r"(?:^|[,;]\s+)(?P<units>(?-i:[A-ZĐ])[^;,]+?)\s+(?:chuyển|trở|lui)\s+(?:sang|thành|về|làm)\s+"
+    r"(?:(?:đơn\s+vị|cơ\s+quan|vai|vai\s+trò)\s+)?phối\s+hợp\b",
     re.IGNORECASE,
 )
 # "…, xong trước 15/8/2026", "hoàn thành trong Quý III/2026": a new limit, if nothing else is said
@@ -123,6 +129,9 @@ def parts_changed(clause: str) -> Iterator[PartChanged]:
         if WHY.match(piece):
             continue
         told = normalise(piece).rstrip(" .;/")
+        if aside := STEPS_ASIDE.search(told):
+            yield PartChanged(Field.SUPPORT, "", clean(aside["units"]), Manner.JOINS)
+            told = told[: aside.start()]
         if members := tuple(supporters_changed(told)):
             yield from members
         elif part := _part(told):
@@ -187,6 +196,8 @@ def _part(piece: str) -> PartChanged | None:
         field, new = Field.DUE, done["new"]
     else:
         return None
+    if field is None and read_due(new, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT):
+        field = Field.DUE
     if field in REASONED:
         old, new = REASON.sub("", old), REASON.sub("", new)
     if field in UNITS:
@@ -195,8 +206,6 @@ def _part(piece: str) -> PartChanged | None:
         return None
     if field in (None, Field.DUE):
         new = _time_in(new)
-    if field is None and read_due(new, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT):
-        field = Field.DUE
     return PartChanged(field, clean(old), clean(new))
 
 

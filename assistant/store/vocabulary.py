@@ -7,12 +7,13 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from assistant.domain.scope import Scope
-from assistant.domain.task import Field
+from assistant.domain.task import Field, Source
 from assistant.domain.vocabulary import SectionName, Vocabulary
 from assistant.store import documents, units
 from assistant.store.store import generation
 from assistant.store.tables import PassageRow, TaskFieldRow, TaskRow
 from assistant.store.tasks import in_sight
+from assistant.vietnamese.headings import noun_of_rows
 from assistant.vietnamese.positions import begins_with_post
 from assistant.vietnamese.text import fold, syllables
 
@@ -118,9 +119,17 @@ def _task_headers(connection: Connection, *, scope: Scope) -> dict[str, tuple[st
         .where(TaskFieldRow.field == Field.TITLE, TaskFieldRow.header != "", *in_sight(scope))
         .distinct()
     )
+    of_tables = (TaskRow.source == Source.TABLE, *in_sight(scope))
+    over = select(TaskRow.document_id, TaskRow.section_path).where(*of_tables).distinct()
+    nouns = [
+        (row.document_id, noun)
+        for row in connection.execute(over)
+        for heading in row.section_path
+        if (noun := noun_of_rows(heading))
+    ]
     found: dict[str, tuple[str, ...]] = {}
-    for row in connection.execute(headers):
-        found[row.document_id] = (*found.get(row.document_id, ()), row.header)
+    for document_id, words in (*connection.execute(headers), *dict.fromkeys(nouns)):
+        found[document_id] = (*found.get(document_id, ()), words)
     return found
 
 
