@@ -14,6 +14,7 @@ from math import log
 
 from assistant.vietnamese.statistics import (
     BEGINNING,
+    ENDING,
     Statistics,
     group_by_fold,
     question_statistics,
@@ -149,7 +150,7 @@ class Speller:
             return (Reading(spelled, AS_TYPED),)
         found = [Reading(spelled, AS_TYPED), *self._same_letters(spelled, bare=bare)]
         found += self._by_sound(spelled, bare=bare)
-        if spelled not in self._counts:
+        if self._counts.get(spelled, 0) < LEAST_SEEN:
             found += [Reading(meant, RAW_KEYS) for meant in chat_words().get(spelled, ())]
         if decoded:
             found.append(Reading(decoded, RAW_KEYS))
@@ -250,7 +251,11 @@ class Speller:
                 reached = (score + inside - reading.cost, (*path, reading.word))
                 following[last] = max(reached, following.get(last, reached))
             best = following
-        return list(max(best.values())[1])
+        ended = (
+            (score + self._log_likelihood(last, ENDING), path)
+            for last, (score, path) in best.items()
+        )
+        return list(max(ended)[1])
 
     def _log_likelihood(self, before: str, word: str) -> float:
         general, asked = self._general, self._asked

@@ -11,8 +11,8 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 WRITTEN = DATA / "syllables.bin"
 ASKED = DATA / "question_syllables.bin"
-# What stands before the first syllable.
-BEGINNING = ""
+# What stands before the first syllable, and behind the last one of a question.
+BEGINNING, ENDING = "", "."
 MAGIC = b"syllables-1\n"
 
 

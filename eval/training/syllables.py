@@ -12,11 +12,11 @@ import gzip
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.vietnamese.statistics import ASKED, BEGINNING, MAGIC, WRITTEN
+from assistant.vietnamese.statistics import ASKED, BEGINNING, ENDING, MAGIC, WRITTEN
 from assistant.vietnamese.text import fold, syllables
 from eval.questions.framed import SLOT, read_frames
 from eval.questions.question import BATCHES, read_questions
@@ -24,6 +24,7 @@ from eval.questions.question import BATCHES, read_questions
 LEAST_COUNT = 8  # rarer syllables are names, foreign words and slips of their own
 LEAST_PAIR = 3
 MOST_SYLLABLES = 60_000
+VOWELS = frozenset("aeiouy")
 MISTYPED = ("nodiacritics", "typo")
 
 
@@ -39,11 +40,15 @@ def sentences(folder: Path) -> Iterator[str]:
 
 
 def questions() -> Iterator[str]:
-    """Every open question that is typed with diacritics, and what frames hold between slots."""
+    """Every open question that is typed with diacritics."""
     for path in sorted(BATCHES.glob("open-*.jsonl")):
         for question in read_questions(path):
             if question.category not in MISTYPED:
                 yield from filter(is_marked, (*question.history, question.question))
+
+
+def pieces() -> Iterator[str]:
+    """What frames of questions hold between their slots."""
     for path in sorted(BATCHES.glob("frames-*.tsv")):
         for frame in read_frames(path):
             yield from filter(is_marked, SLOT.split(frame.words))
@@ -55,17 +60,27 @@ def is_marked(text: str) -> bool:
 
 
 def count(
-    texts: Iterable[str], *, beginning: bool = False
+    texts: Iterable[str], *, before: Sequence[str] = (), behind: Sequence[str] = ()
 ) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """How often each syllable and each pair of neighbours stands in the texts."""
+    """How often each syllable and each pair of neighbours stands in the texts, with what is put
+    before and behind each of them.
+    """
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        words = [word for word in syllables(text) if word.isalpha()]
-        words = [BEGINNING, *words] if beginning else words
+        # Abbreviations ("dn", "wc") are followed by what their words are followed by.
+        words = [word for word in syllables(text) if word.isalpha() and VOWELS & set(fold(word))]
+        words = [*before, *words, *behind]
         single.update(words)
         pairs.update(pairwise(words))
     return single, pairs
+
+
+def count_questions() -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """The same of questions, which have a beginning and an end."""
+    single, pairs = count(questions(), before=[BEGINNING], behind=[ENDING])
+    in_pieces, pairs_in_pieces = count(pieces(), before=[BEGINNING])
+    return single + in_pieces, pairs + pairs_in_pieces
 
 
 def write(
@@ -105,8 +120,7 @@ def main() -> None:
     args = parser.parse_args()
     single, pairs = count(sentences(args.data))
     write(WRITTEN, single, pairs, least_count=LEAST_COUNT, least_pair=LEAST_PAIR)
-    single, pairs = count(questions(), beginning=True)
-    write(ASKED, single, pairs)
+    write(ASKED, *count_questions())
     for path in (WRITTEN, ASKED):
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
 
