@@ -75,6 +75,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # "hằng tháng", "hàng quý, năm", "mỗi 6 tháng", "mỗi quý một lần"
         rf"""{EVERY}\s*(?P<list>{one}{more})(?!\w)
              (?!\s*(?:{number})\s*lần) (?:\s*(?:một|0?1)\s+lần)?""",
+        # "tháng nào cũng làm"
+        rf"(?P<list>{PERIOD})\s+nào\s+cũng(?!\w)",
         # "mỗi học kỳ 01 lần": again and again, by no calendar
         rf"{EVERY}\s+(?:học\s+k[ỳì]|mùa|vụ|đợt)(?!\w)",
         # "6 tháng một lần", "2 tuần/lần", "1 năm 1 lần"

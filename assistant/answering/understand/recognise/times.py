@@ -359,6 +359,9 @@ BEFORE = re.compile(
 EARLIER = re.compile(r"som\s+hon(?:\s+ngay)?\s*$")
 UNTIL = re.compile(r"(?:den|toi|den\s+het|het|tinh\s+den)\s*(?:ngay\s+)?$")
 ONLY_THEN = re.compile(r"\s+moi\b")
+# "từ năm 2026 trở đi", "tháng 6 trở về trước": said behind the time
+ONWARD = re.compile(r"\s+(?:tro\s+(?:di|len|lai|ve\s+sau)|ve\s+sau)\b")
+BACKWARD = re.compile(r"\s+(?:tro\s+)?ve\s+truoc\b")
 LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
 # "thứ Sáu 26/3" is that day, and no time after it.
 AFTER = re.compile(r"(?:(?<!\bthu )sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
@@ -413,6 +416,17 @@ def bounded(
     start = tokens[span[0]].start
     head = fold_in_place(tokens.text[:start])
     tail = fold_in_place(tokens.text[tokens[span[1] - 1].end :])
+    for behind, opened in (
+        (ONWARD, Window(window.start, None)),
+        (BACKWARD, Window(None, window.end)),
+    ):
+        if match := behind.match(tail):
+            begin = FROM.search(head)
+            end = tokens[span[1] - 1].end + match.end()
+            first, last = tokens.at(begin.start() if begin else start, end)
+            meaning = InWindow(opened, tokens.text[tokens[first].start : end],
+                               without_year=time.without_year)  # fmt: skip
+            yield Reading(first, last, meaning, weight)
     for pattern, opened in (
         (BEFORE, before(window)),
         (EARLIER, Window(None, window.start - timedelta(days=1)) if window.start else None),

@@ -30,7 +30,7 @@ from assistant.answering.understand.understood import Understood
 from assistant.answering.words.telling import word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.task import Field
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, spell
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
@@ -49,10 +49,12 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
     re.VERBOSE,
 )
+ONWARD = ("về sau", "về trước")
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
 CALLED = re.compile(
-    r"\b(?:duong day nong|hotline|dien thoai|di dong)\b.*\bso (?:may|bao nhieu|nao|gi)\b"
+    r"\b(?:đường dây nóng|hotline|điện thoại|di động|gọi|alo|liên hệ|liên lạc|nhắn)\b"
+    r".*\bsố (?:mấy|bao nhiêu|nào|gì)\b"
 )
 DIFFERS = re.compile(r"\bkhac\b.*\b(?:cho nao|o dau|diem nao|the nao|ra sao|gi|sao)\b")
 
@@ -75,8 +77,9 @@ def set_against(understood: Understood) -> Understood:
     """ "bên nào được cấp nhiều tiền hơn", "khác … chỗ nào": two things set against each other."""
     text = fold(understood.tokens.text)
     differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
-    # "việc nào phải xong sớm hơn ngày 31/12": a bound
-    is_bound = any(" hơn" in c.meaning.words.lower() for c in understood.windows)
+    # "việc nào phải xong sớm hơn ngày 31/12", "… từ năm 2026 trở về sau": a bound
+    bounds = [c.meaning.words.lower() for c in understood.windows]
+    is_bound = any(" hơn" in words or words.endswith(ONWARD) for words in bounds)
     if not differs and (is_bound or not WHICH_MORE.search(text)):
         return understood
     # "khác kế hoạch B chỗ nào" leaves nothing out.
@@ -94,7 +97,7 @@ def set_against(understood: Understood) -> Understood:
 
 def number_to_call(understood: Understood) -> Understood:
     """ "đường dây nóng số mấy": a number to call, and not that of the document."""
-    to_call = CALLED.search(fold(understood.tokens.text)) is not None
+    to_call = CALLED.search(spell(understood.tokens.text)) is not None
     if not to_call and not any(value.kind is Kind.PHONE for value in understood.values):
         return understood
     others = tuple(a for a in understood.attributes if a is not Attribute.NUMBER)

@@ -46,10 +46,13 @@ def is_count_of_tasks(value: AsksValue) -> bool:
 
 
 def several_not_how_many(understood: Understood) -> Understood:
-    """ "mấy phòng chuyên môn hạn khi nào": beside another question "mấy" is a plural."""
+    """ "mấy phòng chuyên môn hạn khi nào", "xóa lõm sóng mấy xã hết bao nhiêu tỷ": beside another
+    question "mấy" is a plural.
+    """
     counts = [v for v in understood.values if v.kind is Kind.COUNT]
     measure = understood.measure
-    is_asked = any(is_explicit(ask) for ask in understood.asks)
+    is_other = any(value.kind is not Kind.COUNT for value in understood.values)
+    is_asked = is_other or any(is_explicit(ask) for ask in understood.asks)
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
     is_plural = measure is not None and (measure.is_bare or counts_things(understood))

@@ -27,6 +27,7 @@ from assistant.answering.understand.vocabulary.unit_names import EACH, WITHOUT_H
 from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
+from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.text import fold, syllables
 from assistant.vietnamese.wordlist import read_words
 
@@ -321,11 +322,11 @@ def is_common_noun(words: str, tokens: Tokens) -> bool:
 
 def issued_by(unit: NamesUnit, names: Names) -> frozenset[str]:
     """The documents whose issuer is called so."""
-    words = tuple(map(fold, syllables(unit.words)))
+    called = {tuple(map(fold, syllables(words))) for words in (unit.words, expand(unit.words))}
     return frozenset(
         plan.document.id
         for plan in names.plans
-        if any(tuple(map(fold, issuer)) == words for issuer in plan.issuer)
+        if any(tuple(map(fold, issuer)) in called for issuer in plan.issuer)
     )
 
 

@@ -15,7 +15,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
 )
 from assistant.answering.understand.settle.names import documents_named
-from assistant.answering.understand.settle.step import said
+from assistant.answering.understand.settle.step import is_explicit, said
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.telling import folded_words
@@ -80,12 +80,21 @@ def due_in_window(understood: Understood) -> Understood:
     dues += [a for a in understood.asks if fold(a.words) in SOMETHING]
     others = [a for a in understood.asks if a.field in (Field.LEAD, Field.SUPPORT)]
     is_open = is_open or WHICH_TASK.search(fold(understood.tokens.text)) is not None
+    is_open = is_open or (understood.wants_list and day_noun_before_time(understood))
     if not windows or not is_open or others or not (dues or understood.wants_list):
         return understood
     if len(understood.asks) > len(dues):
         return understood
     topic = tuple(t for t in understood.topic if t.folded not in TO_BE_DONE)
     return replace(understood, asks=(), wants_list=True, topic=topic)
+
+
+def day_noun_before_time(understood: Understood) -> bool:
+    """ "những việc nào hạn từ tháng 6": the noun only says of what the time is."""
+    begins = {r.start for r in understood.resolved.of(InWindow)}
+    return any(
+        r.end in begins and said(understood, r) in DAY_NOUNS for r in understood.resolved.of(Asks)
+    )
 
 
 def without_pointing_windows(understood: Understood) -> Understood:
@@ -288,10 +297,17 @@ def past_of_many(understood: Understood) -> Understood:
 
 
 def last_day_of_a_task(understood: Understood) -> Understood:
-    """ "hạn chót khoanh vùng rạn san hô": of a task that is described, its day."""
+    """ "hạn chót khoanh vùng rạn san hô": of a task that is described, its day; "hạn chót trả hồ sơ
+    bị trễ là hôm nào": what is late describes it.
+    """
     measured = understood.resolved.of(Measures)
     last = [r for r in measured if said(understood, r).endswith(LAST_DAY)]
-    if not last or not understood.topic or understood.wants_list or understood.overdue:
+    is_set = understood.wants_list or (
+        understood.overdue and not any(map(is_explicit, understood.asks))
+    )
+    if not last or not understood.topic or is_set:
         return understood
+    if understood.overdue:
+        understood = give_back(understood, IsOverdue)
     asks = understood.asks or (Asks(Field.DUE, words=said(understood, last[0])),)
     return replace(understood, measure=None, asks=asks)
