@@ -66,6 +66,10 @@ YEARS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 ONE_WORD = 0.3  # so often a syllable stands before another where both are one word
+# "BIỂU 1", "Phụ lục II": a sheet by its number, whose name stands below
+NUMBERED = re.compile(
+    r"(?:phụ\s+lục|biểu|bảng|mẫu)(?:\s+số)?\s*(?:\d{1,2}|[IVX]{1,4}|[A-ZĐ])?\W*", re.IGNORECASE
+)
 LONGEST_TITLE = 200  # of a document without a title, made of its first words
 
 
@@ -286,9 +290,9 @@ def _title(structure: Structure, *, text: str) -> str:
     words = normalise(" ".join(block.text.replace("\n", " ") for block in structure.parts.title))
     if not words:
         texts = [e for e in structure.elements if e.kind is not ElementKind.TABLE]
-        titles = (e.text for e in texts if e.kind is ElementKind.TITLE)
-        first = next(titles, texts[0].text if texts else "")
-        words = first.replace("\n", " ")[:LONGEST_TITLE]
+        titles = (e for e in texts if e.kind is ElementKind.TITLE)
+        named = (e.text for e in (*titles, *texts) if not NUMBERED.fullmatch(e.text.strip()))
+        words = next(named, "").replace("\n", " ")[:LONGEST_TITLE]
     words = words.strip(" .–-")
     words = running_case(words, text=text) if is_capitals(words) else words
     return words[:1].upper() + words[1:]

@@ -99,3 +99,8 @@ def test_legal_bases_are_the_paragraphs_before_the_first_heading() -> None:
 def test_a_date_that_no_calendar_holds_is_no_date() -> None:
     (named,) = find_references("Kế hoạch số 5/KH-UBND ngày 31/02/2025")
     assert named.issued_on is None
+
+
+def test_a_sheet_is_called_by_the_name_below_its_number() -> None:
+    text = "BIỂU 1\nKẾ HOẠCH CHUẨN BỊ NĂM HỌC\n(Kèm theo Kế hoạch số 12/KH-SGDĐT)\nSĩ số là 35 em."
+    assert read_metadata(layout_of(text)).title == "Kế hoạch chuẩn bị năm học"

@@ -98,7 +98,7 @@ def find_asked(asked: Asked) -> Finding:
     told = aims(asked) or summaries.changes(asked)
     if told:
         return told
-    if asked.understood.wants_summary and not (asked.understood.units or asks_day(asked)):
+    if asked.understood.wants_summary and not names_parts(asked):
         summary = summaries.summary(asked)
         if isinstance(summary, SummaryFound):
             return replace(summary, money=funding.whole_of(asked, summary.document))
@@ -117,6 +117,11 @@ def find_twice(asked: Asked) -> Finding:
         near = asked.documents_in(asked.documents or ())
         return Refused(Reason.NOTHING_NEAR, reports.called(asked), near=near)
     return found
+
+
+def names_parts(asked: Asked) -> bool:
+    """ "nhiệm vụ số 34 nói về gì", "mấy điểm sơ cứu, trước ngày nào": no plan in short."""
+    return bool(asked.understood.units or asked.understood.rows) or asks_day(asked)
 
 
 def asks_day(asked: Asked) -> bool:

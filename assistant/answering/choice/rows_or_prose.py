@@ -50,7 +50,8 @@ YEAR = re.compile(r"20\d\d")
 def fields_or_prose(asked: Asked) -> Finding:
     """Fields of the rows that speak of the topic, or the sentences that do."""
     if asked.understood.within:
-        return amendments.repealed_of_shown(asked) or rows.of_shown(asked)
+        of_change = amendments.repealed_of_shown(asked) or amendments.why_changed(asked)
+        return of_change or rows.of_shown(asked)
     if not asked.topic.syllables and headers(asked):
         return without_columns(asked)
     if not asked.topic.syllables:

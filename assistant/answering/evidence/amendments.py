@@ -16,7 +16,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import Part, coverage
-from assistant.answering.understand.meanings import Alteration
+from assistant.answering.understand.meanings import Alteration, Kind
 from assistant.answering.words.telling import stopwords
 from assistant.domain.document import Document
 from assistant.domain.query import Aspect, Predicate, Test
@@ -36,6 +36,8 @@ NEAR_REASON = 0.25
 MOST_REASONS = 2
 # So many words say that two sentences speak of one thing.
 ABOUT_THE_SAME = 2
+# The score of a sentence that names a row by its mark is at least this.
+NAMED = 1.0
 GONE = Predicate(Aspect.IN_FORCE, Test.IS, ("false",))
 
 
@@ -80,6 +82,20 @@ def repealed_of_shown(asked: Asked) -> RepealedFound | None:
     if asked.understood.amended or len(shown) != 1:
         return None
     return next((as_repealed(asked, task) for task in gone(asked) if task.id in shown), None)
+
+
+def why_changed(asked: Asked) -> ProseFound | None:
+    """ "sao lại dời" after a row whose day a later document put off: the sentence that says so."""
+    why = next((v for v in asked.understood.values if v.kind is Kind.REASON), None)
+    shown = asked.understood.within
+    if why is None or len(shown) != 1:
+        return None
+    (task,) = asked.tasks((Predicate(Aspect.TASK, Test.IS, shown),)).tasks or (None,)
+    if task is None or not task.changes:
+        return None
+    documents = changers(task.document_id, asked.names.vocabulary.documents)
+    told = [quote for quote in reasons(asked, task, documents) if quote.score >= NAMED]
+    return ProseFound(tuple(told[:1]), why) if told else None
 
 
 def as_repealed(asked: Asked, task: Task) -> RepealedFound:

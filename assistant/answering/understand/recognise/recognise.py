@@ -199,7 +199,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_sections(tokens, names)
     # A unit in quotation marks is that unit, and not just words of a cell.
     named = {(reading.start, reading.end) for reading in units}
-    yield from (r for r in read_quotes(tokens) if (r.start, r.end) not in named)
+    yield from (r for r in read_quotes(tokens, names) if (r.start, r.end) not in named)
     yield from read_mentions(tokens, names)
 
 

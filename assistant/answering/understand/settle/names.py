@@ -188,6 +188,22 @@ def subject_not_off_topic(understood: Understood) -> Understood:
     )
 
 
+def work_not_order(understood: Understood) -> Understood:
+    """ "cập nhật cơ sở dữ liệu nhà ở xong phải nộp gì": work that is asked about, no order."""
+    items = understood.tokens.items
+    is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
+    described = {
+        r.meaning
+        for r in understood.resolved.of(Talks)
+        if r.meaning.talk is Talk.ORDER
+        for following in items[r.end : r.end + 1]
+        if following in understood.topic and not following.after_break
+    }
+    if not is_asked or not described:
+        return understood
+    return give_back(understood, Talks, only=described.__contains__)
+
+
 def documents_named(understood: Understood) -> frozenset[str]:
     """The documents whose owner or name the question says, the surest first; none where none is."""
     meant = frozenset[str]()

@@ -40,6 +40,7 @@ from assistant.answering.understand.settle.names import (
     without_appositions,
     without_foreign_names,
     without_outer_units,
+    work_not_order,
 )
 from assistant.answering.understand.settle.times import (
     deadline_in_window,
@@ -117,6 +118,7 @@ NAMES: tuple[Step, ...] = (
         without_outer_units,
         without_appositions,
         subject_not_off_topic,
+        work_not_order,
     ),
     groups_in_a_role,
     issuers_for_units,
