@@ -9,7 +9,7 @@ from functools import cache
 from assistant.answering.choice.comparison import compare
 from assistant.answering.choice.other_readings import look_again, settled_again
 from assistant.answering.choice.rows_or_prose import fields_or_prose
-from assistant.answering.choice.sides import compared, years_named
+from assistant.answering.choice.sides import are_sides, compared, plans_named, years_named
 from assistant.answering.choice.talk import (
     asks_of_documents,
     is_small_talk,
@@ -302,6 +302,8 @@ def absent(asked: Asked) -> Refused | None:
     missing = asked.choice.absent
     if len(years_named(asked.understood)) > 1:
         return None  # "kế hoạch 2025 và 2026": no plan is of both years
+    if are_sides(asked, plans_named(asked)):
+        return None  # "ai ký công văn Lạng Sơn, ai ký kế hoạch Quảng Trị": each of its own kind
     held = any(plan.by is NamedBy.PROVINCE for plan in asked.understood.plans)
     if missing and (not held or missing.by is NamedBy.KIND):
         reason = ABSENCES[missing.by]

@@ -311,17 +311,26 @@ def has_figures(asked: Asked, row: Row, value: AsksValue) -> bool:
 
 
 def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
-    """The cell in which a figure may stand: a bare number in a column that the question names."""
+    """The cell in which a figure may stand: a bare number in a column that the question names, or
+    in any column one beside its noun, as "1.430 km" among the remarks.
+    """
     if field is not Field.OTHER or value.kind not in (Kind.COUNT, Kind.AMOUNT):
         return task.words(field)
     said = {token.folded for token in asked.understood.tokens.items}
     return "; ".join(
         words
         for header, words in task.other
+        if tells_noun(header, words, noun=value.noun)
         # "Kinh phí (triệu đồng)" is called without what stands in brackets, "Số cơ sở" by what
         # is counted.
-        if said >= folded_words(header.partition("(")[0]) - {NUMBER_OF}
+        or said >= folded_words(header.partition("(")[0]) - {NUMBER_OF}
     )
+
+
+def tells_noun(header: str, words: str, *, noun: str) -> bool:
+    """Whether a cell says the noun itself; a column called by it holds figures of its own."""
+    named = fold_padded(noun)
+    return bool(noun) and named in fold_padded(words) and named not in fold_padded(header)
 
 
 def names_year(asked: Asked) -> bool:
