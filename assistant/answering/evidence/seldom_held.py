@@ -50,9 +50,7 @@ def demanding() -> tuple[Demand, ...]:
 # ngày mấy" asks for no figure.
 EACH = (
     re.compile(r"(?:bao nhiêu|mấy)(?: (?:tiền|đồng|triệu|nghìn))? (?:một|1|mỗi) (\w+)"),
-    re.compile(
-        r"(?:mỗi|một) (\w+)(?: \w+){0,2} (?:bao nhiêu|(?<!ngày )(?<!mùng )(?<!thứ )mấy)\b"
-    ),
+    re.compile(r"(?:mỗi|một) (\w+)(?: \w+){0,2} (?:bao nhiêu|(?<!ngày )(?<!mùng )(?<!thứ )mấy)\b"),
 )
 # "một năm mấy đợt" asks how often; a plan of a year does not repeat the year.
 # "một cái" stands for whatever was named; "một ký" is demanded by the table, as "kg".
