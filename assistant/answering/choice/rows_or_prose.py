@@ -27,6 +27,7 @@ from assistant.answering.findings import (
 from assistant.answering.lists import sets
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import Asks, NamesUnknownUnit
+from assistant.answering.understand.reading import of_a_province
 from assistant.answering.understand.recognise.fields import COLUMN
 from assistant.domain.document import PassageKind
 from assistant.domain.task import Field, Source
@@ -225,7 +226,8 @@ def without_common_noun(asked: Asked, refused: Refused) -> Finding:
     """ "các phòng dán ở sảnh": small letters may be no unit's name, where the rest is found, nor
     "trạm Đa Mai" that of a "trạm xử lý nước thải phường Đa Mai".
     """
-    is_name = refused.what[1:] != refused.what[1:].lower()  # the first may begin the question
+    has_capitals = refused.what[1:] != refused.what[1:].lower()  # the first may begin the question
+    is_name = has_capitals or of_a_province(asked.understood)
     if is_name and not is_shortened(asked, refused.what):
         return refused
     found = fields_or_prose(asked.again(settled_again(asked, NamesUnknownUnit)))

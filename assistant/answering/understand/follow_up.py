@@ -65,6 +65,7 @@ def continue_from(
         told = frozenset(conversation.documents) if pointed.within else pointed.preferred
         return replace(pointed, chain=chain, preferred=told)
     new = unit_of_plan_told(new, conversation, names)
+    new = row_of_plan_told(new, conversation, names, as_of=as_of)
     if not is_follow_up(new):
         preferred = frozenset(conversation.documents) if not new.plans else frozenset[str]()
         return replace(new, chain=(text,), preferred=preferred)
@@ -94,6 +95,17 @@ def unit_of_plan_told(new: Understood, conversation: Conversation, names: Names)
         None,
     )
     return replace(new, plans=(), units=(UnitClause(meant),)) if meant else new
+
+
+def row_of_plan_told(
+    new: Understood, conversation: Conversation, names: Names, *, as_of: date
+) -> Understood:
+    """ "việc số 4 bao giờ xong" after the tasks of a section: of that plan, and of that section."""
+    if not new.rows or new.plans or new.topic or not conversation.documents:
+        return new
+    before = () if new.sections else rebuild(conversation, names, as_of=as_of).sections
+    told = NamesPlan.known(frozenset(conversation.documents))
+    return replace(new, plans=(told,), clauses=(*new.clauses, *before))
 
 
 def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Understood:

@@ -22,6 +22,8 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Kind,
     Measures,
+    NamedBy,
+    NamesPlan,
     NamesUnknownUnit,
     OfDueKind,
     Reading,
@@ -106,6 +108,8 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
     """What looks like an unknown unit and stands so in documents is a part of the topic."""
     if understood.wants_list or understood.measure or not understood.unknown_units:
         return understood
+    if of_a_province(understood):
+        return understood
     asks_unit = {Field.LEAD, Field.SUPPORT} & {*understood.fields}
     if (understood.who or asks_unit) and all(
         unit.words == unit.words.lower() for unit in understood.unknown_units
@@ -119,6 +123,15 @@ def without_common_words(understood: Understood, names: Names) -> Understood:
         if is_name or not all(pair in pairs for pair in pairwise(words)):
             return understood
     return give_back(understood, NamesUnknownUnit)
+
+
+def of_a_province(understood: Understood) -> bool:
+    """ "sở y tế đắk lắk": a name with its province behind it is a unit, however it is typed."""
+    ends = {r.end for r in understood.resolved.of(NamesUnknownUnit)}
+    return any(
+        r.start in ends and r.meaning.by is NamedBy.PROVINCE
+        for r in understood.resolved.of(NamesPlan)
+    )
 
 
 def is_listed(tokens: Tokens, noun: Reading, chosen: tuple[Reading, ...]) -> bool:

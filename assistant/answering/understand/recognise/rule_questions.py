@@ -73,7 +73,7 @@ FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ
 # "vì sao", "sao lại chậm", "sao phải dời", "nêu lý do gì"
 WHY = re.compile(
     r"""(?P<asks> \b(?:tại|vì)\ (?:sao|đâu|(?:cái\ )?gì)\b | \bsao(?=\ (?:lại|phải|bị)\b)
-      | ^sao\b | \bdo\ đâu\b
+      | ^sao\b | \bdo\ đâu\b(?!\ \w)
       | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
     re.VERBOSE,

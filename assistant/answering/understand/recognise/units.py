@@ -33,6 +33,8 @@ PLURAL = word_set("các những mấy từng mỗi")
 TIMES, ROMAN = frozenset(("quy", "thang", "tuan", "ngay")), frozenset(("I", "II", "III", "IV"))
 WHICH_TIME = word_set("này sau tới trước nay nào mấy")
 LONGEST_NAME = 10
+ONE_WORD = 0.1  # so often a syllable stands before another that both are one word
+LONGEST_OF_PLACE = 5  # "sở nông nghiệp và môi trường" and its province
 # So many words of one name after its head mean it, whatever follows them.
 LONG_RUN = 4
 # So many, where they are the whole of another unit's.
@@ -142,9 +144,10 @@ def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]
         yield from shortened(tokens, names, " ".join(head), start=start, first=first, end=end)
         if end == first or is_doubtful(tokens, head, start=start, first=first):
             return
-        if is_named(tokens, start=start, first=first, rank=rank) and not is_issuer(
-            tokens, names, start=start
-        ):
+        looks_named = is_named(tokens, start=start, first=first, rank=rank) or (
+            rank == OUTSIDE and is_of_place(tokens, names, start=start, first=first, end=end)
+        )
+        if looks_named and not is_issuer(tokens, names, start=start):
             for stop in range(first + 1, end + 1):
                 if not tokens.is_cut(start, stop):
                     meaning = NamesUnknownUnit(tokens.words(start, stop))
@@ -308,6 +311,21 @@ def after_words(token: Token, rest: tuple[str, ...], *, position: int) -> int | 
 def is_issuer(tokens: Tokens, names: Names, *, start: int) -> bool:
     """Whether the issuer of a document is named there: its plans are meant, no unit."""
     return any(matches(tokens, words, start=start) for plan in names.plans for words in plan.issuer)
+
+
+def is_of_place(tokens: Tokens, names: Names, *, start: int, first: int, end: int) -> bool:
+    """ "sở y tế đắk lắk" typed small: the province behind it shows where the name ends."""
+    if start and is_one_word(tokens[start - 1].spelled, tokens[start].spelled):
+        return False
+    if any(token.is_capital for token in tokens.items[1:]) or end - first > LONGEST_OF_PLACE:
+        return False
+    return end < len(tokens) and begins_place(tokens, names, at=end)
+
+
+def is_one_word(first: str, second: str) -> bool:
+    """ "trụ sở": whether the first mostly stands before the second, in whatever is written."""
+    general = statistics()
+    return general.pair_count(first, second) > ONE_WORD * max(general.count(first), 1)
 
 
 def is_named(tokens: Tokens, *, start: int, first: int, rank: str) -> bool:
