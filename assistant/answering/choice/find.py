@@ -16,6 +16,7 @@ from assistant.answering.choice.talk import (
     is_surely_about,
     only_talk,
 )
+from assistant.answering.choice.told_before import with_subject
 from assistant.answering.choice.told_tasks import with_tasks
 from assistant.answering.documents import contacts, facts, funding, legal_bases, reports, summaries
 from assistant.answering.documents.aims import aims
@@ -82,6 +83,7 @@ def find(asked: Asked) -> Finding:
     refused = absent(asked)
     if refused:
         return look_again(asked, refused, answer=find_one)
+    asked = with_subject(asked)
     found = unheard(asked) or in_force(asked, find_asked(asked))
     if Talk.OFF_TOPIC in asked.understood.talk and not (
         asks_of_documents(asked.understood) and is_surely_about(asked, found)

@@ -1,6 +1,7 @@
 """Which sentences of a question ask: those of circumstance before and after it ask nothing."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -31,6 +32,7 @@ from assistant.answering.understand.meanings import (
     Talks,
 )
 from assistant.answering.understand.resolver import Resolved
+from assistant.answering.words.notions import single_words
 from assistant.answering.words.telling import stopwords
 from assistant.answering.words.tokens import Tokens
 
@@ -62,7 +64,7 @@ class Sentence:
 
 def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentence, ...]:
     """The sentences of a question; ", cho em hỏi …" begins one too."""
-    openers = {r.start for r in chosen if isinstance(r.meaning, Filler) and r.weight >= SURE}
+    openers = set(map(partial(manners_begin, chosen), sure_fillers(chosen)))
     # "mảng kho tàng, phục vụ người dân": what one reading covers is not parted.
     inner = {i for r in chosen for i in range(r.start + 1, r.end)}
     starts = [0] + [
@@ -86,6 +88,22 @@ def sentences(tokens: Tokens, chosen: tuple[Reading, ...] = ()) -> tuple[Sentenc
     )
 
 
+def sure_fillers(chosen: tuple[Reading, ...]) -> list[Reading]:
+    return [r for r in chosen if isinstance(r.meaning, Filler) and r.weight >= SURE]
+
+
+def manners_begin(chosen: tuple[Reading, ...], sure: Reading) -> int:
+    """Where the manners begin that end in a sure one: "anh chị | cho em xin"."""
+    start = sure.start
+    while before := next((r for r in chosen if r.end == start and is_filler(r)), None):
+        start = before.start
+    return start
+
+
+def is_filler(reading: Reading) -> bool:
+    return isinstance(reading.meaning, Filler)
+
+
 def following(tokens: Tokens, end: int) -> str:
     """The punctuation after a sentence's last token."""
     if end < len(tokens):
@@ -98,12 +116,29 @@ def silent(tokens: Tokens, chosen: tuple[Reading, ...]) -> frozenset[int]:
     parts = sentences(tokens, chosen)
     if len(parts) < 2:
         return frozenset()
-    asking = [part for part in parts if asks(part, chosen)]
+    asking = asking_parts(parts, tokens, chosen)
     if not asking or len(asking) == len(parts):
         return frozenset()
     if not any(has_subject(part, chosen) for part in asking):
         return frozenset()
     return frozenset(i for part in parts if part not in asking for i in range(part.start, part.end))
+
+
+def asking_parts(
+    parts: tuple[Sentence, ...], tokens: Tokens, chosen: tuple[Reading, ...]
+) -> list[Sentence]:
+    """The sentences that ask; "đang làm bảng so sánh" asks nothing where another sentence does."""
+    asking = [part for part in parts if asks(part, chosen)]
+    begun = single_words("circumstance")
+    comparing = [p for p in asking if tokens[p.start].spelled in begun and only_compares(p, chosen)]
+    return asking if len(comparing) == len(asking) else [p for p in asking if p not in comparing]
+
+
+def only_compares(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
+    """Whether nothing but a word of comparing would make a sentence ask."""
+    asking = [r for r in within(sentence, chosen) if isinstance(r.meaning, ASKING)]
+    compares = bool(asking) and all(isinstance(r.meaning, AsksComparison) for r in asking)
+    return compares and not sentence.has_mark
 
 
 def aside(tokens: Tokens) -> frozenset[int]:
@@ -126,9 +161,18 @@ def asks(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
         return sentence.has_mark
     if sentence.is_purpose:
         return any(isinstance(r.meaning, AsksWho | AsksList | Measures | Mentions) for r in inside)
-    return sentence.has_mark or any(
-        isinstance(r.meaning, ASKING) and r.weight >= SURE for r in inside
+    return (
+        sentence.has_mark
+        or is_request(sentence, chosen)
+        or any(isinstance(r.meaning, ASKING) and r.weight >= SURE for r in inside)
     )
+
+
+def is_request(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:
+    """ "cho em xin con số đô thị thông minh": manners of asking, and what is asked for."""
+    inside = within(sentence, chosen)
+    has_manners = any(r in inside for r in sure_fillers(chosen))
+    return has_manners and has_subject(sentence, chosen)
 
 
 def has_subject(sentence: Sentence, chosen: tuple[Reading, ...]) -> bool:

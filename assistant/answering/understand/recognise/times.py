@@ -416,7 +416,7 @@ def bounded(
     start = tokens[span[0]].start
     head = fold_in_place(tokens.text[:start])
     tail = fold_in_place(tokens.text[tokens[span[1] - 1].end :])
-    for behind, opened in (
+    for behind, bound in (
         (ONWARD, Window(window.start, None)),
         (BACKWARD, Window(None, window.end)),
     ):
@@ -424,8 +424,8 @@ def bounded(
             begin = FROM.search(head)
             end = tokens[span[1] - 1].end + match.end()
             first, last = tokens.at(begin.start() if begin else start, end)
-            meaning = InWindow(opened, tokens.text[tokens[first].start : end],
-                               without_year=time.without_year)  # fmt: skip
+            words = tokens.text[tokens[first].start : end]
+            meaning = InWindow(bound, words, without_year=time.without_year)
             yield Reading(first, last, meaning, weight)
     for pattern, opened in (
         (BEFORE, before(window)),
