@@ -93,6 +93,8 @@ BECAUSE = re.compile(
 )
 # "…; lý do: 1.300 hồ sơ bị ẩm mốc": a piece that only says why.
 WHY = re.compile(r"\W*(?:lý do|nguyên nhân)\b", re.IGNORECASE)
+# A full stop ends a sentence, and that of "TP. Huế" ends none.
+SENTENCE_END = re.compile(r"(?<=[^\W_])(?<![A-ZĐ])\.\s+(?=[A-ZĐ])")
 TAKING_PART = re.compile(r"\b(?:tham\s+gia|phối\s+hợp|thành\s+phần)\b", re.IGNORECASE)
 UNITS = (Field.LEAD, Field.SUPPORT)
 # "… sang Phòng Kế hoạch chủ trì": what the unit is to do is no part of its name.
@@ -125,7 +127,7 @@ class PartChanged:
 def parts_changed(clause: str) -> Iterator[PartChanged]:
     """What becomes of a task's parts; the clause without the words that name the task."""
     told = BECAUSE.sub("", ASIDE.sub(" ", clause))
-    for piece in _piece_ends().split(told):
+    for piece in (p for sentence in _sentences(told) for p in _piece_ends().split(sentence)):
         if WHY.match(piece):
             continue
         told = normalise(piece).rstrip(" .;/")
@@ -288,8 +290,21 @@ def _names() -> re.Pattern[str]:
 
 
 @cache
+def _part_begins() -> str:
+    """A pattern of the words that a part of a task begins with: "chủ trì", "đơn vị phối hợp"."""
+    names = "|".join(re.escape(word) for field in FIELDS for word in amending_words(field.value))
+    return rf"(?:(?:đơn\s+vị\s+|cơ\s+quan\s+)?(?:{names})|xong|hoàn\s+thành)\b"
+
+
+@cache
 def _piece_ends() -> re.Pattern[str]:
     """Where the next part begins: "…; chủ trì từ …", "…, đơn vị phối hợp là …"."""
-    names = "|".join(re.escape(word) for field in FIELDS for word in amending_words(field.value))
-    begun = rf"(?:đơn\s+vị\s+|cơ\s+quan\s+)?(?:{names})|xong|hoàn\s+thành"
-    return re.compile(rf";\s+|,\s+(?=(?:{begun})\b)", re.IGNORECASE)
+    return re.compile(rf";\s+|,\s+(?={_part_begins()})", re.IGNORECASE)
+
+
+def _sentences(told: str) -> Iterator[str]:
+    """The first sentence, and those behind it that begin with a part of the same task."""
+    first, *others = SENTENCE_END.split(told)
+    yield first
+    begins = re.compile(_part_begins(), re.IGNORECASE)
+    yield from (other for other in others if begins.match(other))

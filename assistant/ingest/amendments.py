@@ -75,6 +75,10 @@ REPLACED = re.compile(
 )
 # "cột “Thời gian hoàn thành”": the name of a column is no words that are replaced
 COLUMN_QUOTED = re.compile(r"(?<=\bcột\s)[“\"](?P<column>[^“”\"]+)[”\"]", re.IGNORECASE)
+# "… Lý do: nhận thêm 11.200 hồ sơ. …": a sentence that does nothing with a task
+REASON_TOLD = re.compile(
+    r"\b(?:lý\s+do|nguyên\s+nhân)\s*(?::|là\b)(?:[^.;]|\.(?=\d))*[.;]?", re.IGNORECASE
+)
 # What may stand between two tasks of which the same is said: "nhiệm vụ 5 mục I (a) và nhiệm vụ 8"
 AND_TASK = re.compile(r"[\s,]*(?:\([^()]*\)[\s,]*)?(?:(?:và|cùng|với|các)\s*)*")
 TITLE_OF = re.compile(r"\b(?:tên|nội\s+dung)\s+$", re.IGNORECASE)
@@ -144,7 +148,7 @@ def amending_grids(structure: Structure, *, document: Document) -> frozenset[Gri
 
 def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
     """What the text is about: what is done, and to which document."""
-    action = _action(spell(text)) or before.action
+    action = _action(spell(REASON_TOLD.sub(" ", text))) or before.action
     number = next((r.number for r in find_references(text) if r.number in numbers), before.number)
     return _Act(action, number)
 
@@ -155,7 +159,7 @@ def _act(text: str, *, before: _Act, numbers: list[str]) -> _Act:
 def _of_text(element: Element, *, act: _Act) -> Iterator[Amendment]:
     field: Field | None = None
     until, text = _limit_first(element)
-    text = COLUMN_QUOTED.sub(r"\g<column>", text)
+    text = REASON_TOLD.sub(" ", COLUMN_QUOTED.sub(r"\g<column>", text))
     for clause in _clauses(text):
         action = _action_of(clause) or act.action
         if action is AmendmentAction.REPEAL:
