@@ -20,7 +20,7 @@ HIGHER_LEVELS = frozenset((("đại", "học"), ("cao", "đẳng"), ("trung", "c
 ONE_HEADS = frozenset(("sở", "phòng", "ban", "bộ", "cục", "hội", "đoàn"))
 NO_VOWEL = re.compile(r"[^AEIOUYÀ-ÝĂĨŨƠƯẠ-Ỹ\W\d]{2,}")  # an abbreviation: "THCS", "CNTT"
 # After these a name of a place begins, each syllable with a capital: "xã Ea Kar".
-PLACES = re.compile(r"^(?:tỉnh|phố|huyện|quận|xã|phường|thành phố|thị xã|đặc khu)$")
+PLACES = re.compile(r"^(?:tỉnh|phố|huyện|quận|xã|phường|thành phố|thị xã|đặc khu|vực)$")
 
 Casings = dict[tuple[str, str], Counter[str]]
 

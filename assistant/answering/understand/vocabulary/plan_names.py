@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.answering.understand.vocabulary.unit_names import (
     PARTS,
@@ -9,6 +10,7 @@ from assistant.answering.understand.vocabulary.unit_names import (
     first_part,
     initial,
     initials_of_parts,
+    is_province,
     split_head,
     without_joining,
     without_province,
@@ -17,6 +19,7 @@ from assistant.answering.words.notions import phrases
 from assistant.domain.document import Document
 from assistant.vietnamese.abbreviations import abbreviations
 from assistant.vietnamese.text import fold, syllables
+from assistant.vietnamese.wordlist import read_words
 
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
@@ -83,6 +86,7 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             yield words[1:]
             yield words[1 + head_length(words[1:]) :]
         if words[:1] not in (("sở",), ("ubnd",)):
+            yield from by_place(written)
             yield from by_letters(without_province(words) or words)
         if words[:1] == ("sở",) and written == document.issuer:
             plain = without_joining(words[1:])
@@ -95,6 +99,28 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
                 field = "".join(initial(word) for word in syllables(PARTS.split(written)[0])[1:])
                 if len(field) > 1:
                     yield from (("sở", field), ("s" + field,))
+
+
+def by_place(written: str) -> Iterable[tuple[str, ...]]:
+    """ "bệnh viện Mộc Châu", "viện Mộc Châu" of "Bệnh viện Đa khoa khu vực Mộc Châu"."""
+    printed = written.split()
+    small = max((i for i, word in enumerate(printed) if word[:1].islower()), default=-1)
+    tail = syllables(" ".join(printed[small + 1 :]))
+    place = without_province(tail) or tail
+    begun = organization_head(syllables(written))
+    if small >= len(begun) > 0 and len(place) > 1 and not is_province(place):
+        yield from dict.fromkeys(((*begun, *place), (begun[-1], *place)))
+
+
+def organization_head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The noun that an organization's name begins with: "bệnh viện"."""
+    found = (head for head in organization_heads() if words[: len(head)] == head)
+    return max(found, key=len, default=())
+
+
+@cache
+def organization_heads() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(syllables, read_words("organization_heads")))
 
 
 def by_letters(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -142,6 +142,12 @@ def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
+def is_province(words: tuple[str, ...]) -> bool:
+    """Whether the words are the name of a province."""
+    named = provinces_by_first().get(fold(words[0]), ()) if words else ()
+    return any(words == province for province, _ in named)
+
+
 @lru_cache(maxsize=4096)
 def place_of(organization: str) -> tuple[str, ...]:
     """The province or city of an organization: "Hà Nội" of "Sở Xây dựng thành phố Hà Nội"."""
