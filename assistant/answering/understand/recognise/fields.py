@@ -25,6 +25,7 @@ LEAVING = word_set("bỏ để còn bị đang")  # "bỏ trống cột kinh ph�
 # "cột nguồn vốn còn đang bỏ trắng", "ghi chú để trống"
 LEFT = word_set("đang còn vẫn bị được để bỏ trống trắng chưa không chẳng ghi có điền gì cả hết")
 BLANK = word_set("trống trắng chưa không chẳng")
+OR_NOT = word_set("không chưa")
 OF_SOMETHING = 0.3
 INSIDE = 0.45
 PARTICLES = word_set("ạ nhé nhỉ vậy thế với nha hả đó không ko z v giúp hộ giùm dùm")
@@ -33,7 +34,9 @@ ASKING = word_set("gì nào sao đâu bao mấy ai")
 COUNTED = 0.05
 COUNTING = frozenset(("nhieu", "may", "bn", "bnhieu"))
 COLUMN = word_set("cột ô")
-COLUMN_ENDS = word_set("của trong ở tại ghi là cho thì để bị nào gì nhiệm việc có đang không")
+COLUMN_ENDS = word_set(
+    "của trong ở tại ghi là cho thì để bị nào gì nhiệm việc có đang không bỏ trống trắng"
+)
 LONGEST_COLUMN = 6
 MONEY = "money"
 PERSON, WHO = "người", "ai"
@@ -103,6 +106,7 @@ def read_header(tokens: Tokens, header: str, names: Names) -> Iterator[Reading]:
             for start in range(len(tokens)):
                 if matches(tokens, called, start=start):
                     yield from read_denied(tokens, header, start=start, end=start + len(called))
+                    yield from read_left(tokens, header, start=start, end=start + len(called))
 
 
 def read_denied(tokens: Tokens, header: str, *, start: int, end: int) -> Iterator[Reading]:
@@ -122,7 +126,9 @@ def read_left(tokens: Tokens, header: str, *, start: int, end: int) -> Iterator[
     last = end
     while last < len(tokens) and tokens[last].spelled in LEFT:
         last += 1
-    if last > end and BLANK & {t.spelled for t in tokens.items[end:last]}:
+    # "… ngoài dự toán không?" asks whether, and says of no column that it is blank.
+    said = [t.spelled for t in tokens.items[end:last]]
+    if BLANK & {*said} and not (last == len(tokens) and len(said) == 1 and said[0] in OR_NOT):
         yield Reading(start, last, IsEmpty(Field.OTHER, header), 1.2)
 
 

@@ -13,11 +13,14 @@ from assistant.domain.due import Window
 from assistant.vietnamese.text import fold
 
 NUMBERS = {
-    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8,
-    "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
+    "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7,
+    "tam": 8, "chin": 9, "gieng": 1, "chap": 12,
 }  # fmt: skip
+TEN = "muoi"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-N = r"(?:\d{1,3}|muoi\ mot|muoi\ hai|mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi)"
+# "15", "mười lăm", "hai mươi", "ba"
+UNIT = r"(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin)"
+N = rf"(?:\d{{1,3}}|(?:{UNIT}\ )?muoi(?:\ (?:{UNIT}|lam)\b)?|{UNIT})"
 
 # Patterns stand on the question in lower case without diacritics, so that one way of writing
 # serves all; what each is meant to catch stands beside it. The longest reading wins.
@@ -147,7 +150,12 @@ def is_meant(tokens: Tokens, match: re.Match[str], pattern: re.Pattern[str]) -> 
 
 
 def number(words: str) -> int:
-    return int(words) if words.isdigit() else NUMBERS.get(words, 0)
+    if words.isdigit():
+        return int(words)
+    tens, ten, units = words.partition(TEN)
+    if not ten:
+        return NUMBERS.get(words, 0)
+    return NUMBERS.get(tens.strip(), 1) * 10 + NUMBERS.get(units.strip(), 0)
 
 
 def year_of(match: re.Match[str], as_of: date, default: int) -> int:

@@ -56,7 +56,9 @@ def several_not_how_many(understood: Understood) -> Understood:
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
     is_plural = measure is not None and (measure.is_bare or counts_things(understood))
-    if is_plural and understood.topic and not understood.units:
+    # "ở mấy chỗ hay ngập, Phòng A làm với ai": places are no tasks of the unit's
+    is_free = not understood.units or counts_things(understood)
+    if is_plural and understood.topic and is_free:
         understood = replace(understood, measure=None)
     # "…, mấy điểm?": what ends the question is asked for.
     last = len(understood.tokens) - 1

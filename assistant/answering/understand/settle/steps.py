@@ -48,6 +48,7 @@ from assistant.answering.understand.settle.times import (
     due_not_overdue,
     last_day_of_a_task,
     one_stretch,
+    overdue_by_today,
     overdue_not_done,
     overdue_of_a_plan,
     overdue_of_one,
@@ -92,7 +93,7 @@ ASKED: tuple[Step, ...] = alone(
 )
 # Which times filter, which say when something falls due, and which name a plan.
 TIMES: tuple[Step, ...] = (
-    *alone(reckoned_not_read, past_of_many, overdue_of_one),
+    *alone(reckoned_not_read, past_of_many, overdue_by_today, overdue_of_one),
     overdue_of_a_plan,
     *alone(
         without_pointing_windows,

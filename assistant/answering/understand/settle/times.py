@@ -31,6 +31,8 @@ OR_NOT = frozenset(("khong", "ko", "chua", "hong", "k"))
 TO_BE_DONE = frozenset(("nop", "lam", "xong", "han", "trinh", "viec", "gap", "moc"))
 SOMETHING = ("co gi", "co cai gi", "co nhung gi")
 # "quý này", "tháng đó": what points to a time said before; "hết hạn": falls due.
+WHICH = "nao"
+TODAY = ("hom nay", "bua nay", "ngay nay")
 POINTING = (["nay"], ["do"], ["ay"])
 LAST_DAY = ("han chot", "han cuoi", "han cuoi cung", "deadline cuoi", "deadline chot")
 UNTIL = ("den ", "toi ", "het ")
@@ -247,11 +249,21 @@ def overdue_not_done(understood: Understood) -> Understood:
 def overdue_of_one(understood: Understood) -> Understood:
     """ "khu nhà … đã quá hạn khởi công chưa": of a task that is described, whether it is late."""
     ends_asking = bool({t.folded for t in understood.tokens.items[-LAST_WORDS:]} & OR_NOT)
-    is_set = understood.wants_list or understood.measure or understood.units
+    # "có việc nào quá hạn không": any of them
+    which = any(WHICH in said(understood, r).split() for r in understood.resolved.of(IsOverdue))
+    is_set = understood.wants_list or understood.measure or understood.units or which
     if not understood.overdue or is_set or not understood.topic or not ends_asking:
         return understood
     asks = (*understood.asks, Asks(Field.DUE, Detail.PAST))
     return replace(understood, overdue=False, asks=asks)
+
+
+def overdue_by_today(understood: Understood) -> Understood:
+    """ "hôm nay có việc nào quá hạn không": late by today, and not due today."""
+    today = [c for c in understood.windows if fold(c.meaning.words).endswith(TODAY)]
+    if not understood.overdue or not today:
+        return understood
+    return replace(understood, clauses=tuple(c for c in understood.clauses if c not in today))
 
 
 def overdue_of_a_plan(understood: Understood, names: Names) -> Understood:

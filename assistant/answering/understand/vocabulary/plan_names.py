@@ -24,7 +24,7 @@ from assistant.vietnamese.wordlist import read_words
 PLACES = frozenset(syllables("xã phường huyện quận"))
 # Heads of places that are written in two words: "thị trấn", "đặc khu".
 LONG_PLACES = frozenset(map(syllables, ("thị trấn", "thị xã", "đặc khu", "thành phố")))
-SCHOOL = ("trường",)
+SCHOOL, CITY = ("trường",), ("thành", "phố")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:
             yield part
         if words[:1] == ("ubnd",) and (length := rank_length(words[1:])):
             yield ("ubnd", *words[1 + length :])
+            if length == len(CITY):
+                yield ("ubnd", "tp", *words[1 + length :])
         if is_council(words):
             yield words[1:]
             yield words[1 + head_length(words[1:]) :]
@@ -160,9 +162,7 @@ def is_council(words: tuple[str, ...]) -> bool:
 
 def rank_length(words: tuple[str, ...]) -> int:
     """How many words say that a province or city follows: "tỉnh", "thành phố"."""
-    if words[:2] == ("thành", "phố"):
-        return 2
-    return int(words[:1] == ("tỉnh",))
+    return len(CITY) if words[:2] == CITY else int(words[:1] == ("tỉnh",))
 
 
 def head_length(words: tuple[str, ...]) -> int:
