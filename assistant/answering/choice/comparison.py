@@ -30,6 +30,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle.asks import WHICH_MORE
 from assistant.answering.words.telling import word_set
+from assistant.answering.words.tokens import tokenise
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
@@ -73,6 +74,9 @@ def compare(
             finding = told or (not is_one_plan and whole_sum(own, answer=answer)) or finding
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
+    if not is_one_plan and len(found) == len(sides):
+        pairs = zip(sides, tuple(found), strict=True)
+        found = [in_words_of_other(asked, *p, among=found, answer=answer) for p in pairs]
     # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
     is_half = any(isinstance(side.found, Refused) for side in found)
     asks_which = WHICH_MORE.search(fold(asked.understood.tokens.text)) is not None
@@ -87,6 +91,26 @@ def compare(
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     return ComparisonFound(tuple(found))
+
+
+def in_words_of_other(
+    asked: Asked,
+    side: Compared,
+    told: Side,
+    *,
+    among: Sequence[Side],
+    answer: Callable[[Asked], Finding],
+) -> Side:
+    """A side that holds nothing near, asked again in the words of the row found on the other one:
+    two plans call one thing alike, and the question otherwise.
+    """
+    titles = [s.found.rows[0].task.title for s in among if isinstance(s.found, FieldsFound)]
+    own = asked_of(asked, side)
+    if not isinstance(told.found, Refused) or len(titles) != 1 or not own.understood.topic:
+        return told
+    named = replace(own.understood, topic=tokenise(titles[0]).items)
+    finding = answer(own.again(named))
+    return Side(told.name, finding) if isinstance(finding, FieldsFound) else told
 
 
 def asked_of(asked: Asked, side: Compared) -> Asked:
