@@ -123,7 +123,8 @@ def condition(clause: Clause) -> Iterable[Predicate]:
             Aspect.DUE_KIND, Test.IS, tuple(k.value for k in meaning.kinds), negated=negated
         )
     elif isinstance(meaning, SaysWords):
-        yield Predicate(Aspect.DUE, Test.HAS, (meaning.words,), negated=negated)
+        test = Test.IS if meaning.is_whole else Test.HAS
+        yield Predicate(FIELD[meaning.field], test, (meaning.words,), negated=negated)
     elif isinstance(meaning, IsEmpty) and not meaning.header:
         yield Predicate(FIELD[meaning.field], Test.EMPTY, negated=negated)
     elif isinstance(meaning, HasStatus) and meaning.words in (NOT_FINISHED, FINISHED):

@@ -231,9 +231,11 @@ class OfDueKind:
 
 @dataclass(frozen=True, slots=True)
 class SaysWords:
-    """Words in quotation marks: what a cell says."""
+    """Words in quotation marks: what a cell says, or all that it says."""
 
     words: str
+    field: Field = Field.DUE
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def stopwords() -> frozenset[str]:
 
 
 # Abbreviations of two letters may be words.
+VOWELS = frozenset("aeiouy")
 SHORTEST = 3
 NUMBERED = re.compile(r"([^\W\d_]{2,3})(\d+)")  # "NQ71", "qđ766"
 
@@ -102,12 +103,14 @@ def rarity(syllable: str) -> float:
 
 @lru_cache(maxsize=1)
 def expansions() -> Mapping[str, tuple[str, ...]]:
-    """Abbreviations written out, by their letters."""
-    return {
+    """Abbreviations written out, by their letters; "cds" is "CĐS" too, for it is no syllable."""
+    known = {
         letters: syllables(found.expansion)
         for letters, found in abbreviations().items()
         if len(letters) >= SHORTEST
     }
+    plain = {fold(letters): words for letters, words in known.items()}
+    return {letters: words for letters, words in plain.items() if not VOWELS & {*letters}} | known
 
 
 def parted(word: str) -> tuple[str, ...]:

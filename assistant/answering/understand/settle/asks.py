@@ -160,7 +160,8 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         unit.meaning
         for who in understood.resolved.of(AsksWho)
         for unit in understood.resolved.of(NamesUnit, NamesPerson)
-        if 0 < unit.start - who.end <= NEAR_VERB and tokens[who.end].spelled == HELPING
+        if (0 < unit.start - who.end <= NEAR_VERB and tokens[who.end].spelled == HELPING)
+        or (0 <= who.start - unit.end <= NEAR_VERB and is_helped(understood, unit.start))
     ]
     if not helped or not understood.topic:
         return understood
@@ -170,6 +171,12 @@ def helper_of_a_unit(understood: Understood) -> Understood:
         units=tuple(c for c in understood.units if c.unit not in helped),
         people=tuple(p for p in understood.people if p not in helped),
     )
+
+
+def is_helped(understood: Understood, start: int) -> bool:
+    """ "phối hợp với Văn phòng là ai": a verb of helping right before whoever is helped."""
+    helping = [r for r in understood.resolved.of(Acts) if r.meaning.field is Field.SUPPORT]
+    return any(0 <= start - r.end < NEAR_VERB for r in helping)
 
 
 def one_of_two_units(understood: Understood) -> Understood:

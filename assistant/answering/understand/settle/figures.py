@@ -7,6 +7,7 @@ from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
+    AsksWho,
     Kind,
     Measures,
     OfSum,
@@ -56,6 +57,7 @@ def several_not_how_many(understood: Understood) -> Understood:
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
     is_plural = measure is not None and (measure.is_bare or counts_things(understood))
+    is_plural = is_plural or (measure is not None and is_of_whom(understood))
     # "ở mấy chỗ hay ngập, Phòng A làm với ai": places are no tasks of the unit's
     is_free = not understood.units or counts_things(understood)
     if is_plural and understood.topic and is_free:
@@ -74,6 +76,16 @@ def several_not_how_many(understood: Understood) -> Understood:
     }
     plural = [v for v in counts if v in several and v not in asked]
     return replace(understood, values=tuple(v for v in understood.values if v not in plural))
+
+
+def is_of_whom(understood: Understood) -> bool:
+    """ "lo mấy việc chuyển đổi số là ai": who is asked for at the end, and "mấy" stands before."""
+    who = understood.resolved.of(AsksWho)
+    several = [
+        r for r in understood.resolved.of(Measures) if said(understood, r).startswith(SEVERAL)
+    ]
+    ends = bool(who) and who[-1].end >= len(understood.tokens) - 1
+    return ends and any(r.end <= who[-1].start for r in several)
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
