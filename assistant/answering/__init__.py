@@ -1,4 +1,4 @@
-"""From a question to an answer: understand, conversation, evidence, compose, gate, language model.
+"""From a question to an answer; the folders stand in the order of its way (docs/answering.md).
 
-Knows the store and the index only by the small Protocol in `library.py`.
+Knows the store and the index only by the small Protocol in `question/library.py`.
 """
