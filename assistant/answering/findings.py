@@ -98,6 +98,7 @@ class SetFound:
     role: Field | None = None
     overdue: bool = False
     conditions: tuple[str, ...] = ()  # in words
+    reasons: tuple[Quote, ...] = ()  # of a later document, for what it altered
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ MARK = re.compile(
     r"^\W*(?: (?:Điều|Mục|Khoản|Chương|Phần)\s+ )? [\dIVXLC.]+ \.$ | ^\W*\w\.$", re.VERBOSE
 )
 NEXT_SENTENCE = re.compile(r"""\s* [“‘"'(\[«-]* \s* (?P<first> \w )""", re.VERBOSE)
+REASON = re.compile(r"\s*Lý do\s*:")  # "… Lý do: chờ vốn.": said of what stands before it
 OPENING, CLOSING = "“‘([«", "”’)]»"
 # A quotation or bracket longer than this was never closed: the text has a slip there.
 LONGEST_ENCLOSURE = 400
@@ -62,6 +63,8 @@ def _trim(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
 def _ends_sentence(text: str, *, start: int, stop: re.Match[str], line_end: int) -> bool:
     following = NEXT_SENTENCE.match(text, stop.end(), line_end)
     if not following or following["first"].islower():
+        return False
+    if REASON.match(text, stop.end(), line_end):
         return False
     if stop.group() == "./.":
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.evidence.cells import parts
@@ -23,6 +23,7 @@ from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.relations import changers
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.changes import Change, read_change
+from assistant.vietnamese.due import read_due
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
@@ -33,7 +34,7 @@ LEAD_OVER_HELD = 0.1
 # How near a row that is gone, and the sentence that tells why, must be at least.
 NEAR_GONE = 0.4
 NEAR_REASON = 0.25
-MOST_REASONS = 2
+MOST_REASONS, MOST_EXPLAINED = 2, 6
 # So many words say that two sentences speak of one thing.
 ABOUT_THE_SAME = 2
 # The score of a sentence that names a row by its mark is at least this.
@@ -174,9 +175,30 @@ def altered(asked: Asked, tasks: list[Task]) -> list[Task]:
             return [task for task in tasks if task.added_by]
         case Alteration.REPEALED:
             return list(gone(asked))
-        case Alteration.DUE:
-            # A limit given where there was none puts nothing off.
-            return [t for t in tasks if any(c.field is Field.DUE and c.old for c in t.changes)]
+        case Alteration.DUE | Alteration.LATER | Alteration.EARLIER as how:
+            return [task for task in tasks if is_moved(task, how)]
         case Alteration.ANY:
             return [t for t in tasks if t.changes or t.added_by]
     return tasks
+
+
+def is_moved(task: Task, how: Alteration) -> bool:
+    """Whether a deadline was moved that way. One given where there was none was put off by none."""
+    moves = [(c.old, c.new) for c in task.changes if c.field is Field.DUE and c.old]
+    if not moves or how is Alteration.DUE:
+        return bool(moves)
+    first, last = (read_due(words, year=None).end for words in (moves[0][0], moves[-1][1]))
+    if first is None or last is None:
+        return True
+    return last > first if how is Alteration.LATER else last < first
+
+
+def why_altered(asked: Asked, tasks: Sequence[Task]) -> tuple[Quote, ...]:
+    """The sentences of later documents that took out or moved a few rows."""
+    is_why = any(value.kind is Kind.REASON for value in asked.understood.values)
+    is_gone = asked.understood.alteration is Alteration.REPEALED
+    if len(tasks) > MOST_EXPLAINED or not (is_gone or (is_why and asked.understood.alteration)):
+        return ()
+    documents = asked.names.vocabulary.documents
+    told = [reasons(asked, t, changers(t.document_id, documents))[:1] for t in tasks]
+    return tuple(quote for quotes in told for quote in quotes if quote.score >= NAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.evidence.amendments import altered
+from assistant.answering.evidence.amendments import altered, why_altered
 from assistant.answering.evidence.rows import scope_predicates
 from assistant.answering.findings import Finding, Reason, Refused, SetFound
 from assistant.answering.lists.conditions import (
@@ -32,6 +32,7 @@ from assistant.answering.lists.topic import about
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
+    OF_DUES,
     Alteration,
     Detail,
     InWindow,
@@ -91,7 +92,7 @@ def is_altered_set(asked: Asked) -> bool:
         return not understood.asks or len(understood.topic) <= 1
     if understood.asks:
         return False
-    return understood.alteration in (Alteration.ANY, Alteration.DUE) and not understood.topic
+    return understood.alteration in (Alteration.ANY, *OF_DUES) and not understood.topic
 
 
 def find(asked: Asked) -> Finding:
@@ -135,6 +136,7 @@ def find(asked: Asked) -> Finding:
         unit=unit_name(asked, unit) if unit else "",
         role=unit.role if unit else None,
         overdue=asked.understood.overdue,
+        reasons=why_altered(asked, tasks),
         conditions=tuple(
             c.meaning.words
             for c in asked.understood.clauses

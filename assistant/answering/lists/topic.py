@@ -46,7 +46,7 @@ PARTS = word_set("nhóm mục phần mảng chương")
 def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
-    in_section = section_called(asked, held) or in_column(asked, held)
+    in_section = section_called(asked, held) or in_column(asked, held) or of_cell(asked, held)
     if in_section:
         return in_section
     understood = asked.understood
@@ -167,6 +167,29 @@ def in_column(asked: Asked, held: list[Task]) -> list[Task]:
             for header, words in task.other
         )
     ]
+
+
+def of_cell(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "việc nào lấy vốn xã hội hóa": the rows whose whole cell in a column of its own is that."""
+    said = tuple(token.folded for token in asked.understood.topic)
+    if len(said) < SUBJECT_WORDS:
+        return []
+    return [
+        task
+        for task in held
+        if any(says_whole(said, header, words) for header, words in task.other)
+    ]
+
+
+def says_whole(said: tuple[str, ...], header: str, words: str) -> bool:
+    """Whether words are all that a cell says, or that with words of its column before it."""
+    cell = tuple(map(fold, syllables(words)))
+    before = said[: len(said) - len(cell)]
+    return (
+        len(cell) >= SUBJECT_WORDS
+        and said[-len(cell) :] == cell
+        and {*before} <= folded_words(header)
+    )
 
 
 def in_remarks(asked: Asked, held: list[Task]) -> list[Task]:

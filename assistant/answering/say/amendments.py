@@ -3,6 +3,7 @@
 from assistant.answering.findings import RepealedFound
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
+from assistant.answering.say.wording import unnumbered
 from assistant.domain.labels import short
 
 TITLE_LENGTH, REASON_LENGTH = 160, 400
@@ -15,7 +16,7 @@ def say_repealed(found: RepealedFound, teller: Teller) -> str:
     cited = teller.cite.row(task)
     lines = [f"{phrase('repealed', by=by)} {cited}" if by else f"{phrase('repealed_bare')} {cited}"]
     lines += [
-        f"{short(quote.sentence, most=REASON_LENGTH)} {teller.cite.quote(quote)}"
+        f"{short(unnumbered(quote.sentence), most=REASON_LENGTH)} {teller.cite.quote(quote)}"
         for quote in found.reasons
     ]
     lines.append(f"{teller.where(task)}: {short(task.title, most=TITLE_LENGTH)}.")

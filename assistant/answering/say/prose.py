@@ -8,7 +8,7 @@ from assistant.answering.findings import DocumentFound, ProseFound, Quote, Summa
 from assistant.answering.say.cite import BETWEEN_CELLS
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
-from assistant.answering.say.wording import mark
+from assistant.answering.say.wording import mark, unnumbered
 from assistant.answering.understand.meanings import Attribute, Kind
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind, Target
 from assistant.domain.labels import short
@@ -23,7 +23,6 @@ MOST_AIMS, MOST_FIGURES = 12, 3
 # So few tasks are told one by one.
 FEW_TASKS, TASK_LENGTH = 16, 160
 MOST_LEADS = 8
-BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
 ARTICLE = re.compile(r"\W*(?:Điều|\d{1,2}[.)]|[a-zđ]\))\s*\w", re.IGNORECASE)
 UNIT_IN_HEADER = re.compile(r"\(([^()]*)\)")  # "Số tiền (triệu đồng)"
 NUMBERED = re.compile(r"^\W*(?:TT|STT|Số TT)\s*:[^;]*;\s*", re.IGNORECASE)
@@ -50,13 +49,13 @@ def say_prose(found: ProseFound, teller: Teller) -> str:
 
 def sentence(quote: Quote, found: ProseFound) -> str:
     """A sentence with what was asked for made to stand out, under the words that govern it."""
-    text = BULLET.sub("", quote.sentence).strip()
+    text = unnumbered(quote.sentence).strip()
     text = short(text[:1].upper() + text[1:], most=SENTENCE_LENGTH)
     if found.value and found.value.kind in EMPHASISED:
         text = pattern_of(found.value.kind).sub(emphasised, text)
     if quote.change is not None:
         return phrase("changed_to", now=quote.change.new, was=quote.change.old, by=text)
-    lead_in = BULLET.sub("", quote.passage.lead_in).strip().rstrip(":")
+    lead_in = unnumbered(quote.passage.lead_in).strip().rstrip(":")
     if not lead_in and any(ask.field is Field.LEAD for ask in found.asks):
         lead_in = unit_above(quote)
     if lead_in and len(lead_in) + len(text) < SENTENCE_LENGTH:
@@ -72,7 +71,7 @@ def emphasised(match: re.Match[str]) -> str:
 
 def unit_above(quote: Quote) -> str:
     """ "2. Văn phòng": the unit in the heading over a sentence is who has to do it."""
-    heading = BULLET.sub("", ("", *quote.passage.section_path)[-1])
+    heading = unnumbered(("", *quote.passage.section_path)[-1])
     is_short = len(heading) <= HEADING_LENGTH
     return f"**{heading.strip(' :')}**" if is_short and holds(heading, Kind.UNIT) else ""
 
@@ -107,7 +106,7 @@ def say_bases(found: DocumentFound, teller: Teller) -> str:
     """The sentences in which a document says on what it rests."""
     most = TOTAL_LENGTH // len(found.quotes)
     said = [
-        f"{short(BULLET.sub('', quote.sentence).rstrip(';'), most=most)} {teller.cite.quote(quote)}"
+        f"{short(unnumbered(quote.sentence).rstrip(';'), most=most)} {teller.cite.quote(quote)}"
         for quote in found.quotes
     ]
     return said[0] if len(said) == 1 else "\n".join(f"- {line}" for line in said)
@@ -236,7 +235,7 @@ def say_summary(found: SummaryFound, teller: Teller) -> str:
             break
         lines.append(f"- {text} {teller.cite.passage(aim)}")
     if found.money and not any(found.money.sentence in aim.text for aim in found.aims[:MOST_AIMS]):
-        said = short(BULLET.sub("", found.money.sentence), most=AIM_LENGTH)
+        said = short(unnumbered(found.money.sentence), most=AIM_LENGTH)
         lines.append(f"- {said} {teller.cite.quote(found.money)}")
     lines += ["", *say_tasks_shortly(found, teller)]
     return "\n".join(lines)
@@ -247,7 +246,7 @@ def aim_words(aim: Passage) -> str:
     below a lead-in that begins with a limit ("Đến ngày 31/10/2027:") that limit too.
     """
     if aim.kind is not PassageKind.TABLE:
-        text, above = BULLET.sub("", aim.text), BULLET.sub("", aim.lead_in)
+        text, above = unnumbered(aim.text), unnumbered(aim.lead_in)
         limit = LIMIT_FIRST.match(above)
         return f"{above} {text}" if limit and holds(limit["new"], Kind.DAY) else text
     named, *cells = NUMBERED.sub("", aim.text).split("; ")

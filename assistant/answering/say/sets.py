@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.findings import SetFound
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.teller import Teller
-from assistant.answering.say.wording import day_words, mark
+from assistant.answering.say.wording import day_words, mark, unnumbered
 from assistant.answering.understand.meanings import Measures
 from assistant.domain.labels import short
 from assistant.domain.query import Aspect, Measure
@@ -16,7 +16,7 @@ TABLE_FROM = 11
 # The whole list has to be readable and sendable: titles grow shorter as lists grow longer.
 LIST_LENGTH, TITLE_LEAST, TITLE_MOST = 6500, 70, 240
 MOST_IN_PROSE, TITLE_IN_PROSE = 12, 140
-MARKS_LENGTH = 120
+MARKS_LENGTH, REASON_LENGTH = 120, 400
 MOST_GROUPS, EVERY_GROUP, MOST_TIED = 12, 60, 3
 OF_UNIT: dict[Field | None, str] = {Field.LEAD: "tasks_of_lead", Field.SUPPORT: "tasks_of_support"}
 GROUPED = (Measure.COUNT_BY, Measure.EACH)
@@ -121,6 +121,9 @@ def apart_lines(found: SetFound, teller: Teller) -> Iterable[str]:
         yield from given_in_prose(found, teller)
     if found.without_day:
         yield phrase("without_day", count=len(found.without_day))
+    for quote in found.reasons:
+        yield f"{short(unnumbered(quote.sentence), most=REASON_LENGTH)} {teller.cite.quote(quote)}"
+        yield ""
 
 
 def say_none(found: SetFound, teller: Teller) -> str:

@@ -1,8 +1,17 @@
 """How days, rows and their places are said."""
 
+import re
+
 from assistant.domain.due import Due, DueKind
 from assistant.domain.labels import short
 from assistant.domain.task import Task
+
+BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
+
+
+def unnumbered(text: str) -> str:
+    """A sentence or heading without the number or the dash that it began with."""
+    return BULLET.sub("", text)
 
 
 def day_words(due: Due) -> str:

@@ -295,7 +295,12 @@ class Alteration(StrEnum):
     ADDED = "added"
     REPEALED = "repealed"
     DUE = "due"
+    LATER = "later"  # "lùi hạn", "gia hạn"
+    EARLIER = "earlier"  # "rút ngắn thời hạn"
     STILL = "still"  # "còn làm nữa không": whether it is in force
+
+
+OF_DUES = (Alteration.DUE, Alteration.LATER, Alteration.EARLIER)
 
 
 @dataclass(frozen=True, slots=True)

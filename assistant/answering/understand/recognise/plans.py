@@ -42,6 +42,8 @@ SPOKEN_OF = 0.45  # a place without plans that documents speak of
 BY_ISSUER = 0.9
 MISSPELT, NUMBER_UNHELD = 0.8, 0.8  # "Kon Tun"; a number that no document bears
 BY_INITIALS_AND_YEAR = 0.6  # "CCHC 2026"
+BY_SHORT_NUMBER, SHORT_NUMBER = 0.55, 2  # "NQ57": letters and a number
+OF_PLAN = word_set("theo về của trong")
 PLACE_BY_INITIALS = 0.5  # "đl"
 # A plan by words of its title; and one that is still to be written, which is a task's product.
 CALLED, A_PRODUCT = 0.75, 0.3
@@ -341,6 +343,7 @@ def by_nickname(tokens: Tokens, names: Names) -> Iterator[Reading]:
                 found.start, found.end, NamesPlan(kind, words, NamedBy.KIND), found.weight
             )
     yield from by_initials(tokens, names)
+    yield from by_short_number(tokens, names)
 
 
 def ends_in_time(tokens: Tokens, end: int) -> bool:
@@ -465,3 +468,16 @@ def by_initials(tokens: Tokens, names: Names) -> Iterator[Reading]:
         if held:
             meaning = NamesPlan(held, tokens.words(start, start + 2), NamedBy.NICKNAME)
             yield Reading(start, start + 2, meaning, BY_INITIALS_AND_YEAR)
+
+
+def by_short_number(tokens: Tokens, names: Names) -> Iterator[Reading]:
+    """ "mục tiêu theo NQ11": the number that a plan's title carries out, as it is called."""
+    for start, token in enumerate(tokens.items):
+        parts = parted(token.folded)
+        before = tokens[start - 1].spelled if start else ""
+        if len(parts) != SHORT_NUMBER or before not in OF_PLAN:
+            continue
+        held = frozenset(p.document.id for p in names.plans if set(parts) <= set(p.title))
+        if held and len(held) < len(names.plans):
+            meaning = NamesPlan(held, token.text, NamedBy.NICKNAME)
+            yield Reading(start, start + 1, meaning, BY_SHORT_NUMBER)

@@ -80,6 +80,8 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
+        if is_cut_short(reading, tokens):
+            continue
         if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
             continue
         if not inside and not (is_weak and isinstance(reading.meaning, Acts) and glued):
@@ -130,6 +132,13 @@ def straddles(reading: Reading, tokens: Tokens, names: Names) -> bool:
         and not any(is_glued(tokens, names, before=at) for at in inner)
         and isinstance(reading.meaning, Measures | AsksValue | Asks | Acts | AsksAttribute)
     )
+
+
+def is_cut_short(reading: Reading, tokens: Tokens) -> bool:
+    """ "mấy mục tiêu": a noun that is only the beginning of another word is not counted."""
+    if not isinstance(reading.meaning, Measures) or reading.end == len(tokens):
+        return False
+    return belongs_to(tokens[reading.end - 1], tokens[reading.end])
 
 
 def goes_on(reading: Reading, tokens: Tokens) -> bool:

@@ -6,11 +6,16 @@ A sentence answers them, and no list of tasks: whatever else the words around co
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant.answering.understand.meanings import (
+    OF_DUES,
+    Alteration,
+    Amended,
     Asks,
     AsksAttribute,
     AsksDefinition,
+    AsksList,
     AsksValue,
     Detail,
     Filler,
@@ -111,6 +116,10 @@ KEPT = (
 )
 
 
+# What was done to rows, and is asked of a set of them.
+OF_ROWS = (Alteration.ADDED, Alteration.REPEALED, *OF_DUES)
+
+
 def read_rules(tokens: Tokens) -> Iterator[Reading]:
     """What is asked that only sentences say."""
     if counted := COUNTS_AS.search(tokens.text.lower()):
@@ -169,7 +178,25 @@ def of_prose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     proposed = tuple(readings)
     if not is_in_prose(proposed):
         return proposed
+    if asks_which_changed(proposed):
+        return tuple(map(beside_rows, proposed))
     return tuple(r for r in proposed if isinstance(r.meaning, KEPT) or asks_when(r))
+
+
+def asks_which_changed(proposed: Iterable[Reading]) -> bool:
+    """ "bãi bỏ việc nào, tại sao": rows are asked for first, and why they were changed."""
+    meanings = [r.meaning for r in proposed]
+    is_list = any(isinstance(m, AsksList) for m in meanings)
+    is_change = any(isinstance(m, Amended) and m.how in OF_ROWS for m in meanings)
+    is_why = any(isinstance(m, AsksValue) and m.kind is Kind.REASON for m in meanings)
+    return is_list and is_change and is_why
+
+
+def beside_rows(reading: Reading) -> Reading:
+    """A reason that is asked for beside rows, and not of a rule."""
+    if not isinstance(reading.meaning, AsksValue):
+        return reading
+    return replace(reading, meaning=replace(reading.meaning, in_prose=False))
 
 
 def asks_when(reading: Reading) -> bool:
