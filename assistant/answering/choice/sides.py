@@ -84,6 +84,8 @@ def are_sides(asked: Asked, plans: Sequence[Named]) -> bool:
     if len(plans) < 2 or any(a.documents & b.documents for a, b in combinations(plans, 2)):
         return False
     of_both = asked.understood.compares or asked.understood.asks_of_each
+    if asked.understood.alteration and not of_both:
+        return False  # "quyết định 417 bỏ việc nào của kế hoạch 52": one does it to the other
     return of_both or any(all(p.called(by) for p in plans) for by in SURE)
 
 

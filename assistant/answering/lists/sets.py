@@ -36,6 +36,7 @@ from assistant.answering.understand.meanings import (
     Alteration,
     Detail,
     InWindow,
+    Kind,
     NamesPlan,
     OfDueKind,
     OfSum,
@@ -86,7 +87,8 @@ def beyond_nouns(asked: Asked) -> tuple[Token, ...]:
 def is_altered_set(asked: Asked) -> bool:
     """ "bỏ việc nào", "có gì thay đổi": the rows that a later document altered."""
     understood = asked.understood
-    if understood.attributes or understood.values:
+    others = [v for v in understood.values if v.in_prose or v.kind is not Kind.REASON]
+    if understood.attributes or others:
         return False
     if understood.alteration in (Alteration.ADDED, Alteration.REPEALED):
         return not understood.asks or len(understood.topic) <= 1

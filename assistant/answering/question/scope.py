@@ -10,7 +10,7 @@ from assistant.answering.understand.meanings import InWindow, NamedBy, NamesAbse
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.domain.due import Window
-from assistant.domain.relations import with_changed
+from assistant.domain.relations import changers, with_changed
 
 BY_TITLE = (NamedBy.NICKNAME, NamedBy.KIND)
 # Words of a title that no nickname takes in may stand before the year: "phát triển nhà ở 2027".
@@ -48,6 +48,9 @@ def choose(understood: Understood, names: Names) -> Choice:
             continue
         together = frozenset().union(*said)
         narrowed = together if left is None else left & together
+        if not narrowed and by is NamedBy.KIND and understood.attributes:
+            # "quyết định sửa kế hoạch NQ11 ai ký": of that kind is what changes the plan
+            narrowed = together & changing(left or (), names)
         if narrowed:
             left = narrowed
             is_sure = is_sure or by.is_sure
@@ -62,6 +65,12 @@ def choose(understood: Understood, names: Names) -> Choice:
         or absent_year(understood, names, left)
     )
     return Choice(left, is_sure, missing)
+
+
+def changing(documents: Iterable[str], names: Names) -> frozenset[str]:
+    """Those that change one of the documents."""
+    held = names.vocabulary.documents
+    return frozenset(change.id for meant in documents for change in changers(meant, held))
 
 
 def asks_of_rows(understood: Understood) -> bool:
