@@ -107,6 +107,10 @@ def ask(assistant: Assistant, *turns: str) -> str:
         (("Quyết định 45 sửa những gì?",), "Bãi bỏ nhiệm vụ số 3"),
         (("Tóm tắt quyết định 45 giúp anh",), "9,9 tỷ"),
         (("Lắp camera phòng trưng bày ai làm?", "việc đó còn phải làm nữa không?"), "bãi bỏ"),
+        (("Kế hoạch kiểm kê hiện vật bãi bỏ việc nào, tại sao?",), "chưa có vốn"),
+        (("quyết định 45 bỏ việc nào trong kế hoạch 14, lý do gì?",), "chưa có vốn"),
+        (("những việc nào bị lùi hạn, vì sao?",), "lùi thời hạn từ ngày 30/6/2026"),
+        (("quyết định sửa kế hoạch kiểm kê hiện vật ai ký?",), "Hà Thị Bưởi"),
         (("Kế hoạch 14 bị sửa bởi quyết định nào?", "ai ký quyết định đó?"), "Hà Thị Bưởi"),
         (("Ai ký kế hoạch 14?", "quyết định 45 thì ai?"), "Hà Thị Bưởi"),
         # words of two syllables of which one alone would be read otherwise

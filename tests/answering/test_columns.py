@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answering.lists.topic import says_whole
 from assistant.answering.understand.meanings import Acts, Asks
 from assistant.answering.understand.recognise.columns import own_names, read_column_names
 from assistant.answering.understand.vocabulary.names import names_of
@@ -35,3 +36,17 @@ def test_a_columns_name_says_its_field(question: str, field: Field) -> None:
 
 def test_names_that_the_tables_know_are_left_to_them() -> None:
     assert own_names(COLUMNS[4:]) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "cell", "is_whole"),
+    [
+        ("von xa hoi hoa", "Xã hội hóa", True),
+        ("xa hoi hoa", "Xã hội hóa", True),
+        ("nha o xa hoi hoa", "Xã hội hóa", False),  # words that are none of the column's
+        ("xa hoi", "Xã hội hóa", False),
+        ("von hoa", "Hóa", False),  # one word is said of many things
+    ],
+)
+def test_a_whole_cell_is_called(said: str, cell: str, is_whole: bool) -> None:
+    assert says_whole(tuple(said.split()), "Nguồn vốn", cell) is is_whole

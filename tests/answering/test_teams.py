@@ -64,6 +64,8 @@ b) Nhiệm vụ số 2 mục I, kiểm tra phân bón.
 
 Điều 2. Bãi bỏ nhiệm vụ số 2 mục II.
 
+Điều 3. Rút thời hạn nhiệm vụ số 4 mục I (hàng rong) từ ngày 30/9/2027 xuống ngày 31/7/2027.
+
 Lai Châu, ngày 01 tháng 4 năm 2027
 """
 
@@ -117,6 +119,8 @@ def test_a_row_of_a_team(
         ("Công an Lai Châu phối hợp việc gì", [("I", "1"), ("I", "3")]),
         ("Trong kế hoạch 640 về kiểm tra có việc nào bị bỏ không làm nữa?", [("II", "2")]),
         ("Những việc nào bị lùi hạn?", [("I", "2"), ("II", "1")]),
+        ("Việc nào bị rút ngắn thời hạn?", [("I", "4")]),
+        ("Những việc nào được điều chỉnh thời hạn?", [("I", "2"), ("I", "4"), ("II", "1")]),
     ],
 )
 def test_rows_of_teams(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -118,8 +119,9 @@ def reasons(asked: Asked, task: Task, documents: tuple[Document, ...]) -> tuple[
 
 def score_of(asked: Asked, task: Task, sentence: str) -> float:
     """How surely a sentence speaks of a row."""
-    mark = f"số {task.stt} mục {task.section}".lower()
-    named = bool(task.stt and task.section) and mark in sentence.lower()
+    section = rf",? (?:của |thuộc |ở )?mục {re.escape(task.section)}\b" if task.section else ""
+    mark = rf"\b(?:số|nhiệm vụ) 0*{re.escape(task.stt)}\b{section}"
+    named = bool(task.stt) and re.search(mark, sentence, re.IGNORECASE) is not None
     return coverage(asked.topic, (Part(sentence),)) + named
 
 
