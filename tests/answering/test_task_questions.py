@@ -35,3 +35,8 @@ def test_a_basis_asked_for_as_well_leaves_what_else_is_asked(names: Names) -> No
 def test_a_day_and_whoever_receives_are_both_asked_for(names: Names) -> None:
     told = of_a_task("Danh mục tẩy giun phải ban hành lúc nào, gửi cho cơ quan nào?", names)
     assert told.fields == (Field.DUE, Field.DELIVERABLE)
+
+
+def test_whoever_issues_a_thing_that_is_no_document_leads_it(names: Names) -> None:
+    assert of_a_task("Thẻ tẩy giun bên nào phát hành?", names).fields == (Field.LEAD,)
+    assert of_a_task("Kế hoạch do ai ban hành?", names).fields == ()

@@ -181,6 +181,9 @@ def as_task_question(understood: Understood) -> Understood:
     if Attribute.SIGNER in attributes and asks_beside(understood):
         # "ai ký, mấy ngày phải ra": who leads the signing
         asks = (Asks(Field.LEAD), *asks)
+    if Attribute.ISSUER in attributes and understood.topic and not understood.asks:
+        # "mẫu nhà cho hộ nghèo ai phát hành": who leads it
+        asks = (Asks(Field.LEAD),)
     if Attribute.LEGAL_BASES in attributes and not values:
         # "căn cứ nghị định nào": the number of what a sentence names
         sort = next(iter(legal_bases.sorts_named(understood)), "")
