@@ -33,6 +33,12 @@ def with_changed(ids: frozenset[str], documents: Iterable[Document]) -> frozense
     return ids | changed
 
 
+def without_changers(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Documents without those that change another of them: a plan, and not its amendment."""
+    held = tuple(documents)
+    return tuple(d for d in held if not changed_documents(d, held))
+
+
 def is_next(document: Document, target: Document) -> bool:
     """Whether a document that changes another is the plan after it, with rows of its own: the plan
     for 2027 moves what is left of that for 2026.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answering.evidence import cells, rows
 from assistant.answering.findings import (
@@ -133,7 +134,20 @@ def with_place_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Find
     if found.reason is not Reason.ABSENT_PLACE:
         return found
     held = answer(asked.again(settled_again(asked, NamesAbsent)))
-    return held if letters(found.what) in letters(said_by(held)) else found
+    place = letters(with_issuer(asked, found.what))
+    return held if place in letters(said_by(held)) else found
+
+
+def with_issuer(asked: Asked, place: str) -> str:
+    """ "Sở Xây dựng Lào Cai": a place as the question has it, with what stands there before it."""
+    named = asked.understood.resolved.of(NamesPlan, NamesAbsent)
+    for issuer, absent in pairwise(named):
+        is_absent = isinstance(absent.meaning, NamesAbsent) and absent.meaning.words == place
+        is_issuer = isinstance(issuer.meaning, NamesPlan) and issuer.meaning.by is NamedBy.ISSUER
+        if is_absent and is_issuer and issuer.end == absent.start:
+            items = asked.understood.tokens.items[issuer.start : absent.end]
+            return " ".join(token.text for token in items)
+    return place
 
 
 def said_by(found: Finding) -> str:

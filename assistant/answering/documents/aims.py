@@ -16,6 +16,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.words.notions import either, speaks_of
 from assistant.answering.words.telling import word_set
 from assistant.domain.document import Passage, PassageKind
+from assistant.domain.relations import without_changers
 from assistant.domain.task import Field
 from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold
@@ -29,12 +30,14 @@ def aims(asked: Asked) -> SummaryFound | None:
     understood = asked.understood
     said = fold_padded(" ".join(token.text for token in understood.common_words))
     asks_all = understood.wants_summary or understood.wants_list or asks_all_aims().search(said)
-    documents = asked.documents_in(asked.documents or ())
+    documents = without_changers(asked.documents_in(asked.documents or ()))
     if not speaks_of(said, "target", is_folded=True) or not asks_all or len(documents) != 1:
         return None
     described = [t for t in beyond_title(asked, documents[0]) if t.folded not in AIM_WORDS]
     # "chỉ tiêu tháng 6 là gì", "số điện thoại hỏi về chỉ tiêu": one of them, or no aim at all
-    is_narrowed = bool(understood.units) or not all(c.meaning.is_year for c in understood.windows)
+    is_narrowed = bool(understood.units) or not all(
+        c.meaning.is_year or c.meaning.window.start is None for c in understood.windows
+    )
     asks_other = any(value.kind in CONTACTS for value in understood.values)
     if described or is_narrowed or asks_other or {*understood.fields} - {Field.TITLE}:
         return None
@@ -47,7 +50,7 @@ def aims(asked: Asked) -> SummaryFound | None:
 def asks_all_aims() -> re.Pattern[str]:
     """ "những mục tiêu", "chỉ tiêu của kế hoạch là gì", of a folded question."""
     aims = either("target", is_folded=True)
-    return re.compile(rf"\b(?:nhung|cac) {aims}|{aims} (?:\w+ ){{0,6}}(?:nao|gi|gom)\b")
+    return re.compile(rf"\b(?:nhung|cac|may) {aims}|{aims} (?:\w+ ){{0,6}}(?:nao|gi|gom)\b")
 
 
 @cache

@@ -44,7 +44,7 @@ from assistant.answering.understand.recognise.times import SAID, is_written, rea
 from assistant.answering.understand.recognise.units import read_units
 from assistant.answering.understand.recognise.which_unit import read_which_unit
 from assistant.answering.understand.vocabulary.names import Names
-from assistant.answering.words.notions import single_words
+from assistant.answering.words.notions import begins_with, single_words
 from assistant.answering.words.telling import attracts, belongs_to, stopwords, word_set
 from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
@@ -138,7 +138,10 @@ def is_cut_short(reading: Reading, tokens: Tokens) -> bool:
     """ "mấy mục tiêu": a noun that is only the beginning of another word is not counted."""
     if not isinstance(reading.meaning, Measures) or reading.end == len(tokens):
         return False
-    return belongs_to(tokens[reading.end - 1], tokens[reading.end])
+    together = tokens.words(reading.end - 1, reading.end + 1)
+    return belongs_to(tokens[reading.end - 1], tokens[reading.end]) or begins_with(
+        together, "target"
+    )
 
 
 def goes_on(reading: Reading, tokens: Tokens) -> bool:

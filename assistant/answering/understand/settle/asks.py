@@ -22,6 +22,7 @@ from assistant.answering.understand.meanings import (
     NamesPerson,
     NamesPlan,
     NamesUnit,
+    Reading,
     SaysWords,
     Talk,
 )
@@ -33,7 +34,8 @@ from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, spell
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
-LIST_NOUNS = ("danh sach", "danh muc", "bang", "phu luc")
+LISTING = ("danh sach", "danh muc")
+LIST_NOUNS = (*LISTING, "bang", "phu luc")
 OR = ("hay", "hoặc")
 HELPING, NEAR_VERB = "giúp", 2  # "bên nào giúp (cho) Phòng Kinh tế"
 COUNTING = "dem"
@@ -133,8 +135,13 @@ def cites_number(topic: tuple[Token, ...]) -> bool:
 
 
 def field_not_list(understood: Understood) -> Understood:
-    """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing."""
+    """ "rà lại danh sách quán ăn: ai làm, hạn nào": a noun of a title lists nothing, though
+    "cho xin danh sách việc …" does.
+    """
     lists = understood.resolved.of(AsksList)
+    told_from = min((t.start for t in understood.topic), default=0)
+    if any(is_list_of_tasks(understood, r, before=told_from) for r in lists):
+        return understood
     is_asked = any(is_explicit(ask) for ask in understood.asks)
     is_noun = all(said(understood, r).startswith(LIST_NOUNS) and r.start for r in lists)
     is_of_one = any(ask.detail is Detail.DAYS_LEFT for ask in understood.asks)
@@ -149,6 +156,13 @@ def field_not_list(understood: Understood) -> Understood:
         or ASKING & {t.folded for t in understood.tokens.items[r.start : r.end]}
     ]
     return understood if asking else give_back(understood, AsksList)
+
+
+def is_list_of_tasks(understood: Understood, reading: Reading, *, before: int) -> bool:
+    """ "danh sách việc", said before anything that the tasks are about."""
+    words = said(understood, reading)
+    is_noun = words.startswith(LISTING) and words not in LISTING
+    return is_noun and understood.tokens[reading.start].start < before
 
 
 def helper_of_a_unit(understood: Understood) -> Understood:

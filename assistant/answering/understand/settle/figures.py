@@ -56,10 +56,13 @@ def several_not_how_many(understood: Understood) -> Understood:
     is_asked = is_other or any(is_explicit(ask) for ask in understood.asks)
     if not is_asked or "mấy" not in understood.tokens.text.lower():
         return understood
+    counted = understood.resolved.of(Measures)
     is_plural = measure is not None and (measure.is_bare or counts_things(understood))
     is_plural = is_plural or (measure is not None and is_of_whom(understood))
     # "ở mấy chỗ hay ngập, Phòng A làm với ai": places are no tasks of the unit's
     is_free = not understood.units or counts_things(understood)
+    # "cầu yếu sửa mấy cái, xong lúc nào": asked beside the other question
+    is_free = is_free and not any(ends_clause(understood, r) for r in counted)
     if is_plural and understood.topic and is_free:
         understood = replace(understood, measure=None)
     # "…, mấy điểm?": what ends the question is asked for.
@@ -86,6 +89,12 @@ def is_of_whom(understood: Understood) -> bool:
     ]
     ends = bool(who) and who[-1].end >= len(understood.tokens) - 1
     return ends and any(r.end <= who[-1].start for r in several)
+
+
+def ends_clause(understood: Understood, reading: Reading) -> bool:
+    """ "… sửa mấy cái, …": what another clause follows."""
+    following = understood.tokens.items[reading.end : reading.end + 1]
+    return any(token.after_break == "," for token in following)
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
