@@ -62,6 +62,8 @@ class Answerer:
         if going_on is None:
             return as_a_case(asked, found, conversation)
         is_open = isinstance(found, Refused) or asked.is_light or asks_only_money(asked)
+        # "thế tổ chức hôm nào": put together with the question before, its words must be the row's
+        is_open = is_open and len(asked.understood.chain) == 1
         again = asked.again(going_on)
         held = find(again)
         if isinstance(held, Refused) or not (is_open or is_titled(held, asked)):

@@ -23,7 +23,7 @@ from assistant.answering.documents.aims import aims
 from assistant.answering.evidence import cells, passages, rows
 from assistant.answering.evidence.amendments import in_force
 from assistant.answering.evidence.kinds import amounts_told, holds
-from assistant.answering.evidence.unheard_names import unheard
+from assistant.answering.evidence.unheard_names import unheard, unheard_unit
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
@@ -51,6 +51,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     NamedBy,
     NamesAbsent,
+    NamesUnknownUnit,
     Talk,
 )
 from assistant.answering.understand.settle.figures import counts_tasks
@@ -154,6 +155,7 @@ def find_one(asked: Asked) -> Finding:
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):
+        asked = with_strangers_in_topic(asked)
         told = told_of_delay(asked)
         if told is not None:
             return told
@@ -174,10 +176,6 @@ def as_task_question(understood: Understood) -> Understood:
     if Attribute.ISSUED_ON in attributes and not understood.asks:
         # "phải ban hành lúc nào": when it is due
         asks = (Asks(Field.DUE, words=understood.tokens.text),)
-    if Attribute.RECIPIENTS in attributes and (understood.topic or not understood.asks):
-        # "báo cáo … gửi cho cơ quan nào": where its product goes; as well as "phòng nào làm,
-        # xong khi nào", for all of it stands in the task's row
-        asks = (*asks, Asks(Field.DELIVERABLE))
     if Attribute.SIGNER in attributes and asks_beside(understood):
         # "ai ký, mấy ngày phải ra": who leads the signing
         asks = (Asks(Field.LEAD), *asks)
@@ -188,6 +186,10 @@ def as_task_question(understood: Understood) -> Understood:
         # "căn cứ nghị định nào": the number of what a sentence names
         sort = next(iter(legal_bases.sorts_named(understood)), "")
         values = (AsksValue(Kind.NUMBER, sort),)
+    if Attribute.RECIPIENTS in attributes and (understood.topic or not understood.asks):
+        # "báo cáo … gửi cho cơ quan nào": whom a sentence or the product of a task names; as well
+        # as "phòng nào làm, xong khi nào", for all of it stands in the task's row
+        values = (*values, AsksValue(Kind.RECIPIENT, in_prose=True))
     return replace(understood, asks=asks, values=values)
 
 
@@ -216,6 +218,14 @@ def asks_beside(understood: Understood) -> bool:
     """
     is_beside = understood.asks or understood.values or amounts_told(understood.topic)
     return bool(understood.topic and is_beside)
+
+
+def with_strangers_in_topic(asked: Asked) -> Asked:
+    """ "việc nào có báo cáo gửi Sở Nội vụ": who takes part in nothing, but is spoken of."""
+    understood = asked.understood
+    if not understood.unknown_units or understood.units or unheard_unit(asked):
+        return asked
+    return asked.again(settled_again(asked, NamesUnknownUnit))
 
 
 def figure_of_one(asked: Asked, found: Finding) -> FieldsFound | None:

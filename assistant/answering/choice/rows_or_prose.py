@@ -13,7 +13,7 @@ from assistant.answering.choice.told_tasks import with_tasks
 from assistant.answering.documents import reports, summaries, targets
 from assistant.answering.evidence import amendments, cells, passages, rows
 from assistant.answering.evidence.seldom_held import demands, meets
-from assistant.answering.evidence.unheard_names import is_of_other_number
+from assistant.answering.evidence.unheard_names import is_of_other_number, unheard_unit
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
@@ -31,7 +31,7 @@ from assistant.answering.understand.reading import of_a_province
 from assistant.answering.understand.recognise.fields import COLUMN
 from assistant.domain.document import PassageKind
 from assistant.domain.task import Field, Source
-from assistant.vietnamese.text import letters, syllables
+from assistant.vietnamese.text import syllables
 
 # The figures of this module are set by hand on the open questions.
 # A row that says so much of what a sentence says answers where the sentence holds no such value.
@@ -57,7 +57,7 @@ def fields_or_prose(asked: Asked) -> Finding:
         return without_columns(asked)
     if not asked.topic.syllables:
         return with_partners(asked) or summaries.whole(asked)
-    unit = unknown_unit(asked)
+    unit = unheard_unit(asked)
     if unit is not None:
         return without_common_noun(asked, unit)
     found, quotes = candidates(asked)
@@ -208,18 +208,6 @@ def is_blank(finding: Finding) -> bool:
     return finding.reason is Reason.NO_VALUE or (
         finding.reason is Reason.EMPTY_CELL and is_prose and is_due
     )
-
-
-def unknown_unit(asked: Asked) -> Refused | None:
-    """A unit that no document names, unless some sentence names it after all."""
-    for unit in asked.understood.unknown_units:
-        scope = asked.passage_scope
-        hits = asked.library.search_passages(unit.words, limit=4, scope=scope)
-        texts = [hit.passage.text for hit in hits]
-        texts += [part.text for row in rows.ranked(asked)[:4] for part in cells.parts(row.task)]
-        if not any(letters(unit.words) in letters(text) for text in texts):
-            return Refused(Reason.ABSENT_UNIT, unit.words)
-    return None
 
 
 def without_common_noun(asked: Asked, refused: Refused) -> Finding:

@@ -31,6 +31,14 @@ NUMBER_WORDS = r"\d[\d.,]*"
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
 # "từ 09 giờ đến 20 giờ"; "24 giờ" is a figure
 NO_CLOCK = r"(?!(?:(?<=từ )|(?<=đến )|(?<=trước )|(?<=lúc ))\d{1,2}\s*(?:giờ|h)\b)"
+# "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
+UNIT = rf"""
+      \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt
+           | trung\ tâm | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế ) \s+ [{CAPITALS}]
+    | \b (?i: phòng | đơn\ vị | cơ\ quan | ubnd | ủy\ ban | các\ sở | công\ an | trưởng
+          | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội
+          | thuế\ tỉnh ) \b
+    """
 PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
@@ -129,15 +137,11 @@ PATTERNS = {
         re.VERBOSE,
     ),
     Kind.PERSON: re.compile(rf"(?:[{CAPITALS}][a-zà-ỹđ]+\s+){{1,3}}[{CAPITALS}][a-zà-ỹđ]+"),
-    # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
-    Kind.UNIT: re.compile(
-        rf"""
-          \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt
-               | trung\ tâm | công\ ty | ngân\ hàng | kho\ bạc | điện\ lực | thuế ) \s+ [{CAPITALS}]
-        | \b (?i: phòng | đơn\ vị | cơ\ quan | ubnd | ủy\ ban | các\ sở | công\ an | trưởng
-              | giám\ đốc | lãnh\ đạo | thanh\ tra | chủ\ tịch | thủ\ trưởng | bộ\ đội
-              | thuế\ tỉnh ) \b
-        """,
+    Kind.UNIT: re.compile(UNIT, re.VERBOSE),
+    # "báo cáo ngay Lãnh đạo Sở", "gửi về Văn phòng Sở", "gửi báo cáo cho các phòng"
+    Kind.RECIPIENT: re.compile(
+        rf"""\b (?i: gửi | gởi | nộp | trình | báo | phản\ ánh | chuyển | về | cho | qua | đến )
+            (?: \s+ [a-zà-ỹđ]+ ){{0,3}} \s+ (?: [{CAPITALS}]\w | {UNIT} )""",
         re.VERBOSE,
     ),
 }

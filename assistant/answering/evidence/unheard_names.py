@@ -7,15 +7,19 @@ from __future__ import annotations
 import re
 from itertools import chain, pairwise
 
+from assistant.answering.evidence import cells, rows
 from assistant.answering.findings import Reason, Refused
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import NamesUnit
 from assistant.answering.words.tokens import Token
 from assistant.vietnamese.terms import fold_padded
+from assistant.vietnamese.text import letters
 
 # So many words of a question begin with small letters where its capitals tell names.
 LEAST_SMALL = 3
 MOST_DIGITS = 2
+# So many rows and passages are looked through for the name of a unit.
+MOST_NEAR = 4
 
 
 def unheard(asked: Asked) -> Refused | None:
@@ -33,6 +37,20 @@ def unheard(asked: Asked) -> Refused | None:
             continue
         if first.spelled in begun and second.spelled not in vocabulary.syllables:
             return Refused(Reason.NOTHING_NEAR, f"{first.text} {second.text}")
+    return None
+
+
+def unheard_unit(asked: Asked) -> Refused | None:
+    """A unit that no document names, unless some sentence names it after all."""
+    for unit in asked.understood.unknown_units:
+        scope = asked.passage_scope
+        hits = asked.library.search_passages(unit.words, limit=MOST_NEAR, scope=scope)
+        texts = [hit.passage.text for hit in hits]
+        texts += [
+            part.text for row in rows.ranked(asked)[:MOST_NEAR] for part in cells.parts(row.task)
+        ]
+        if not any(letters(unit.words) in letters(text) for text in texts):
+            return Refused(Reason.ABSENT_UNIT, unit.words)
     return None
 
 

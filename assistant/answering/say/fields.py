@@ -27,13 +27,15 @@ def say_fields(found: FieldsFound, teller: Teller) -> str:
     if len(found.rows) > MOST_IN_LINE:
         lines += table(found, by_plan, teller)
         return "\n".join(lines)
+    # The title leads each line, whether it is asked for or not.
+    asks = [ask for ask in found.asks if ask.field is not Field.TITLE]
     for document_id, rows in by_plan.items():
         lines.append(f"{teller.plan(document_id)}:")
         for row in rows:
-            said = "; ".join(labelled(row.task, ask, teller) for ask in found.asks)
-            name = marked(row.task, most=TITLE_LENGTH)
+            said = "; ".join(labelled(row.task, ask, teller) for ask in asks)
+            name = marked(row.task, most=TITLE_LENGTH if said else FIRST_LINE)
             cited = teller.cite.row(row.task, fields=found.fields)
-            lines.append(f"- {name} – {said} {cited}")
+            lines.append(f"- {' – '.join(filter(None, (name, said)))} {cited}")
     return "\n".join(lines)
 
 

@@ -11,6 +11,7 @@ from assistant.answering.understand.meanings import (
     AsksValue,
     Attribute,
     InSection,
+    IsRow,
     Kind,
     Measures,
     NamedBy,
@@ -24,7 +25,13 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.sentences import sentences
 from assistant.answering.understand.settle.figures import figure_kind
-from assistant.answering.understand.understood import Clause, Understood, UnitClause, is_year
+from assistant.answering.understand.understood import (
+    NAMING,
+    Clause,
+    Understood,
+    UnitClause,
+    is_year,
+)
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.notions import single_words
 from assistant.answering.words.tokens import Token
@@ -254,14 +261,18 @@ def changes_condition(old: Understood, new: Understood) -> bool:
 
 def of_shown_rows(new: Understood, conversation: Conversation) -> Understood | None:
     """A short question that names nothing, asked of the rows shown before it."""
-    named = new.names_anything or new.within or new.talk - COURTESY
+    is_naming = any(isinstance(r.meaning, NAMING | IsRow) for r in new.resolved.chosen)
+    named = is_naming or new.within or new.talk - COURTESY
     is_asking = new.asks or new.values
     if named or not is_asking or not conversation.shown or len(new.topic) > SHORT:
         return None
-    if new.wants_list or new.measure or len(new.chain) > 1:
+    goes_on = len(new.chain) > 1
+    if new.wants_list or new.measure or (goes_on and Reference.LIKEWISE not in new.refers):
         return None
-    chain = (*conversation.questions, *new.chain)[-LONGEST_CHAIN:]
-    return replace(new, within=conversation.shown, topic=(), chain=chain)
+    chain = new.chain if goes_on else (*conversation.questions, *new.chain)[-LONGEST_CHAIN:]
+    return replace(
+        new, within=conversation.shown, topic=(), plans=(), units=(), people=(), chain=chain
+    )
 
 
 def of_a_case(

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DAY = "day"
     DATE = "date"  # a day of the calendar: "ngày mấy"
     UNIT = "unit"
+    RECIPIENT = "recipient"  # to whom something goes: "báo cho ai", "gửi về đâu"
     PERSON = "person"
     PERCENT = "percent"
     MONEY = "money"

@@ -39,7 +39,7 @@ QUOTES = re.compile(r"[\"“”]")
 BY_NUMBER = 1.4  # "71-KH/TU"
 BY_PLACE, PLACE_UNHELD = 1.1, 1.0  # "Kon Tum", with plans and without
 SPOKEN_OF = 0.45  # a place without plans that documents speak of
-BY_ISSUER = 0.9
+BY_ISSUER, OWNER = 0.9, 1.05
 MISSPELT, NUMBER_UNHELD = 0.8, 0.8  # "Kon Tun"; a number that no document bears
 BY_INITIALS_AND_YEAR = 0.6  # "CCHC 2026"
 BY_SHORT_NUMBER, SHORT_NUMBER = 0.55, 2  # "NQ57": letters and a number
@@ -184,7 +184,17 @@ def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
                 found.setdefault(start + len(words), set()).add(plan.document.id)
     for end, documents in found.items():
         meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
-        yield Reading(start, end, meaning, BY_ISSUER)
+        weight = OWNER if is_behind_kind(tokens, at=start) else BY_ISSUER
+        yield Reading(start, end, meaning, weight)
+
+
+def is_behind_kind(tokens: Tokens, *, at: int) -> bool:
+    """ "kế hoạch của | Sở Tư pháp": whose a document is, though other plans name that department
+    among their units.
+    """
+    before = at - (at > 0 and tokens[at - 1].spelled == OWNED_BY)
+    kinds = load("plan_words.tsv").find(tokens)
+    return any(found.meaning and found.end == before for found in kinds)
 
 
 def by_shortened_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:

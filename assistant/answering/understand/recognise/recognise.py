@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.answering.understand.meanings import (
     Acts,
@@ -18,7 +19,9 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     Measures,
     Mentions,
+    NamesPlan,
     NamesUnit,
+    NamesUnknownUnit,
     Negates,
     OfDueKind,
     Only,
@@ -48,6 +51,8 @@ from assistant.answering.words.notions import begins_with, single_words
 from assistant.answering.words.telling import attracts, belongs_to, stopwords, word_set
 from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
+from assistant.vietnamese.text import fold
+from assistant.vietnamese.wordlist import read_words
 
 TABLES = ("roles.tsv", "generic.tsv", "attributes.tsv", "talk.tsv", "references.tsv")
 # "hồ sơ quá hạn" in a title is no overdue task: what documents write together stays together.
@@ -80,7 +85,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
-        if is_cut_short(reading, tokens):
+        if is_cut_short(reading, tokens) or cuts_kind(reading, tokens):
             continue
         if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
             continue
@@ -142,6 +147,21 @@ def is_cut_short(reading: Reading, tokens: Tokens) -> bool:
     return belongs_to(tokens[reading.end - 1], tokens[reading.end]) or begins_with(
         together, "target"
     )
+
+
+def cuts_kind(reading: Reading, tokens: Tokens) -> bool:
+    """ "công | văn phòng dịch": the end of a kind of document begins nobody's name."""
+    is_name = isinstance(reading.meaning, NamesUnit | NamesUnknownUnit | NamesPlan)
+    if not is_name or not reading.start:
+        return False
+    both = tokens.items[reading.start - 1 : reading.start + 1]
+    return not both[1].after_break and tuple(t.folded for t in both) in kinds_of_document()
+
+
+@lru_cache(maxsize=1)
+def kinds_of_document() -> frozenset[tuple[str, ...]]:
+    """What documents are called by their kind, folded: "công văn"."""
+    return frozenset(tuple(fold(kind).split()) for kind in read_words("document_kinds"))
 
 
 def goes_on(reading: Reading, tokens: Tokens) -> bool:

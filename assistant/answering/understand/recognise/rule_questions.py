@@ -48,7 +48,7 @@ CASE_AT_END = re.compile(rf"(?!còn|thế|vậy).*{CASE} (?P<asks>sao|thế nào
 BY_HOW_MANY = re.compile(
     r"""
     \b (?: (?:chậm|trễ|quá|lố|vượt|dưới|trên) \b .{0,30}?
-            \b (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
+            \b (?P<many> (?P<how>bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
           | \w+ \ (?P<times> (?:bao\ nhiêu|mấy) \ lần ) \b )
     .* \b thì \b \ \w+
     """,
@@ -57,7 +57,7 @@ BY_HOW_MANY = re.compile(
 # "mấy việc chậm thì bị hạ xếp loại", "bao nhiêu hộ trở lên thì được hỗ trợ"
 FROM_HOW_MANY = re.compile(
     r"""
-    \b (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) ) \b .*
+    \b (?P<many> (?P<how>bao\ nhiêu|mấy) \ (?P<noun>\w+|%) ) \b .*
     \b (?: thì\ mới
           | (?:thì|mới) \ (?:\w+\ ){0,2}? (?:bị|được|mất|hạ|trừ|coi|tính|xem|phạt|thưởng) ) \b
     """,
@@ -69,7 +69,7 @@ AFTER_HOW_LONG = re.compile(r"\b(?P<asks>bao lâu)\b(?: \w+){0,6}? (?:thì|mới
 HOW_MUCH_THEN = re.compile(
     r"""
     \b thì \ (?:\w+\ ){0,3}? (?:được|bị|phải(?!\ có\b)) \ (?:\w+\ ){1,3}?
-    (?P<many> (?:bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
+    (?P<many> (?P<how>bao\ nhiêu|mấy) \ (?P<noun>\w+|%) )
     """,
     re.VERBOSE,
 )
@@ -135,10 +135,10 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         if figure["times"]:
             yield figure.span("times"), AsksValue(Kind.COUNT, "lần", in_prose=True)
         else:
-            yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
+            yield asked_of_noun(figure)
         return
     if figure := FROM_HOW_MANY.search(words) or HOW_MUCH_THEN.search(words):
-        yield figure.span("many"), AsksValue(kind_of(figure["noun"]), in_prose=True)
+        yield asked_of_noun(figure)
         return
     if span := AFTER_HOW_LONG.search(words):
         yield span.span("asks"), AsksValue(Kind.SPAN, in_prose=True)
@@ -157,6 +157,14 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         yield threshold.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
     elif why := WHY.search(words):
         yield why.span("asks"), AsksValue(Kind.REASON, in_prose=True)
+
+
+def asked_of_noun(figure: re.Match[str]) -> tuple[tuple[int, int], AsksValue]:
+    """ "bao nhiêu | hồ sơ", "mấy phần trăm": what is counted is of the topic, what measures is
+    not.
+    """
+    kind = kind_of(figure["noun"])
+    return figure.span("how" if kind is Kind.COUNT else "many"), AsksValue(kind, in_prose=True)
 
 
 def kind_of(noun: str) -> Kind:

@@ -183,9 +183,13 @@ def is_mere_word(words: tuple[str, ...]) -> bool:
 
 
 def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    """ "phòng quản lý nhà và thị trường BĐS": a part of a long name by its usual letters."""
+    """ "phòng quản lý nhà và thị trường BĐS": a part of a long name by its usual letters; "CDC":
+    all of it.
+    """
     for letters, found in abbreviations().items():
         long = syllables(found.expansion)
+        if words == long:
+            yield (letters,)
         for at in range(LEAST_BEFORE, len(words) - len(long) + 1):
             if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
                 yield (*words[:at], letters, *words[at + len(long) :])
