@@ -39,7 +39,7 @@ DAY_BEFORE = re.compile(
 LAST_TIME = re.compile(
     r"""
     (?<!\w) (?= (?P<time>
-        (?: đến | hết | trong | trước | chậm\s+nhất ) \s [^,;%]{3,60}
+        (?: đến | hết | trong | trước | chậm\s+nhất ) \s (?=\w) [^,;%]{3,60}
         | vào \s (?= (?: ngày|thứ|tuần|tháng|quý|năm|mùa|dịp|đầu|giữa|cuối|hằng|mỗi|sáng|chiều
                       |kỳ|đợt|buổi|cuộc|phiên|trước|sau|khoảng|thời )\b | \d ) [^,;%]{3,60}
         | tại \s (?= (?: kỳ | phiên )\s+họp\b ) [^,;%]{6,80}

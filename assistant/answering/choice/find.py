@@ -18,7 +18,15 @@ from assistant.answering.choice.talk import (
 )
 from assistant.answering.choice.told_before import with_subject
 from assistant.answering.choice.told_tasks import with_tasks
-from assistant.answering.documents import contacts, facts, funding, legal_bases, reports, summaries
+from assistant.answering.documents import (
+    cited,
+    contacts,
+    facts,
+    funding,
+    legal_bases,
+    reports,
+    summaries,
+)
 from assistant.answering.documents.aims import aims
 from assistant.answering.evidence import cells, passages, rows
 from assistant.answering.evidence.amendments import in_force
@@ -56,7 +64,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle.figures import counts_tasks
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words.notions import either
+from assistant.answering.words.notions import either, single_words
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
@@ -137,6 +145,9 @@ def asks_day(asked: Asked) -> bool:
 def find_one(asked: Asked) -> Finding:
     """The answer to a question about one thing."""
     understood = asked.understood
+    day = cited.issued(asked)
+    if day:
+        return day
     if understood.attributes:
         found = facts.attributes(asked)
         if found:
@@ -283,6 +294,8 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
         return found
     if any(value.noun in asked.topic.unknown for value in values):
         return found  # "bao nhiêu sữa hộp": no document speaks of that at all
+    if any(value.noun in single_words("measuring") for value in values):
+        return found  # "bao nhiêu ha" of "06 lớp, 240 người"
     figures = (Kind.COUNT, Kind.AMOUNT)
     any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
     understood = replace(asked.understood, values=any_noun)

@@ -23,7 +23,7 @@ from assistant.answering.words.notions import speaks_of
 from assistant.answering.words.telling import QUESTION_WORDS
 from assistant.domain.task import Field
 from assistant.vietnamese.quantities import MONEY
-from assistant.vietnamese.text import CAPITALS
+from assistant.vietnamese.text import CAPITALS, syllables
 
 # A row answers a question about a field before a sentence that says the topic a little better; so
 # much better, times the share that `LEADS` tells. Set by hand on the open questions, as the shares.
@@ -31,6 +31,8 @@ ROW_LEAD = 0.12
 # How near a sentence is, beside the best row, that tells the deed of somebody asked for.
 DEED_SHARE = 0.7
 STRETCH_SHARE = 0.8  # the same of one that tells from when to when
+# A title that says nearly all of the question, and is so much longer, may hold the answer.
+SAYS_ALL, GOES_ON = 0.85, 3
 WHICH = "nao"
 DIGIT = re.compile(r"\d")
 WHEN = r"(?:hôm|ngày|tháng|bữa|giờ|khi|lúc|mấy) (?:nào|mấy|giờ)"
@@ -103,7 +105,14 @@ def is_unread(best: Best) -> bool:
     if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
     is_left = bool(QUESTION_WORDS & {token.folded for token in understood.tokens.items})
-    return is_left and not tells_which(best)
+    return is_left and not (tells_which(best) or tells_more(best))
+
+
+def tells_more(best: Best) -> bool:
+    """ "dữ liệu phải theo nguyên tắc gì" of a row whose long title says that and goes on."""
+    title = best.task.title if best.task else ""
+    words = len(syllables(title))
+    return best.row.score >= SAYS_ALL and words >= GOES_ON * len(best.asked.understood.topic)
 
 
 def tells_which(best: Best) -> bool:

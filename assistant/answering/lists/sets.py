@@ -126,7 +126,8 @@ def find(asked: Asked) -> Finding:
         return Refused(Reason.ABSENT_UNIT, asked.understood.units[0].unit.words)
     in_table, in_prose = apart(asked, tasks)
     tasks, groups = measured(asked, in_table)
-    unit = asked.understood.units[0] if asked.understood.units else None
+    # "không phải Văn phòng chủ trì": whoever is left out does none of them
+    unit = next((clause for clause in asked.understood.units if not clause.negated), None)
     return SetFound(
         tasks=tuple(ordered(asked, tasks)),
         measure=asked.understood.measure,

@@ -21,8 +21,9 @@ from assistant.answering.understand.vocabulary.unit_names import heads
 from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Predicate
-from assistant.domain.task import Task
+from assistant.domain.task import Field, Task
 from assistant.vietnamese.abbreviations import expand
+from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold, syllables
 
 # The figures of this module are set by hand on the open questions.
@@ -46,9 +47,10 @@ PARTS = word_set("nhóm mục phần mảng chương")
 def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> list[Task] | None:
     """The rows about the topic; all of them where the topic says nothing that rows hold."""
     known = {w: v for w, v in asked.topic.syllables.items() if w not in asked.topic.unknown}
-    in_section = section_called(asked, held) or in_column(asked, held) or of_cell(asked, held)
-    if in_section:
-        return in_section
+    ways = (section_called, in_column, of_cell, bringing)
+    called = next((found for way in ways if (found := way(asked, held))), None)
+    if called:
+        return called
     understood = asked.understood
     is_narrowed = where or windows(asked) or understood.blanks or understood.people
     is_open = asked.documents is None or len(asked.documents) > 1
@@ -179,6 +181,14 @@ def of_cell(asked: Asked, held: list[Task]) -> list[Task]:
         for task in held
         if any(says_whole(said, header, words) for header, words in task.other)
     ]
+
+
+def bringing(asked: Asked, held: list[Task]) -> list[Task]:
+    """ "việc nào có sản phẩm là báo cáo rà soát": the rows whose product says it word for word."""
+    said = " ".join(token.folded for token in asked.understood.topic)
+    if Field.DELIVERABLE not in asked.understood.fields or " " not in said:
+        return []
+    return [task for task in held if f" {said} " in fold_padded(task.deliverable)]
 
 
 def says_whole(said: tuple[str, ...], header: str, words: str) -> bool:

@@ -10,6 +10,8 @@ from assistant.answering.understand.meanings import Asks, Detail
 from assistant.domain.labels import plan_label, short
 from assistant.domain.task import Change, Field, Task
 from assistant.vietnamese.field_names import name_of
+from assistant.vietnamese.sentences import sentences
+from assistant.vietnamese.text import fold
 
 TITLE_LENGTH, CELL_LENGTH, FIRST_LINE = 160, 200, 270
 MOST_IN_LINE = 3
@@ -45,7 +47,7 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
     cited = teller.cite.row(task, fields=fields)
     where = teller.where(task)
     if fields == WHOLE:
-        head = f"**{short(task.title, most=FIRST_LINE)}** {cited}"
+        head = f"**{short(sentence_about(task.title, found.topic), most=FIRST_LINE)}** {cited}"
         rest = "; ".join(
             f"{name_of(f).label.lower()}: {field_words(task, f)}"
             for f in (Field.LEAD, Field.SUPPORT, Field.DUE, Field.DELIVERABLE)
@@ -59,6 +61,14 @@ def one_row(row: Row, found: FieldsFound, teller: Teller) -> str:
     title = short(task.title, most=TITLE_LENGTH)
     tail = f"{where}." if Field.TITLE in fields else f"{where}: {title}."
     return "\n\n".join(part for part in (head, changed, tail) if part)
+
+
+def sentence_about(title: str, topic: str) -> str:
+    """Of a title too long for a line, the sentence that says most of what was asked about."""
+    if len(title) <= FIRST_LINE:
+        return title
+    wanted = {*fold(topic).split()}
+    return max(sentences(title), key=lambda said: len(wanted & {*fold(said).split()}))
 
 
 def changes(task: Task, fields: Sequence[Field], teller: Teller) -> str:

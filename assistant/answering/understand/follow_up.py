@@ -1,5 +1,6 @@
 """A follow-up changes the last question: what it says is replaced, the rest stays."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -38,7 +39,7 @@ from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
 from assistant.domain.relations import changers
 from assistant.domain.task import Field
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, spell
 
 # A chain longer than this begins anew: nobody remembers what it began with.
 LONGEST_CHAIN = 6
@@ -46,6 +47,7 @@ SHORT = 3
 ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
+THAT_PERSON = re.compile(r"\b(?:ông|bà|vị|đồng chí|sếp) (?:ấy|đó|này|ta)\b")
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 COURTESY = frozenset((Talk.GREETING, Talk.THANKS))
 NARROWING = frozenset(("thang", "quy", "nam", "dot", "ky", "lan"))
@@ -169,6 +171,10 @@ def point_back(conversation: Conversation, new: Understood, names: Names) -> Und
         return replace(new, within=shown, values=COUNTED, measure=None, topic=())
     if (begins_with_thing(new) or is_narrowing(new)) and len(shown) > 1:
         return replace(new, within=shown, wants_list=True)
+    is_of_person = new.attributes and THAT_PERSON.search(spell(new.tokens.text))
+    if is_of_person and conversation.documents and not shown:
+        # "ông ấy giữ chức gì?" after "ai ký": of the document just told
+        return replace(new, plans=(NamesPlan.known(frozenset(conversation.documents)),), topic=())
     if Reference.UNIT in new.refers and len(shown) == 1 and new.asks and not new.wants_list:
         # "ai phối hợp với họ?": of the one task just told, and not of all that the unit does
         return replace(new, within=shown, topic=())

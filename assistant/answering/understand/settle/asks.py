@@ -34,6 +34,8 @@ from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, spell
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
+WHICH, NOUN_BEFORE = "nao", 2  # "việc (của) CCHC 2026 nào"
+CALLED_TASKS = frozenset(("viec", "vc", "vu", "nv", "task"))
 LISTING = ("danh sach", "danh muc")
 LIST_NOUNS = (*LISTING, "bang", "phu luc")
 OR = ("hay", "hoặc")
@@ -95,6 +97,18 @@ def set_against(understood: Understood) -> Understood:
         topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
         clauses=kept if differs else understood.clauses,
     )
+
+
+def which_of_a_plan(understood: Understood) -> Understood:
+    """ "việc CCHC 2026 nào …", "nhiệm vụ của Sở X nào …": which tasks of a plan."""
+    items = understood.tokens.items
+    for plan in understood.resolved.of(NamesPlan):
+        before = {token.folded for token in items[max(plan.start - NOUN_BEFORE, 0) : plan.start]}
+        following = items[plan.end : plan.end + 1]
+        is_which = any(t.folded == WHICH and not t.after_break for t in following)
+        if is_which and before & CALLED_TASKS:
+            return replace(understood, wants_list=True)
+    return understood
 
 
 def number_to_call(understood: Understood) -> Understood:

@@ -16,6 +16,7 @@ from assistant.answering.understand.meanings import (
     NamesPlan,
     NamesUnit,
     NamesUnknownUnit,
+    Negates,
     Reading,
     Talk,
     Talks,
@@ -325,6 +326,9 @@ def not_all_but_one(understood: Understood) -> Understood:
     """ "phòng X làm chính, không phải làm phụ": X is meant, not all others."""
     if not understood.units or understood.plans or not all(c.negated for c in understood.units):
         return understood
+    left_out = {r.end for r in understood.resolved.of(Negates)}
+    if any(r.start in left_out for r in understood.resolved.of(NamesUnit)):
+        return understood  # "việc nào không phải Văn phòng chủ trì"
     kept = tuple(replace(c, role=None, negated=False) for c in understood.units[:1])
     return replace(understood, units=kept)
 

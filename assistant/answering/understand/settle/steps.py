@@ -15,6 +15,7 @@ from assistant.answering.understand.settle.asks import (
     summary_of_a_plan,
     tasks_of_a_unit,
     term_defined,
+    which_of_a_plan,
 )
 from assistant.answering.understand.settle.figures import (
     any_figure,
@@ -81,6 +82,7 @@ MISREAD: tuple[Step, ...] = (without_foreign_names, times_before_plans)
 ASKED: tuple[Step, ...] = alone(
     term_defined,
     set_against,
+    which_of_a_plan,
     number_to_call,
     number_of_a_basis,
     field_not_list,

@@ -1,0 +1,58 @@
+"""When a document was issued that those held only cite: "Nghị quyết số 71/NQ-CP ngày 01/4/2025"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.findings import ProseFound, Quote
+from assistant.answering.question.asked import Asked
+from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
+from assistant.answering.words.telling import sorts_in, stopwords
+from assistant.answering.words.tokens import Token
+from assistant.domain.task import Field
+
+MOST_CITING = 8
+# Beside the number and what sort of document it is, so many words may say that it is cited.
+MOST_BESIDE = 2
+NUMBER = re.compile(r"\d+[-/]\S*[^\W\d_]")
+DAY = r"ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+
+# What follows the name of whoever issued it.
+ABOUT = r"về|ban\s+hành|quy\s+định|phê\s+duyệt|thực\s+hiện|hướng\s+dẫn|sửa|bổ\s+sung"
+
+
+def issued(asked: Asked) -> ProseFound | None:
+    """The words that cite the document whose day is asked for."""
+    understood = asked.understood
+    asks_day = Attribute.ISSUED_ON in understood.attributes or understood.fields == (Field.DUE,)
+    number = number_alone(understood.topic)
+    if not asks_day or number is None:
+        return None
+    cited = cited_as(number)
+    for hit in asked.library.search_passages(number, limit=MOST_CITING, scope=asked.passage_scope):
+        found = cited.search(hit.passage.text)
+        if found:
+            quote = Quote(hit.passage, found[0].strip(), 1.0)
+            return ProseFound((quote,), AsksValue(Kind.DAY))
+    return None
+
+
+def number_alone(topic: tuple[Token, ...]) -> str | None:
+    """The number of a document, where a topic tells hardly anything else."""
+    numbers = [token for token in topic if NUMBER.match(token.text)]
+    if len(numbers) != 1:
+        return None
+    sorts = {word for sort in sorts_in(" ".join(t.text for t in topic)) for word in sort.split()}
+    beside = [
+        token
+        for token in topic
+        if token not in numbers and token.folded not in sorts and token.spelled not in stopwords()
+    ]
+    return numbers[0].text if len(beside) <= MOST_BESIDE else None
+
+
+def cited_as(number: str) -> re.Pattern[str]:
+    """ "Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ"."""
+    sort = r"(?:\w+\s+){0,2}(?:số\s+)?"
+    whose = rf"(?:\s+của(?:\s+(?!(?:{ABOUT})\b)[^\W\d_]+){{1,8}})?"
+    return re.compile(rf"{sort}{re.escape(number)},?\s+{DAY}{whose}", re.IGNORECASE)
