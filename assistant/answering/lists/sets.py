@@ -102,9 +102,9 @@ def find(asked: Asked) -> Finding:
     spoken_of = in_plans_spoken_of(asked)
     if spoken_of is not None:
         return spoken_of
-    in_titles = units_in_titles(asked)
-    if in_titles is not None:
-        return in_titles
+    of_body = units_spoken_of(asked)
+    if of_body is not None:
+        return of_body
     refused = missing(asked)
     if refused:
         return refused
@@ -218,8 +218,10 @@ def is_boundless(asked: Asked) -> bool:
     return plain and not narrowed and asked.documents is None and understood.alteration is None
 
 
-def units_in_titles(asked: Asked) -> Finding | None:
-    """ "các việc phải làm cùng Sở Khoa học và Công nghệ": a body that only titles name."""
+def units_spoken_of(asked: Asked) -> Finding | None:
+    """ "các việc phải làm cùng Sở Khoa học và Công nghệ", "… có báo cáo gửi Sở Nội vụ": a body
+    that no task is given to, and that titles or products name.
+    """
     strangers = [u for u in asked.understood.units if not is_of_documents(asked, u)]
     if not strangers or groups_of_documents(asked, strangers[0]) or asked.documents is None:
         return None
@@ -232,7 +234,7 @@ def units_in_titles(asked: Asked) -> Finding | None:
     named = tuple(
         task.id
         for task in asked.tasks(scope_predicates(asked)).tasks
-        if any(name in fold_padded(expand(task.title)) for name in names)
+        if any(name in fold_padded(expand(f"{task.title} {task.deliverable}")) for name in names)
     )
     if not named:
         return None

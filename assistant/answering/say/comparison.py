@@ -13,14 +13,13 @@ from assistant.answering.findings import (
     Side,
     TargetFound,
 )
-from assistant.answering.say.fields import labelled, told_in
+from assistant.answering.say.fields import name_and_facts, told_in
 from assistant.answering.say.phrases import phrase
 from assistant.answering.say.prose import say_document, say_targets, sentence
 from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import marked
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.domain.due import Due, DueKind
-from assistant.domain.labels import short
 from assistant.domain.task import Field
 from assistant.vietnamese.due import find_dues
 from assistant.vietnamese.numbers import read_number
@@ -54,9 +53,8 @@ def say_side(side: Side, teller: Teller) -> str:
             return f"{len(tasks)} nhiệm vụ. {named}"
         case FieldsFound(rows=rows, asks=asks, fields=fields):
             return "; ".join(
-                f"{short(r.task.title, most=TITLE_LENGTH)} – "
-                + "; ".join(labelled(r.task, ask, teller) for ask in asks)
-                + f" {teller.cite.row(r.task, fields=fields)}"
+                f"{name_and_facts(r.task, asks, teller, most=TITLE_LENGTH)} "
+                f"{teller.cite.row(r.task, fields=fields)}"
                 for r in rows[:MOST_ROWS]
             )
         case TargetFound():

@@ -29,15 +29,13 @@ def say_fields(found: FieldsFound, teller: Teller) -> str:
     if len(found.rows) > MOST_IN_LINE:
         lines += table(found, by_plan, teller)
         return "\n".join(lines)
-    # The title leads each line, whether it is asked for or not.
-    asks = [ask for ask in found.asks if ask.field is not Field.TITLE]
     for document_id, rows in by_plan.items():
         lines.append(f"{teller.plan(document_id)}:")
         for row in rows:
-            said = "; ".join(labelled(row.task, ask, teller) for ask in asks)
+            said = facts(row.task, found.asks, teller)
             name = marked(row.task, most=TITLE_LENGTH if said else FIRST_LINE)
             cited = teller.cite.row(row.task, fields=found.fields)
-            lines.append(f"- {' – '.join(filter(None, (name, said)))} {cited}")
+            lines.append(f"- {beside(name, said)} {cited}")
     return "\n".join(lines)
 
 
@@ -141,6 +139,21 @@ def labelled(task: Task, ask: Asks, teller: Teller) -> str:
     if not said:
         return f"{label(ask)}: {phrase('plan_gives_none')}"
     return f"{label(ask)}: **{short(said, most=CELL_LENGTH)}**"
+
+
+def name_and_facts(task: Task, asks: Sequence[Asks], teller: Teller, *, most: int) -> str:
+    """A row in a comparison: what it is, and the fields asked for."""
+    return beside(short(task.title, most=most), facts(task, asks, teller))
+
+
+def beside(name: str, said: str) -> str:
+    """ "Lập dự toán – Chủ trì: Văn phòng Sở"."""
+    return " – ".join(part for part in (name, said) if part)
+
+
+def facts(task: Task, asks: Sequence[Asks], teller: Teller) -> str:
+    """The fields asked for, behind the title, which is told whether it is asked for or not."""
+    return "; ".join(labelled(task, ask, teller) for ask in asks if ask.field is not Field.TITLE)
 
 
 def words(task: Task, ask: Asks, teller: Teller) -> str:

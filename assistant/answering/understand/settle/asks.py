@@ -7,6 +7,7 @@ from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Acts,
     Asks,
+    AsksComparison,
     AsksDefinition,
     AsksList,
     AsksValue,
@@ -36,6 +37,7 @@ from assistant.vietnamese.text import fold, spell
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 WHICH, NOUN_BEFORE = "nao", 2  # "việc (của) CCHC 2026 nào"
 CALLED_TASKS = frozenset(("viec", "vc", "vu", "nv", "task"))
+MATCHING = "doi chieu"
 LISTING = ("danh sach", "danh muc")
 LIST_NOUNS = (*LISTING, "bang", "phu luc")
 OR = ("hay", "hoặc")
@@ -97,6 +99,14 @@ def set_against(understood: Understood) -> Understood:
         topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
         clauses=kept if differs else understood.clauses,
     )
+
+
+def deed_not_comparison(understood: Understood) -> Understood:
+    """ "đối chiếu đơn với dữ liệu dân cư thì bên nào làm": what a task does, asked who does it."""
+    is_deed = any(said(understood, r) == MATCHING for r in understood.resolved.of(AsksComparison))
+    if not is_deed or not understood.who or Field.LEAD not in understood.fields:
+        return understood
+    return give_back(understood, AsksComparison)
 
 
 def which_of_a_plan(understood: Understood) -> Understood:

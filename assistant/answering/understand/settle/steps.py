@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.answering.understand.settle.asks import (
+    deed_not_comparison,
     field_not_count,
     field_not_list,
     fields_listed,
@@ -81,6 +82,7 @@ MISREAD: tuple[Step, ...] = (without_foreign_names, times_before_plans)
 # Which fields, of one thing or of several: "đếm xe xong thì ra sản phẩm gì" counts nothing.
 ASKED: tuple[Step, ...] = alone(
     term_defined,
+    deed_not_comparison,
     set_against,
     which_of_a_plan,
     number_to_call,
