@@ -91,7 +91,7 @@ def find(asked: Asked) -> Finding:
         return find(asked.again(settled_again(asked, NamesAbsent)))
     refused = absent(asked)
     if refused:
-        return look_again(asked, refused, answer=find_one)
+        return look_again(asked, refused, answer=find_asked)
     asked = with_subject(asked)
     found = unheard(asked) or in_force(asked, find_asked(asked))
     if Talk.OFF_TOPIC in asked.understood.talk and not (

@@ -14,6 +14,7 @@ from assistant.answering.findings import (
     Reason,
     Refused,
     SetFound,
+    SummaryFound,
     TargetFound,
 )
 from assistant.answering.lists import sets
@@ -130,12 +131,27 @@ def with_year_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Findi
 
 
 def with_place_in_topic(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
-    """ "đường truyền với bên Kon Tum": a place without plans that a task or a sentence names."""
+    """ "đường truyền với bên Kon Tum", "kế hoạch đường sắt TP.HCM - Cần Thơ": a place without
+    plans that a task, a sentence or a title names.
+    """
     if found.reason is not Reason.ABSENT_PLACE:
         return found
     held = answer(asked.again(settled_again(asked, NamesAbsent)))
     place = letters(with_issuer(asked, found.what))
-    return held if place in letters(said_by(held)) else found
+    said = f"{said_by(held)} {title_over(asked, held)}"
+    return held if place in letters(said) else found
+
+
+def title_over(asked: Asked, found: Finding) -> str:
+    """What the document is called that an answer is of."""
+    match found:
+        case FieldsFound(rows=(row, *_)):
+            return asked.title_of(row.task.document_id)
+        case ProseFound(quotes=(quote, *_)):
+            return asked.title_of(quote.passage.document_id)
+        case SummaryFound(document=document):
+            return document.title
+    return ""
 
 
 def with_issuer(asked: Asked, place: str) -> str:

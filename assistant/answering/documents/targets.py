@@ -89,10 +89,17 @@ def of_subject(asked: Asked, near: Sequence[Target]) -> Sequence[Target]:
 
 
 def is_other_name(asked: Asked, target: Target) -> bool:
-    """Whether a row's name shares a part of a name in the question: "Bình Gia" for "Lộc Bình"."""
-    subject = folded_words(target.subject)
-    names = (frozenset(token.folded for token in name) for name in names_told(asked))
-    return any(name & subject and not name <= subject for name in names)
+    """Whether a row's name shares a part of a name in the question: "Bình Gia" for "Lộc Bình".
+
+    "Cụm Đồng Sóc" of a row "Đồng Sóc" only says what it is beside its name.
+    """
+    subject = tuple(map(fold, syllables(target.subject)))
+    for name in (tuple(token.folded for token in name) for name in names_told(asked)):
+        is_whole = len(subject) > 1 and name[-len(subject) :] == subject
+        shares = {*name} & {*subject}
+        if shares and not is_whole and not {*name} <= {*subject}:
+            return True
+    return False
 
 
 def names_told(asked: Asked) -> Iterable[list[Token]]:

@@ -55,11 +55,11 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     is_narrowed = where or windows(asked) or understood.blanks or understood.people
     is_open = asked.documents is None or len(asked.documents) > 1
     # "bảng công việc nếp sống khu phố có mấy việc": the rows of a table that its plan names
-    of_table = TABLE.search(fold(understood.tokens.text)) is not None
+    of_table = TABLE.search(fold(understood.tokens.text))
     if is_open and (is_narrowed or of_table) and (of_plan := of_plan_called(asked, held)):
         return of_plan
     if asked.documents is not None or where or asked.understood.people:
-        told = words_of_plans(asked, held)
+        told = words_of_plans(asked, held) | frozenset(of_table[0].split() if of_table else ())
         known = {w: v for w, v in known.items() if fold(w) not in told | counted(asked, told)}
     is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)
     if not asked.understood.topic or is_told:

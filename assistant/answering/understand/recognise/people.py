@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answering.understand.meanings import NamesPerson, Reading
+from assistant.answering.understand.recognise.fields import is_glued
 from assistant.answering.understand.recognise.units import matches
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.lexicon import rows
@@ -28,7 +29,10 @@ def read_people(tokens: Tokens, names: Names) -> Iterator[Reading]:
             if tokens[end].text.isupper() and len(tokens[end].text) > 1:
                 break
             end += 1
-        if end > first:
+        # "tiếng | Anh Bắc Ninh": the end of a word that documents write is nobody's title
+        if end > first and not (
+            tokens[start].is_capital and is_glued(tokens, names, before=start - 1)
+        ):
             yield Reading(start, end, NamesPerson(tokens.words(first, end)), TITLED)
         yield from by_surname(tokens, names, start=start)
         yield from by_post(tokens, names, start=start)

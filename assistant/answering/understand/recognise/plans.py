@@ -13,7 +13,7 @@ from assistant.answering.understand.vocabulary.plan_names import PlanName, numbe
 from assistant.answering.understand.vocabulary.provinces import Province, provinces
 from assistant.answering.words.lexicon import Found, load, rows, words_of_tables
 from assistant.answering.words.patterns import fits
-from assistant.answering.words.telling import parted, stopwords, word_set
+from assistant.answering.words.telling import attracts, parted, stopwords, word_set
 from assistant.answering.words.tokens import Token, Tokens
 from assistant.domain.document import Document
 from assistant.vietnamese.numbers import read_roman, write_roman
@@ -428,6 +428,8 @@ def run_of_title(
         worth = worth_in_title(token, plan)
         if worth is None:
             break
+        if at > first and ends_word(tokens[at - 1], token, plan):
+            worth = max(worth, 1)
         # "số bao nhiêu" after a name asks for the number and is no word of a title.
         if token.folded == "so" and at + 1 < len(tokens) and tokens[at + 1].folded in HOW_MANY:
             break
@@ -436,6 +438,12 @@ def run_of_title(
             content += worth
             reach = at
     return reach, content
+
+
+def ends_word(before: Token, token: Token, plan: PlanName) -> bool:
+    """ "tiếng Anh": a small word that is half of a word of the title."""
+    is_pair = (before.spelled, token.spelled) in pairwise(plan.title)
+    return is_pair and attracts(before, token)
 
 
 def worth_in_title(token: Token, plan: PlanName) -> int | None:

@@ -88,6 +88,7 @@ ENDING = pattern(
 SOON_DAYS = 30
 DAYS_FROM_NOW = {"qua": -1, "nay": 0, "mai": 1, "kia": 2, "mot": 2}
 WRITING = word_set("ghi đề")
+EXACTLY = ("đúng",)
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
 WRITTEN_REACH, SAID, AGAINST = 6, 0.3, 0.6
 
@@ -119,9 +120,9 @@ def read_times(tokens: Tokens, *, as_of: date) -> Iterator[Reading]:
 
 
 def is_written(tokens: Tokens, *, before: int) -> bool:
-    """ "ghi hạn 6/2025", "để thời gian là năm 2025": a verb of writing just before."""
+    """ "ghi hạn 6/2025", "để thời gian là năm 2025", "hạn đúng 30/6": as a plan writes it."""
     own = tuple(token.spelled for token in tokens.items[max(0, before - 3) : before])
-    if own in SAID_TO_BE:
+    if own in SAID_TO_BE or own[-1:] == EXACTLY:
         return True
     for index in range(before - 1, max(-1, before - WRITTEN_REACH), -1):
         if tokens[index].spelled in WRITING:
