@@ -88,7 +88,7 @@ ENDING = pattern(
 SOON_DAYS = 30
 DAYS_FROM_NOW = {"qua": -1, "nay": 0, "mai": 1, "kia": 2, "mot": 2}
 WRITING = word_set("ghi đề")
-EXACTLY = ("đúng",)
+EXACTLY = "đúng"
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
 WRITTEN_REACH, SAID, AGAINST = 6, 0.3, 0.6
 
@@ -111,7 +111,8 @@ def read_times(tokens: Tokens, *, as_of: date) -> Iterator[Reading]:
         span = tokens.at(start, end)
         words = tokens.text[start:end]
         is_year = YEAR_ALONE.fullmatch(text[start:end].strip()) is not None
-        says = is_written(tokens, before=span[0])
+        is_day = window.start is not None and window.start == window.end
+        says = is_written(tokens, before=span[0]) or (is_day and is_exact(tokens, at=span[0]))
         within = {(a, b) for a, b, *_ in found if start <= a and b <= end}
         is_open = bool(within) and within <= without_year
         meaning = InWindow(window, words, says, is_year and not says, without_year=is_open)
@@ -120,9 +121,9 @@ def read_times(tokens: Tokens, *, as_of: date) -> Iterator[Reading]:
 
 
 def is_written(tokens: Tokens, *, before: int) -> bool:
-    """ "ghi hạn 6/2025", "để thời gian là năm 2025", "hạn đúng 30/6": as a plan writes it."""
+    """ "ghi hạn 6/2025", "để thời gian là năm 2025": a verb of writing just before."""
     own = tuple(token.spelled for token in tokens.items[max(0, before - 3) : before])
-    if own in SAID_TO_BE or own[-1:] == EXACTLY:
+    if own in SAID_TO_BE:
         return True
     for index in range(before - 1, max(-1, before - WRITTEN_REACH), -1):
         if tokens[index].spelled in WRITING:
@@ -130,6 +131,11 @@ def is_written(tokens: Tokens, *, before: int) -> bool:
         if tokens[index + 1].after_break:
             return False
     return False
+
+
+def is_exact(tokens: Tokens, *, at: int) -> bool:
+    """ "hạn đúng 30/6/2026": that day, and no quarter that ends on it."""
+    return at > 0 and tokens[at - 1].spelled == EXACTLY
 
 
 def fold_in_place(text: str) -> str:

@@ -8,6 +8,7 @@ from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
     AsksWho,
+    Filler,
     Kind,
     Measures,
     OfSum,
@@ -15,7 +16,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle.step import is_explicit, said
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words.notions import says
+from assistant.answering.words.notions import says, single_words
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
 from assistant.vietnamese.text import fold
@@ -70,7 +71,7 @@ def several_not_how_many(understood: Understood) -> Understood:
     asked = {
         r.meaning
         for r in understood.resolved.chosen
-        if last - 1 <= r.end <= last + 1 or is_clause(understood, r)
+        if last - 1 <= r.end <= last + 1 or is_clause(understood, r) or is_reached(understood, r)
     }
     several = {
         reading.meaning
@@ -92,9 +93,20 @@ def is_of_whom(understood: Understood) -> bool:
 
 
 def ends_clause(understood: Understood, reading: Reading) -> bool:
-    """ "… sửa mấy cái, …": what another clause follows."""
-    following = understood.tokens.items[reading.end : reading.end + 1]
-    return any(token.after_break == "," for token in following)
+    """ "… sửa mấy cái, …", "… mua mấy cái vậy": what a clause, or the question, ends with."""
+    items = understood.tokens.items
+    if reading.end < len(items) and items[reading.end].after_break == ",":
+        return True
+    if reading.length == 1:
+        return False  # "xếp thứ mấy"
+    polite = {at for r in understood.resolved.of(Filler) for at in range(r.start, r.end)}
+    return all(at in polite for at in range(reading.end, len(items)))
+
+
+def is_reached(understood: Understood, reading: Reading) -> bool:
+    """ "phải được mấy HTX, xong trước ngày nào": how many are asked for behind such a verb."""
+    before = understood.tokens.items[max(reading.start - 1, 0) : reading.start]
+    return any(token.spelled in single_words("reaching") for token in before)
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
