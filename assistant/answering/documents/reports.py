@@ -33,9 +33,12 @@ from assistant.vietnamese.text import fold, normalise
 
 # What reports of every plan are spoken of with; the rest of a question says which are meant.
 OF_REPORTS = word_set(
-    "báo cáo nộp gửi gởi trình phải kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng đơn vị"
+    "báo cáo nộp gửi gởi trình phải kết quả số liệu hạn trước ngày định kỳ hằng hàng mỗi các phòng"
+    " đơn vị giờ bây cuối đầu"
 )
-REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) ket qua\b|\bket qua gui\b")
+REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) (?:ket qua|so lieu)\b|\bket qua gui\b")
+# "hằng tháng các đơn vị gửi số liệu …": the period said before
+EVERY = re.compile(r"\b(?:hang|moi|dinh ky) (?:thang|quy|nam|tuan)\b")
 # "ngày nộp báo cáo quý … khác nhau thế nào": the day is asked for by its name.
 DAY_OF_SENDING = re.compile(
     r"\b(?:ngay|han|moc|lich|thoi han|thoi diem) (?:nop|gui|goi|trinh|bao cao)\b"
@@ -60,6 +63,8 @@ CLAUSE_ENDS = re.compile(
 )
 BEGINS = re.compile(r"(?:bao cao|gui bao cao|nop bao cao)\b[^,;.]*")
 DIGIT = re.compile(r"\d")
+# No period is said: whatever is sent regularly.
+ANY = "any"
 CANDIDATES = 40
 # The figures of this module are set by hand on the open questions: how near the best sentence, and
 # how near at all, a sentence on a report is; how much a row says that is the report itself.
@@ -90,6 +95,9 @@ def find(asked: Asked) -> ProseFound | None:
         if held is None or worth(quote) > worth(held) + CLEARLY:
             best[quote.passage.document_id] = quote
     most = max((quote.score for quote in best.values()), default=0.0)
+    told = asked.understood.preferred & best.keys()
+    if told and asked.documents is None:
+        best = {document_id: best[document_id] for document_id in told}
     least = 0.0 if is_pinned(asked, telling=len(best)) else LEAST
     near = [d for d, quote in best.items() if quote.score >= max(most * NEAR_BEST, least)]
     if not near:
@@ -123,10 +131,16 @@ def period_told(understood: Understood) -> str:
         after = text[match.end() : match.end() + BEFORE_PERIOD]
         if re.match(r" nam \d", after):
             return "year"
-        found = periods(after)
+        found = periods(after) or periods(" ".join(EVERY.findall(text[: match.start()])))
         if found:
             return found[0]
-    return ""
+    return ANY if is_of_units(understood, text) else ""
+
+
+def is_of_units(understood: Understood, text: str) -> bool:
+    """ "các phòng gửi báo cáo trước ngày mấy": what the units send, and nothing more of it."""
+    beyond = [token for token in understood.topic if token.spelled not in OF_REPORTS]
+    return not beyond and REPORT.search(text) is not None and sent_by(text) == "units"
 
 
 def days_asked(understood: Understood) -> list[Asks]:
@@ -156,7 +170,7 @@ def tells_other_period(asked: Asked, found: Finding) -> bool:
 def is_of_other_period(said: str, period: str) -> bool:
     """Whether words tell of a report, and of other periods than the one that is asked for."""
     told = periods(fold(said))
-    return bool(period and told and REPORT.search(fold(said))) and period not in told
+    return bool(period not in ("", ANY) and told and REPORT.search(fold(said))) and period not in told
 
 
 def is_pinned(asked: Asked, *, telling: int) -> bool:
@@ -233,7 +247,7 @@ def said_of_period(passage: Passage, period: str, document: Document | None) -> 
             *_, last = find_dues(clause, year=year)
             before, limit = fold(clause[: last.span[0]]), fold(clause[slice(*last.span)])
             # "trước ngày 15/11 hằng năm": the period may stand in the time limit alone.
-            if period in (periods(after_report(before)) or periods(limit)):
+            if period == ANY or period in (periods(after_report(before)) or periods(limit)):
                 yield Quote(passage, clause, 0.0)
 
 
