@@ -33,7 +33,7 @@ from assistant.vietnamese.text import fold, normalise
 
 # What reports of every plan are spoken of with; the rest of a question says which are meant.
 OF_REPORTS = word_set(
-    "báo cáo nộp gửi gởi trình phải kết quả số liệu hạn trước ngày định kỳ hằng hàng mỗi các phòng"
+    "báo cáo nộp gửi gởi trình phải kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng"
     " đơn vị giờ bây cuối đầu"
 )
 REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) (?:ket qua|so lieu)\b|\bket qua gui\b")
@@ -170,7 +170,9 @@ def tells_other_period(asked: Asked, found: Finding) -> bool:
 def is_of_other_period(said: str, period: str) -> bool:
     """Whether words tell of a report, and of other periods than the one that is asked for."""
     told = periods(fold(said))
-    return bool(period not in ("", ANY) and told and REPORT.search(fold(said))) and period not in told
+    return (
+        bool(period not in ("", ANY) and told and REPORT.search(fold(said))) and period not in told
+    )
 
 
 def is_pinned(asked: Asked, *, telling: int) -> bool:

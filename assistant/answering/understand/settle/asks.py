@@ -52,7 +52,8 @@ WHICH_MORE = re.compile(
     rf"""\b (?: \w+ \ nao \b .*
          \b (?: (?:{DEGREES}) \b .* \b hon \b (?!\ \d)
             | (?:hon|truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
-       | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES}) )""",
+       | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES})
+       | (?:voi|va) \b .* \b moi \ ben )""",
     re.VERBOSE,
 )
 ONWARD = ("về sau", "về trước")
@@ -80,7 +81,9 @@ def behind_definition(understood: Understood) -> tuple[Token, ...]:
 
 
 def set_against(understood: Understood) -> Understood:
-    """ "bên nào được cấp nhiều tiền hơn", "khác … chỗ nào": two things set against each other."""
+    """ "bên nào được cấp nhiều tiền hơn", "A với B mỗi bên mấy lượt", "khác … chỗ nào": two things
+    set against each other.
+    """
     text = fold(understood.tokens.text)
     differs = DIFFERS.search(text) is not None and len(understood.plans) > 1
     # "việc nào phải xong sớm hơn ngày 31/12", "… từ năm 2026 trở về sau": a bound
