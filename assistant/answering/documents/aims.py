@@ -14,14 +14,14 @@ from assistant.answering.understand.meanings import (
     Kind,
 )
 from assistant.answering.words.notions import either, speaks_of
-from assistant.answering.words.telling import word_set
+from assistant.answering.words.telling import folded_words, word_set
 from assistant.domain.document import Passage, PassageKind
 from assistant.domain.relations import without_changers
 from assistant.domain.task import Field
 from assistant.vietnamese.terms import fold_padded
 from assistant.vietnamese.text import fold
 
-AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ thể yếu chủ")))
+AIM_WORDS = frozenset(map(fold, word_set("mục chỉ tiêu chính chung cụ thể yếu chủ đạt cuối")))
 CONTACTS = (Kind.PHONE, Kind.MAIL, Kind.PERSON)
 
 
@@ -31,6 +31,10 @@ def aims(asked: Asked) -> SummaryFound | None:
     said = fold_padded(" ".join(token.text for token in understood.common_words))
     asks_all = understood.wants_summary or understood.wants_list or asks_all_aims().search(said)
     documents = without_changers(asked.documents_in(asked.documents or ()))
+    if len(documents) > 1:
+        # "chỉ tiêu logistics Sơn La": of the plans there the one whose title says so
+        words = {token.folded for token in understood.topic} - AIM_WORDS
+        documents = tuple(d for d in documents if words & folded_words(d.title))
     if not speaks_of(said, "target", is_folded=True) or not asks_all or len(documents) != 1:
         return None
     described = [t for t in beyond_title(asked, documents[0]) if t.folded not in AIM_WORDS]

@@ -23,6 +23,7 @@ from assistant.answering.understand.meanings import Asks, Detail
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.lexicon import rows
 from assistant.answering.words.telling import folded_words, word_set
+from assistant.answering.words.tokens import Token
 from assistant.domain.document import Document, Passage
 from assistant.domain.due import DueKind
 from assistant.domain.relations import changers
@@ -36,6 +37,7 @@ OF_REPORTS = word_set(
     "báo cáo nộp gửi gởi trình phải kết quả hạn trước ngày định kỳ hằng hàng mỗi các phòng"
     " đơn vị giờ bây cuối đầu"
 )
+FIGURES = ("số", "liệu")
 REPORT = re.compile(r"\bbao cao\b|\b(?:gui|nop) (?:ket qua|so lieu)\b|\bket qua gui\b")
 # "hằng tháng các đơn vị gửi số liệu …": the period said before
 EVERY = re.compile(r"\b(?:hang|moi|dinh ky) (?:thang|quy|nam|tuan)\b")
@@ -139,8 +141,22 @@ def period_told(understood: Understood) -> str:
 
 def is_of_units(understood: Understood, text: str) -> bool:
     """ "các phòng gửi báo cáo trước ngày mấy": what the units send, and nothing more of it."""
-    beyond = [token for token in understood.topic if token.spelled not in OF_REPORTS]
-    return not beyond and REPORT.search(text) is not None and sent_by(text) == "units"
+    return (
+        not beyond_reports(understood.topic)
+        and REPORT.search(text) is not None
+        and sent_by(text) == "units"
+    )
+
+
+def beyond_reports(topic: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What a question says beside the words of every report; "chuyển đổi số" is no "số liệu"."""
+    figures = {
+        token
+        for pair in pairwise(topic)
+        if tuple(token.spelled for token in pair) == FIGURES
+        for token in pair
+    }
+    return tuple(t for t in topic if t.spelled not in OF_REPORTS and t not in figures)
 
 
 def days_asked(understood: Understood) -> list[Asks]:
@@ -200,9 +216,7 @@ def clauses(asked: Asked, period: str) -> Iterator[Quote]:
     words = f"gửi báo cáo {asked.topic_words}"
     # Which period is meant has been told: every clause that is looked at is of it.
     tokens = tuple(
-        t
-        for t in asked.understood.topic
-        if t.spelled not in OF_REPORTS and period not in periods(t.folded)
+        t for t in beyond_reports(asked.understood.topic) if period not in periods(t.folded)
     )
     topic = topic_of(tokens, asked.names, is_bare=asked.understood.tokens.is_bare)
     units = [folded_words(clause.unit.words) for clause in asked.understood.units]
