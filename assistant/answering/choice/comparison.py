@@ -21,6 +21,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import (
+    Acts,
     Asks,
     AsksComparison,
     AsksValue,
@@ -209,8 +210,10 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
     if compared_attributes(asked):
         return ()
     if asks_of_days(asked):
-        dues = tuple(ask for ask in asks if ask.field is Field.DUE)
-        return dues or (Asks(Field.DUE),)
+        dues = tuple(ask for ask in asks if ask.field is Field.DUE) or (Asks(Field.DUE),)
+        # "ai làm và hạn mỗi bên"
+        acts = Acts(Field.LEAD) in asked.understood.resolved.meanings(Acts)
+        return (*(ask for ask in asks if acts and ask.field is Field.LEAD), *dues)
     if not asked.understood.compares:
         return asks
     # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.

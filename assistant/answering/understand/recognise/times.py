@@ -88,6 +88,10 @@ ENDING = pattern(
 SOON_DAYS = 30
 DAYS_FROM_NOW = {"qua": -1, "nay": 0, "mai": 1, "kia": 2, "mot": 2}
 WRITING = word_set("ghi đề")
+OF_DUES = word_set(
+    "hạn thời gian điểm mốc ngày là vào đúng rõ chung xong phải hoàn thành đến tới trong lộ trình"
+    " tiến độ ở cột cuối chót"
+)
 EXACTLY = "đúng"
 SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
 WRITTEN_REACH, SAID, AGAINST = 6, 0.3, 0.6
@@ -128,7 +132,8 @@ def is_written(tokens: Tokens, *, before: int) -> bool:
     for index in range(before - 1, max(-1, before - WRITTEN_REACH), -1):
         if tokens[index].spelled in WRITING:
             return True
-        if tokens[index + 1].after_break:
+        # "ghi nhật ký điện tử năm 2026": something else is written
+        if tokens[index + 1].after_break or tokens[index].spelled not in OF_DUES:
             return False
     return False
 

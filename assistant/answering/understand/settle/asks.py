@@ -59,6 +59,7 @@ WHICH_MORE = re.compile(
 ONWARD = ("về sau", "về trước")
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
+PHONE = "số điện thoại"
 CALLED = re.compile(
     r"\b(?:đường dây nóng|hotline|điện thoại|di động|gọi|alo|liên hệ|liên lạc|nhắn)\b"
     r".*\bsố (?:mấy|bao nhiêu|nào|gì)\b"
@@ -126,11 +127,14 @@ def which_of_a_plan(understood: Understood) -> Understood:
 
 def number_to_call(understood: Understood) -> Understood:
     """ "đường dây nóng số mấy": a number to call, and not that of the document."""
-    to_call = CALLED.search(spell(understood.tokens.text)) is not None
+    text = spell(understood.tokens.text)
+    is_bare = {*understood.fields} <= {Field.TITLE} and not understood.who
+    to_call = CALLED.search(text) is not None or (is_bare and PHONE in text)
     if not to_call and not any(value.kind is Kind.PHONE for value in understood.values):
         return understood
     others = tuple(a for a in understood.attributes if a is not Attribute.NUMBER)
-    return replace(understood, attributes=others, values=(AsksValue(Kind.PHONE),))
+    asks = tuple(ask for ask in understood.asks if ask.field is not Field.TITLE)
+    return replace(understood, asks=asks, attributes=others, values=(AsksValue(Kind.PHONE),))
 
 
 def number_of_a_basis(understood: Understood) -> Understood:
