@@ -39,6 +39,7 @@ class Answerer:
         names = self.library.names(scope=scope)
         asked = self.asked(question, conversation, names=names, scope=scope)
         asked, found = self.found(asked, conversation)
+        found = of_documents_named(asked, found)
         documents = names.vocabulary.documents
         answer = compose(found, documents=documents, as_of=question.as_of)
         # A sentence was shown, and no row of a list that a follow-up could count or narrow.
@@ -79,6 +80,15 @@ class Answerer:
         understood = settle(understood, names)
         desk = Desk(names, self.library, question.as_of, scope, home=self.home_organization)
         return ask(understood, desk)
+
+
+def of_documents_named(asked: Asked, found: Finding) -> Finding:
+    """A refusal with the documents that were looked through, where the question names some: what
+    others hold, it does not deny.
+    """
+    if not isinstance(found, Refused) or asked.documents is None:
+        return found
+    return replace(found, within=asked.documents_in(asked.documents))
 
 
 def as_a_case(asked: Asked, found: Finding, conversation: Conversation) -> tuple[Asked, Finding]:

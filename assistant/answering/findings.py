@@ -63,6 +63,7 @@ class Refused:
     rows: tuple[Task, ...] = ()  # whose cell is empty
     fields: tuple[Field, ...] = ()
     note: str = ""
+    within: tuple[Document, ...] = ()  # where alone was looked, because the question names it
 
 
 @dataclass(frozen=True, slots=True)

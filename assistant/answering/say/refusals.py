@@ -8,6 +8,7 @@ from assistant.domain.labels import short
 from assistant.vietnamese.field_names import name_of
 
 TOPIC_LENGTH = 120
+MOST_NAMED = 2
 # Of these the row is shown whose cell or column is missing.
 CITED = (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN)
 
@@ -21,14 +22,26 @@ def say_refused(found: Refused, teller: Teller) -> str:
     if found.reason in (Reason.NOTHING_NEAR, Reason.NO_VALUE) and not what:
         return phrase("nothing_near_bare")
     plan = "; ".join(plans) if len(plans) in (1, 2) else "các kế hoạch hiện có"
-    said = phrase(found.reason.value, what=what, plan=plan)
+    said = phrase(found.reason.value, what=what, plan=plan, where=where_looked(found, teller))
     if found.reason is Reason.ABSENT_SECTION and found.note:
         return f"{said} {phrase('near_sections', marks=found.note)}"
     if found.reason is Reason.ABSENT_ROW and found.note:
         return f"{said} {phrase('near_rows', count=found.note)}"
-    if plans and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER):
+    is_told = set(found.near) <= set(found.within)  # the same plans are named already
+    if (
+        plans
+        and not (found.reason is Reason.NOTHING_NEAR and is_told)
+        and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER)
+    ):
         return f"{said} {phrase('near', plans='; '.join(plans[:2]))}"
     return said
+
+
+def where_looked(found: Refused, teller: Teller) -> str:
+    """All that is held, or the one or two documents that the question names."""
+    if not 0 < len(found.within) <= MOST_NAMED:
+        return phrase("everywhere" if not found.within else "in_those_asked")
+    return "; ".join(teller.label(document) for document in found.within)
 
 
 def say_blank(found: Refused, teller: Teller) -> str:
