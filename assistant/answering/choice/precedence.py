@@ -191,7 +191,9 @@ def sets_target(best: Best, quote: Quote) -> bool:
 
 
 def is_rate(best: Best) -> bool:
-    """ "được trả bao nhiêu một ha": a sentence tells it, and no sum in a column of the row."""
+    """ "được trả bao nhiêu một ha", "trễ thì bị trừ bao nhiêu tiền": a rule says what is paid in
+    each case, and no sum in a column of the row.
+    """
     values = best.asked.understood.values
     is_asked = any(value.kind is Kind.MONEY and value.in_prose for value in values)
     return is_asked and best.fitting is not None
@@ -211,7 +213,7 @@ SIGNS = (
     Sign("hỏi giờ hay khoảng thời gian, dòng chỉ có ngày", asks_other_time, First.SENTENCE),
     Sign("hỏi từ khi nào đến khi nào", asks_stretch, First.SENTENCE, share=STRETCH_SHARE),
     Sign("hỏi chỉ tiêu, câu nói chỉ tiêu", is_target, First.SENTENCE),
-    Sign("hỏi tiền cho từng người, từng héc-ta", is_rate, First.SENTENCE, share=DEED_SHARE),
+    Sign("hỏi mức tiền mà quy định nói", is_rate, First.SENTENCE, share=DEED_SHARE),
     Sign("dòng nói chủ đề không kém câu", says_as_well, First.ROW),
     Sign("câu nói chủ đề rõ hơn dòng", always, First.SENTENCE),
 )

@@ -27,20 +27,20 @@ def say_refused(found: Refused, teller: Teller) -> str:
         return f"{said} {phrase('near_sections', marks=found.note)}"
     if found.reason is Reason.ABSENT_ROW and found.note:
         return f"{said} {phrase('near_rows', count=found.note)}"
-    is_told = set(found.near) <= set(found.within)  # the same plans are named already
-    if (
-        plans
-        and not (found.reason is Reason.NOTHING_NEAR and is_told)
-        and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER)
-    ):
-        return f"{said} {phrase('near', plans='; '.join(plans[:2]))}"
+    # Plans that the sentence names already are not named again.
+    named = found.within if len(found.within) <= MOST_NAMED else ()
+    others = [teller.label(document) for document in found.near if document not in named]
+    if others and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER):
+        return f"{said} {phrase('near', plans='; '.join(others[:2]))}"
     return said
 
 
 def where_looked(found: Refused, teller: Teller) -> str:
     """All that is held, or the one or two documents that the question names."""
-    if not 0 < len(found.within) <= MOST_NAMED:
-        return phrase("everywhere" if not found.within else "in_those_asked")
+    if not found.within:
+        return phrase("everywhere")
+    if len(found.within) > MOST_NAMED:
+        return phrase("in_those_asked")
     return "; ".join(teller.label(document) for document in found.within)
 
 

@@ -27,6 +27,7 @@ from assistant.answering.understand.meanings import (
     SaysWords,
     Talk,
 )
+from assistant.answering.understand.settle.figures import CALLED_TASKS
 from assistant.answering.understand.settle.step import is_explicit, said
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.telling import word_set
@@ -36,7 +37,6 @@ from assistant.vietnamese.text import fold, spell
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
 WHICH, NOUN_BEFORE = "nao", 2  # "việc (của) CCHC 2026 nào"
-CALLED_TASKS = frozenset(("viec", "vc", "vu", "nv", "task"))
 MATCHING = "doi chieu"
 LISTING = ("danh sach", "danh muc")
 LIST_NOUNS = (*LISTING, "bang", "phu luc")
@@ -161,8 +161,13 @@ def number_of_a_basis(understood: Understood) -> Understood:
 
 
 def cites_number(topic: tuple[Token, ...]) -> bool:
-    """Whether a topic holds the number of a document: "51-CTr/TU", "25/2024/NĐ-CP"."""
-    return any(token.is_number and DOCUMENT_NUMBER.search(token.text) for token in topic)
+    """Whether a topic holds the number of a document."""
+    return bool(document_numbers(topic))
+
+
+def document_numbers(topic: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The numbers of documents in a topic: "51-CTr/TU", "25/2024/NĐ-CP"."""
+    return tuple(t for t in topic if t.is_number and DOCUMENT_NUMBER.search(t.text))
 
 
 def field_not_list(understood: Understood) -> Understood:
