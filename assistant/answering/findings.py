@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NO_STATUS = "no_status"
     NO_SUMS = "no_sums"
     NOTHING_NEAR = "nothing_near"
+    HALF_HELD = "half_held"  # of one of two things compared
     OFF_TOPIC = "off_topic"
     ORDER = "order"
     INSULT = "insult"

@@ -103,11 +103,52 @@ def ask(assistant: Assistant, question: str) -> Answer:
             "Tuyến phố không còn dây treo năm ngoái được bao nhiêu so với mục tiêu năm nay?",
             ["**12 tuyến**", "**31 tuyến**"],
         ),
+        (
+            "Hạ ngầm đường Cù Chính Lan với đường Chi Lăng có cùng một phòng làm không?",
+            ["**Cùng một đơn vị chủ trì**: Phòng Hạ tầng"],
+        ),
+        (
+            "Hạ ngầm đường Chi Lăng với mở bán Bãi Sậy có chung đầu mối không hay mỗi nơi một phòng?",
+            ["**Khác đơn vị chủ trì**", "Phòng Hạ tầng", "Phòng Nhà ở"],
+        ),
+        (
+            "Mở bán Đồng Mận với mở bán Bãi Sậy cách nhau bao nhiêu ngày?",
+            ["Đồng Mận** sớm hơn: 15/09/2026", "Cách nhau **61 ngày**"],
+        ),
+        (
+            "Mở bán Bãi Sậy sau hạn hạ ngầm Chi Lăng mấy ngày?",
+            ["31/07/2026", "15/11/2026", "Cách nhau **107 ngày**"],
+        ),
+        (
+            "Đường Cù Chính Lan với Chi Lăng: chỗ nào hạ ngầm dài hơn, chỗ nào xong trước?",
+            ["3,4 km", "1,2 km", "30/04/2026", "31/07/2026"],
+        ),
+        (
+            "Báo cáo quý bên Hòa Bình với bên Yên Bái có cùng ngày không?",
+            ["ngày 12", "ngày 20", "Cách nhau **8 ngày**"],
+        ),
+        (
+            "Phòng Hạ tầng với Phòng Nhà ở ai chủ trì nhiều việc hơn?",
+            ["**Bằng nhau**: mỗi bên 2 nhiệm vụ"],
+        ),
     ],
 )
 def test_both_sides_are_told(assistant: Assistant, question: str, told: list[str]) -> None:
     text = ask(assistant, question).text
     assert not [words for words in told if words not in text], text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tiền trồng cây Yên Bái với tiền trồng cây Lào Cai bên nào nhiều hơn?",
+        "Mở bán Đồng Mận với xây chợ nổi Cái Bè, cái nào xong trước?",
+    ],
+)
+def test_what_one_side_lacks_is_not_compared(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert not answer.answered, answer.text
+    assert not answer.citations
 
 
 def test_two_figures_in_a_cell_are_set_against_nothing(assistant: Assistant) -> None:

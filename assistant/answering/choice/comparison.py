@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.choice.sides import Compared
@@ -29,9 +29,9 @@ from assistant.answering.understand.meanings import (
     Kind,
     Measures,
 )
-from assistant.answering.understand.settle.asks import WHICH_MORE
+from assistant.answering.understand.settle.asks import DAYS_BETWEEN, WHICH_MORE
 from assistant.answering.words.telling import word_set
-from assistant.answering.words.tokens import tokenise
+from assistant.answering.words.tokens import Token, tokenise
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
@@ -42,20 +42,32 @@ FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao th�
 # With "hơn" beside them: "cái nào dài hơn"
 DEGREES = word_set("dài ngắn nặng nhẹ rộng hẹp sâu nông lâu đông vắng to lớn nhỏ")
 MORE = "hơn"
+BESIDE, ASKING = word_set("và"), word_set("ai nào")
 # "nhiều giấy hơn", "đông người học hơn": the noun of which there is more
 MORE_OF = re.compile(r"\b(?:nhiều|ít|đông) (?P<noun>[^\W\d_]+)(?: [^\W\d_]+){0,2} hơn\b")
 SIGNING = frozenset(("nguoi", "ky"))
 ISSUING = re.compile(r"\bban hành\b|\bký\b")
+ISSUED_FIRST = re.compile(r"\bnào (?:ban hành|ký|ra|ra đời) (?:trước|sau|sớm|muộn)\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
-    r"\b(?:cung|khac|mot|chung) (?:mot )?(?:don vi|co quan|phong|ben|noi)\b|\bchu tri\b"
-    r"|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
+    r"\b(?:cung|khac|mot|chung) (?:mot )?(?:don vi|co quan|phong|ben|noi|dau moi)\b"
+    r"|\b(?:co cung|(?:cung|chung) mot) (?:so|ban)\b"
+    r"|\bchu tri\b|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
 # "năm nào nhiều hơn", "đợt nào dài hơn": which of them, and no day
 WHICH_TIME = re.compile(r"(?:nam|dot|giai doan|ky|quy|thang|lan) nao")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
+# "cách nhau mấy ngày", "có cùng quý không": days are set against each other
+DAYS_APART = re.compile(
+    r"\b(?:cach|lech|chenh|hon|xa)(?: nhau)? (?:bao nhieu|may)? ?(?:ngay|thang|tuan|hom)\b"
+    r"|\b(?:cung|chung|khac)(?: mot)? (?:ngay|han|thang|quy|nam|thoi diem)\b"
+)
+# "ai lắp nhiều hơn, ai phải xong trước": beside the days, figures are compared
+MORE_HELD = re.compile(
+    r"\b(?:nhieu|it|cao|thap|lon|to|dai|ngan|rong|hep|nang|nhe)(?: \w+){0,3} hon\b"
+)
 
 
 def compare(
@@ -91,7 +103,33 @@ def compare(
         return answer(asked.again(replace(alone, asks=asks, values=values)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
+    if is_half and asked.understood.compares:
+        return half_held(asked, found)
     return ComparisonFound(tuple(found))
+
+
+def half_held(asked: Asked, sides: Sequence[Side]) -> Refused:
+    """Of one side nothing is held: there is nothing to compare, and the other may be asked for."""
+    missing = [side.name for side in sides if isinstance(side.found, Refused)]
+    near = {
+        document_id
+        for side in sides
+        if isinstance(side.found, FieldsFound | ProseFound | TargetFound)
+        for document_id in told_by(side.found)
+    }
+    what = ", ".join(missing)
+    return Refused(Reason.HALF_HELD, what, near=asked.documents_in(near))
+
+
+def told_by(found: FieldsFound | ProseFound | TargetFound) -> Iterator[str]:
+    """The documents that tell what was found."""
+    match found:
+        case FieldsFound(rows=rows):
+            yield from (row.task.document_id for row in rows)
+        case ProseFound(quotes=quotes):
+            yield from (quote.passage.document_id for quote in quotes)
+        case TargetFound(targets=targets):
+            yield from (target.document_id for target in targets)
 
 
 def in_words_of_other(
@@ -163,15 +201,46 @@ def is_one_sentence(sides: Sequence[Side]) -> bool:
 
 
 def asks_of_days(asked: Asked) -> bool:
-    """ "cái nào xong trước": days are compared."""
+    """ "cái nào xong trước", "cách nhau mấy ngày": days are compared."""
     words = {t.folded for t in asked.understood.tokens.items}
-    return asked.understood.compares and bool(words & EARLY_LATE)
+    text = fold(asked.understood.tokens.text)
+    is_apart = DAYS_APART.search(text) or DAYS_BETWEEN.search(text)
+    return asked.understood.compares and bool(is_apart or words & EARLY_LATE)
+
+
+def asks_who(asked: Asked) -> bool:
+    """ "…, ai làm", "có cùng một phòng làm không": who leads, beside whatever is compared; but
+    "ai làm nhiều hơn" only asks which of them.
+    """
+    if UNITS.search(fold(asked.understood.tokens.text)):
+        return True
+    items = asked.understood.tokens.items
+    for reading in asked.understood.resolved.of(Acts):
+        if reading.meaning.field is not Field.LEAD:
+            continue
+        start, end = reading.start, reading.end
+        while start and not is_cut(items[start]):
+            start -= 1
+        while end < len(items) and not is_cut(items[end]):
+            end += 1
+        said = items[start:end]
+        comparing = any(t.folded in EARLY_LATE or t.spelled in FIGURES | DEGREES for t in said)
+        if not comparing and any(t.spelled in ASKING for t in said):
+            return True
+    return False
+
+
+def is_cut(token: Token) -> bool:
+    """Whether another part of the question begins here: ", ai làm", "và hạn mỗi bên"."""
+    return bool(token.after_break) or token.spelled in BESIDE
 
 
 def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
     """ "cái nào ban hành trước": the days on which documents were issued."""
     words = {t.folded for t in asked.understood.tokens.items}
-    if asks_of_days(asked) and ISSUING.search(asked.understood.tokens.text.lower()):
+    text = asked.understood.tokens.text.lower()
+    is_issue = asks_of_days(asked) and ISSUING.search(text)
+    if asked.understood.compares and (is_issue or ISSUED_FIRST.search(text)):
         return (Attribute.ISSUED_ON,)
     if asked.understood.compares and words >= SIGNING:
         return (Attribute.SIGNER,)
@@ -192,11 +261,13 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     """ "đặt tỷ lệ khác nhau thế nào" compares figures."""
     understood = asked.understood
     words = {t.spelled for t in understood.tokens.items}
-    if asks_of_days(asked):
+    has_more = MORE_HELD.search(fold(understood.tokens.text)) is not None
+    if asks_of_days(asked) and not has_more:
         return ()
     # "cái nào ngốn vốn hơn" compares sums; "lo kinh phí khác nhau chỗ nào" does not.
     tells_more = words & FIGURES or (words & (MONEY | DEGREES) and MORE in words)
-    if understood.values or compared_asks(asked) or not tells_more:
+    beside = [a for a in compared_asks(asked) if not (has_more and a.field is Field.DUE)]
+    if understood.values or beside or not tells_more:
         return understood.values
     if words & MONEY:
         return (AsksValue(Kind.MONEY),)
@@ -211,14 +282,12 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
         return ()
     if asks_of_days(asked):
         dues = tuple(ask for ask in asks if ask.field is Field.DUE) or (Asks(Field.DUE),)
-        # "ai làm và hạn mỗi bên"
-        acts = Acts(Field.LEAD) in asked.understood.resolved.meanings(Acts)
-        return (*(ask for ask in asks if acts and ask.field is Field.LEAD), *dues)
+        return (*((Asks(Field.LEAD),) if asks_who(asked) else ()), *dues)
     if not asked.understood.compares:
         return asks
     # "bên nào nhiều hơn" asks for no unit; "cùng một đơn vị chủ trì không" does.
     others = tuple(
         a for a in asks if a.field is not Field.LEAD and not WHICH_TIME.fullmatch(fold(a.words))
     )
-    names_lead = UNITS.search(fold(asked.understood.tokens.text)) is not None
-    return (Asks(Field.LEAD), *others) if names_lead else others
+    is_count = compared_count(asked) is not None
+    return (Asks(Field.LEAD), *others) if asks_who(asked) and not is_count else others

@@ -117,7 +117,7 @@ def find_asked(asked: Asked) -> Finding:
             return summary
     sides = compared(asked)
     if sides:
-        return compare(asked, sides, answer=find_twice)
+        return compare(asked, sides, answer=lambda side: in_force(side, find_twice(side)))
     return find_twice(asked)
 
 
@@ -333,7 +333,8 @@ def absent(asked: Asked) -> Refused | None:
     if are_sides(asked, plans_named(asked)):
         return None  # "ai ký công văn Lạng Sơn, ai ký kế hoạch Quảng Trị": each of its own kind
     held = any(plan.by is NamedBy.PROVINCE for plan in asked.understood.plans)
-    if missing and (not held or missing.by is NamedBy.KIND):
+    is_side = missing is not None and missing.by is NamedBy.PROVINCE and asked.understood.compares
+    if missing and (not held or is_side or missing.by is NamedBy.KIND):
         reason = ABSENCES[missing.by]
         near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
         documents = asked.documents_in(near)

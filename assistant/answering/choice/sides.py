@@ -11,18 +11,21 @@ from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import (
     AsksComparison,
     InWindow,
+    Mentions,
     NamedBy,
     NamesPlan,
     NamesUnit,
     Reading,
 )
 from assistant.answering.understand.reading import understand
+from assistant.answering.understand.settle.asks import DAYS_BETWEEN
 from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.answering.words.telling import folded_words, stopwords, word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.due import Window
 from assistant.domain.labels import plan_label
+from assistant.vietnamese.text import fold
 
 JOINING = word_set("và với hay hoặc còn")
 # What says which plan is meant, the surest first; two sides are called by the first that differs.
@@ -34,7 +37,8 @@ YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
 # A small word may stand within a thing's name.
-GAP = 2
+GAP = 3
+EARLIER_LATER = frozenset(("truoc", "sau"))
 # "của tỉnh", "bên tỉnh": the people's committee of the province
 PROVINCE, OWNED = "tỉnh", word_set("của bên")
 COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân) tỉnh\b")
@@ -64,17 +68,21 @@ class Named:
 
 
 def compared(asked: Asked) -> tuple[Compared, ...]:
-    """Two plans, else two years, else two subjects."""
+    """Two plans, else two units, two years, two subjects."""
     if len(asked.understood.chain) > 1 or asked.understood.within:
         return ()
     plans = plans_named(asked)
     if are_sides(asked, plans):
         return tuple(of_plans(asked, plans))
+    is_of_both = asked.understood.compares or asked.understood.asks_of_each
+    units = units_named(asked.understood)
+    if is_of_both and len(units) > 1:
+        return tuple(of_units(asked, units))
     parts = subjects_compared(asked) if asked.understood.compares else ()
     if by_subject := plans_of_subjects(asked, parts):
         return by_subject
     spans = years_named(asked.understood)
-    if len(spans) > 1 and (asked.understood.compares or asked.understood.asks_of_each):
+    if len(spans) > 1 and is_of_both:
         return tuple(of_years(asked, spans))
     return tuple(part.compared(asked) for part in parts)
 
@@ -214,6 +222,25 @@ def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
         read = alone(asked, others)
         topic = tuple(t for t in read.topic if t.text not in spoken)
         yield Compared(name, replace(read, plans=(*read.plans, meant), topic=topic))
+
+
+def units_named(understood: Understood) -> list[Reading[NamesUnit]]:
+    """The units of which the same is asked: "Phòng A với Phòng B ai chủ trì nhiều việc hơn"."""
+    clauses = {c.unit: c for c in understood.units if not c.negated}
+    roles = {c.role for c in clauses.values()} - {None}
+    if len(clauses) < 2 or len(roles) > 1:
+        return []
+    named = {r.meaning: r for r in understood.resolved.of(NamesUnit) if r.meaning in clauses}
+    return sorted(named.values(), key=lambda r: r.start)
+
+
+def of_units(asked: Asked, units: Sequence[Reading[NamesUnit]]) -> Iterator[Compared]:
+    """The question without the other units; the role is that of all."""
+    role = next((c.role for c in asked.understood.units if c.role), None)
+    for unit in units:
+        read = alone(asked, [(r.start, r.end) for r in units if r is not unit])
+        own = tuple(replace(c, role=c.role or role) for c in read.units)
+        yield Compared(unit.meaning.words, replace(read, units=own))
 
 
 def joined_at(asked: Asked, plans: Sequence[Named]) -> int | None:
@@ -365,14 +392,16 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     # "Bên y tế, mua máy với bỏ bệnh án giấy, cái nào …": a comma parts only where no word joins.
     joined = [at for at in range(1, len(items)) if items[at].spelled in JOINING]
     parted = [at for at in range(1, len(items)) if items[at].after_break == ","]
-    for at in (*joined, *parted):
+    reckoned = [at for at in range(1, len(items)) if items[at].folded in EARLIER_LATER]
+    is_reckoned = DAYS_BETWEEN.search(fold(understood.tokens.text)) is not None
+    for at in (*(reckoned if is_reckoned else ()), *joined, *parted):
         first = [i for i in sorted(topic) if i < at]
         second = [i for i in sorted(topic) if i >= at]
         if at in topic and items[at].spelled in JOINING:
             continue  # inside a title
         if not first or not second or at - first[-1] > NEAR:
             continue
-        left, right = run_back(first, items), run_on(second, items)
+        left, right = run_back(first, items), run_on(second, items, inner=inside_titles(understood))
         # "Bàu Tró với Chợ Ga khu nào xong trước": what is asked for is no part of a name.
         right = [i for i in right if [t.spelled for t in items[i + 1 : i + 2]] != [WHICH]] or right
         shared = [i for i in (*first, *second) if i not in left and i not in right]
@@ -380,12 +409,22 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     return ()
 
 
-def run_on(places: Sequence[int], items: Sequence[Token]) -> list[int]:
+def inside_titles(understood: Understood) -> frozenset[int]:
+    """The places within words of a title: the comma of "lắp camera, trạm cân" parts nothing."""
+    titles = understood.resolved.of(Mentions)
+    return frozenset(i for r in titles for i in range(r.start + 1, r.end))
+
+
+def run_on(
+    places: Sequence[int], items: Sequence[Token], *, inner: frozenset[int] = frozenset()
+) -> list[int]:
     """The words that follow one another from the first on: the second thing's name."""
     run = [places[0]]
     for place in places[1:]:
         between = items[run[-1] + 1 : place]
-        if place - run[-1] > GAP or items[place].after_break or any(is_then(t) for t in between):
+        steps = range(run[-1] + 1, place + 1)
+        is_parted = any(items[i].after_break and i not in inner for i in steps)
+        if place - run[-1] > GAP or is_parted or any(is_then(t) for t in between):
             break
         run.append(place)
     return run

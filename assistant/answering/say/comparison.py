@@ -25,8 +25,11 @@ from assistant.vietnamese.due import find_dues
 from assistant.vietnamese.numbers import read_number
 from assistant.vietnamese.quantities import find_quantities
 from assistant.vietnamese.sums import is_sum, read_sum
+from assistant.vietnamese.text import fold
 
-YEARLY = re.compile(r"BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>\d+)")
+# "BYMONTH=11" of every year, else "FREQ=MONTHLY", "BYMONTH=3,6,9,12": and the day of the month
+DAY_OF_MONTH = re.compile(r"(?P<when>\S+?(?:BYMONTH=(?P<month>\d+))?);BYMONTHDAY=(?P<day>\d+)")
+YEAR_ROUND = "year"
 MOST_ROWS, TITLE_LENGTH = 3, 140
 YEAR = re.compile(r"\b20\d\d\b")
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
@@ -66,59 +69,107 @@ def say_side(side: Side, teller: Teller) -> str:
 
 
 def verdict(found: ComparisonFound) -> str:
-    """Which side is earlier or has more."""
+    """Which side is earlier or has more, and whether one unit leads both."""
     counts = [
         (side.name, len(side.found.tasks))
         for side in found.sides
         if isinstance(side.found, SetFound)
     ]
     if len(counts) == len(found.sides):
-        counts.sort(key=lambda c: -c[1])
-        if counts[0][1] == counts[-1][1]:
-            return phrase("as_many", count=counts[0][1])
-        return phrase("more_tasks", name=counts[0][0], count=counts[0][1], other=counts[-1][1])
+        return counts_compared(counts)
+    told = (
+        dues_compared(found),
+        leads_compared(found),
+        signers_compared(found),
+        issues_compared(found),
+    )
+    said = " ".join(part for part in told if part)
+    return said or days_compared(found) or figures_compared(found)
+
+
+def counts_compared(counts: list[tuple[str, int]]) -> str:
+    """Who has more tasks."""
+    counts.sort(key=lambda c: -c[1])
+    if counts[0][1] == counts[-1][1]:
+        return phrase("as_many", count=counts[0][1])
+    return phrase("more_tasks", name=counts[0][0], count=counts[0][1], other=counts[-1][1])
+
+
+def dues_compared(found: ComparisonFound) -> str:
+    """Which task is due earlier, and by how many days where both are due on a day."""
     dues = [
-        (side.name, side.found.rows[0].task.due.end)
+        (side.found.rows[0].task.due, side.name)
         for side in found.sides
         if isinstance(side.found, FieldsFound) and Field.DUE in side.found.fields
     ]
-    known = sorted((end, name) for name, end in dues if end is not None)
-    if len(known) == len(found.sides) and known[0][0] != known[-1][0]:
-        (day, name), (later, _) = known[0], known[-1]
-        return phrase("earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}")
-    if len(known) == len(found.sides) and known:
-        return phrase("same_due", due=f"{known[0][0]:%d/%m/%Y}")
-    return signers_compared(found) or days_compared(found) or figures_compared(found)
+    known = sorted(
+        ((due.end, name, due.kind) for due, name in dues if due.end is not None),
+        key=lambda each: each[0],
+    )
+    if len(known) < len(found.sides):
+        return ""
+    (day, name, sort), (later, _, other) = known[0], known[-1]
+    if day == later:
+        return phrase("same_due", due=f"{day:%d/%m/%Y}")
+    said = phrase("earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}")
+    if sort is other is DueKind.DATE:
+        return f"{said} {phrase('days_apart', days=(later - day).days)}"
+    return said
+
+
+def leads_compared(found: ComparisonFound) -> str:
+    """Whether one unit leads the tasks on both sides."""
+    leads = [
+        ", ".join(assignee.words for assignee in side.found.rows[0].task.lead)
+        for side in found.sides
+        if isinstance(side.found, FieldsFound) and Field.LEAD in side.found.fields
+    ]
+    if len(leads) < len(found.sides) or not all(leads):
+        return ""
+    if len({fold(lead) for lead in leads}) == 1:
+        return phrase("same_lead", name=leads[0])
+    return phrase("other_leads")
 
 
 def days_compared(found: ComparisonFound) -> str:
     """Which sentence names the earlier day: "trước ngày 15/11 hằng năm" and "trước ngày 10/12"."""
     limits = [
-        (place_in_year(limit.due), said[slice(*limit.span)], side.name)
+        (*place_in_year(limit.due), said[slice(*limit.span)], side.name)
         for side in found.sides
         if isinstance(side.found, ProseFound) and asks_due(side.found)
         for said in (side.found.quotes[0].sentence,)
         for limit in find_dues(said, year=None)[-1:]
     ]
-    if len(limits) < len(found.sides) or not all(place for place, _, _ in limits):
+    if len(limits) < len(found.sides) or not all(place for _, place, _, _ in limits):
         return ""
-    limits.sort(key=lambda limit: limit[0])
-    (first, words, name), (last, later, _) = limits[0], limits[-1]
+    if len({every for every, _, _, _ in limits}) > 1:
+        return ""
+    limits.sort(key=lambda limit: limit[1])
+    (every, first, words, name), (_, last, later, _) = limits[0], limits[-1]
     if first == last:
         return phrase("same_due", due=words)
-    return phrase("earlier_due", name=name, due=words, later=later)
+    said = phrase("earlier_due", name=name, due=words, later=later)
+    if every != YEAR_ROUND:
+        return f"{said} {phrase('days_apart', days=last[0] - first[0])}"
+    return said
 
 
 def asks_due(found: ProseFound) -> bool:
     return any(ask.field is Field.DUE for ask in found.asks)
 
 
-def place_in_year(due: Due) -> tuple[int, ...]:
-    """Month and day of a time limit that has both, whether of one year or of every year."""
+def place_in_year(due: Due) -> tuple[str, tuple[int, ...]]:
+    """How often a time limit comes, and its place in that: month and day of one year or of every
+    year, the day of every month or quarter; nothing where it has no such place.
+    """
     if due.kind is DueKind.DATE and due.end:
-        return due.end.month, due.end.day
-    rule = YEARLY.search(due.recurrence or "")
-    return (int(rule["month"]), int(rule["day"])) if rule else ()
+        return YEAR_ROUND, (due.end.month, due.end.day)
+    rule = DAY_OF_MONTH.fullmatch(due.recurrence or "")
+    if rule is None:
+        return "", ()
+    if rule["month"]:
+        return YEAR_ROUND, (int(rule["month"]), int(rule["day"]))
+    return rule["when"], (int(rule["day"]),)
 
 
 def figures_compared(found: ComparisonFound) -> str:
@@ -213,3 +264,21 @@ def signers_compared(found: ComparisonFound) -> str:
     if len({*signers}) == 1:
         return phrase("same_signer", name=signers[0])
     return phrase("other_signers", names=", ".join(signers))
+
+
+def issues_compared(found: ComparisonFound) -> str:
+    """Which document was issued first, and which last."""
+    issued = sorted(
+        (side.found.documents[0].issued_on, side.name)
+        for side in found.sides
+        if isinstance(side.found, DocumentFound)
+        and side.found.attributes == (Attribute.ISSUED_ON,)
+        and len(side.found.documents) == 1
+        and side.found.documents[0].issued_on
+    )
+    if len(issued) < len(found.sides) or issued[0][0] == issued[-1][0]:
+        return ""
+    (day, first), (later, last) = issued[0], issued[-1]
+    return phrase(
+        "issued_earlier", first=first, day=f"{day:%d/%m/%Y}", last=last, later=f"{later:%d/%m/%Y}"
+    )

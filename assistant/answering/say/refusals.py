@@ -11,6 +11,12 @@ TOPIC_LENGTH = 120
 MOST_NAMED = 2
 # Of these the row is shown whose cell or column is missing.
 CITED = (Reason.EMPTY_CELL, Reason.ABSENT_COLUMN)
+WITH_NEAREST = (
+    Reason.ABSENT_PLACE,
+    Reason.ABSENT_NUMBER,
+    Reason.NOTHING_NEAR,
+    Reason.HALF_HELD,
+)
 
 
 def say_refused(found: Refused, teller: Teller) -> str:
@@ -30,7 +36,7 @@ def say_refused(found: Refused, teller: Teller) -> str:
     # Plans that the sentence names already are not named again.
     named = found.within if len(found.within) <= MOST_NAMED else ()
     others = [teller.label(document) for document in found.near if document not in named]
-    if others and found.reason in (Reason.ABSENT_PLACE, Reason.NOTHING_NEAR, Reason.ABSENT_NUMBER):
+    if others and found.reason in WITH_NEAREST:
         return f"{said} {phrase('near', plans='; '.join(others[:2]))}"
     return said
 

@@ -38,7 +38,7 @@ from assistant.domain.task import Field
 NOTHING = Resolved((), ())
 # A question of several things at once, though no word compares them.
 EACH = re.compile(
-    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch)\b|\blần lượt\b"
+    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch|sở|phòng|đơn vị|cơ quan|xã|ban)\b|\blần lượt\b"
     r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
 )
 NAMING = NamesUnit | NamesUnknownUnit | NamesPerson | NamesAbsent | NamesPlan

@@ -56,6 +56,10 @@ WHICH_MORE = re.compile(
        | (?:voi|va) \b .* \b moi \ ben )""",
     re.VERBOSE,
 )
+# "hội nghị diễn ra sau hạn bản đồ mấy ngày", but not "phải báo trước mấy ngày"
+DAYS_BETWEEN = re.compile(
+    r"\b(?:truoc|sau) (?!may\b|bao\b)\w+ (?:\w+ )+(?:may|bao nhieu) (?:ngay|tuan|thang)\W*$"
+)
 ONWARD = ("về sau", "về trước")
 BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
 DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
@@ -90,7 +94,8 @@ def set_against(understood: Understood) -> Understood:
     # "việc nào phải xong sớm hơn ngày 31/12", "… từ năm 2026 trở về sau": a bound
     bounds = [c.meaning.words.lower() for c in understood.windows]
     is_bound = any(" hơn" in words or words.endswith(ONWARD) for words in bounds)
-    if not differs and (is_bound or not WHICH_MORE.search(text)):
+    is_apart = DAYS_BETWEEN.search(text) is not None
+    if not (differs or is_apart) and (is_bound or not WHICH_MORE.search(text)):
         return understood
     # "khác kế hoạch B chỗ nào" leaves nothing out.
     kept = tuple(
