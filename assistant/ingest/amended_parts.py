@@ -198,7 +198,7 @@ def _part(piece: str) -> PartChanged | None:
         field, new = Field.DUE, done["new"]
     else:
         return None
-    if field is None and read_due(new, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT):
+    if field is None and is_limit(REASON.sub("", new)):
         field = Field.DUE
     if field in REASONED:
         old, new = REASON.sub("", old), REASON.sub("", new)
@@ -209,6 +209,11 @@ def _part(piece: str) -> PartChanged | None:
     if field in (None, Field.DUE):
         new = _time_in(new)
     return PartChanged(field, clean(old), clean(new))
+
+
+def is_limit(words: str) -> bool:
+    """Whether words say a time that some calendar holds."""
+    return read_due(words, year=None).kind not in (DueKind.UNSPECIFIED, DueKind.EVENT)
 
 
 def _time_in(words: str) -> str:

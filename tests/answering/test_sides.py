@@ -108,7 +108,7 @@ def ask(assistant: Assistant, question: str) -> Answer:
             ["**Cùng một đơn vị chủ trì**: Phòng Hạ tầng"],
         ),
         (
-            "Hạ ngầm đường Chi Lăng với mở bán Bãi Sậy có chung đầu mối không hay mỗi nơi một phòng?",
+            "Hạ ngầm Chi Lăng với mở bán Bãi Sậy có chung đầu mối không hay mỗi nơi một phòng?",
             ["**Khác đơn vị chủ trì**", "Phòng Hạ tầng", "Phòng Nhà ở"],
         ),
         (

@@ -61,8 +61,8 @@ WHICH_TIME = re.compile(r"(?:nam|dot|giai doan|ky|quy|thang|lan) nao")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
 # "cách nhau mấy ngày", "có cùng quý không": days are set against each other
 DAYS_APART = re.compile(
-    r"\b(?:cach|lech|chenh|hon|xa)(?: nhau)? (?:bao nhieu|may)? ?(?:ngay|thang|tuan|hom)\b"
-    r"|\b(?:cung|chung|khac)(?: mot)? (?:ngay|han|thang|quy|nam|thoi diem)\b"
+    r"\b(?:cach|lech|chenh|hon|xa)(?: nhau)? (?:bao nhieu|may|bn)? ?(?:ngay|thang|tuan|hom)\b"
+    r"|\b(?:cung|chung|khac|trung)(?: mot)? (?:ngay|han|thang|quy|nam|thoi diem|dot)\b"
 )
 # "ai lắp nhiều hơn, ai phải xong trước": beside the days, figures are compared
 MORE_HELD = re.compile(
@@ -239,7 +239,8 @@ def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
     """ "cái nào ban hành trước": the days on which documents were issued."""
     words = {t.folded for t in asked.understood.tokens.items}
     text = asked.understood.tokens.text.lower()
-    is_issue = asks_of_days(asked) and ISSUING.search(text)
+    # "ký thỏa thuận … có cùng quý không": a task is about signing, and no plan is named
+    is_issue = asks_of_days(asked) and asked.understood.plans and ISSUING.search(text)
     if asked.understood.compares and (is_issue or ISSUED_FIRST.search(text)):
         return (Attribute.ISSUED_ON,)
     if asked.understood.compares and words >= SIGNING:

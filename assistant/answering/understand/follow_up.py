@@ -389,7 +389,8 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         units=merged_units(old, new),
         unknown_units=new.unknown_units or (() if new.units else old.unknown_units),
         people=new.people or (() if new.units else old.people),
-        plans=new.plans or old.plans,
+        # "còn bên Tiền Giang?": of that province nothing is held, whatever was told before
+        plans=new.plans or (() if new.absent else old.plans),
         absent=new.absent or (() if new.plans else old.absent),
         clauses=merged_clauses(old, new),
         rows=new.rows or (() if new.topic else old.rows),

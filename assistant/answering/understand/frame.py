@@ -289,6 +289,8 @@ def conditions(tokens: Tokens, heard: Resolved) -> Iterator[Clause]:
                 led = with_verb(reading, heard)
                 is_denied = led.start in denials or led.start - 1 in denials
                 negated = is_denied or is_negated(tokens, led, heard)
+                if isinstance(reading.meaning, IsEmpty) and reading.meaning.is_filled:
+                    negated = not negated
                 yield Clause(reading.meaning, negated != all_but)
         elif isinstance(reading.meaning, NamesPlan) and is_negated(tokens, reading, heard):
             yield Clause(reading.meaning, negated=True)

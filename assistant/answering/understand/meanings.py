@@ -256,6 +256,7 @@ class IsOverdue:
 class IsEmpty:
     field: Field
     header: str = ""  # which of the columns of other kinds
+    is_filled: bool = False  # "việc nào có ghi hạn": of those alone whose cell says something
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ def meaning_of(words: str, *, phrase: str) -> Meaning:
             return OfDueKind((DueKind(first),), phrase)
         case "empty":
             return IsEmpty(Field(first))
+        case "filled":
+            return IsEmpty(Field(first), is_filled=True)
         case "status":
             return HasStatus(value)
         case "amended":

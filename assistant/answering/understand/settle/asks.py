@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     Attribute,
     Detail,
     Filler,
+    IsEmpty,
     HasStatus,
     IsOverdue,
     Kind,
@@ -53,7 +54,9 @@ WHICH_MORE = re.compile(
          \b (?: (?:{DEGREES}) \b .* \b hon \b (?!\ \d)
             | (?:hon|truoc|sau|som|muon) \W* (?:a|vay|nhi)? \W* $ )
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES})
-       | (?:voi|va) \b .* \b moi \ ben )""",
+       | (?:voi|va) \b .* \b moi \ ben
+       | \b hay \ (?!ko|khong|chua) .* \b (?:truoc|sau|som \ hon|nhieu \ hon|cao \ hon) \W* $
+       | \b hon \ (?!\d) (?:\w+ \ )+ (?:may|bao \ nhieu) \ (?:\w+ \ ?){1,3} \W* $ )""",
     re.VERBOSE,
 )
 # "hội nghị diễn ra sau hạn bản đồ mấy ngày", but not "phải báo trước mấy ngày"
@@ -108,6 +111,14 @@ def set_against(understood: Understood) -> Understood:
         topic=tuple(t for t in understood.topic if t.spelled not in MORE_OR_LESS),
         clauses=kept if differs else understood.clauses,
     )
+
+
+def filled_of_one(understood: Understood) -> Understood:
+    """ "nhiệm vụ 12 có ghi hạn không": asks for the day of one task, and sorts out none."""
+    is_set = understood.wants_list or understood.measure
+    if is_set or not any(blank.meaning.is_filled for blank in understood.blanks):
+        return understood
+    return give_back(understood, IsEmpty)
 
 
 def deed_not_comparison(understood: Understood) -> Understood:

@@ -30,6 +30,7 @@ CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 CLAUSE = 5
+LONGEST_NOUN = 2  # "gian hàng"
 LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
 
@@ -71,7 +72,10 @@ def several_not_how_many(understood: Understood) -> Understood:
     asked = {
         r.meaning
         for r in understood.resolved.chosen
-        if last - 1 <= r.end <= last + 1 or is_clause(understood, r) or is_reached(understood, r)
+        if last - 1 <= r.end <= last + 1
+        or is_clause(understood, r)
+        or is_reached(understood, r)
+        or is_counted(understood, r)
     }
     several = {
         reading.meaning
@@ -107,6 +111,17 @@ def is_reached(understood: Understood, reading: Reading) -> bool:
     """ "phải được mấy HTX, xong trước ngày nào": how many are asked for behind such a verb."""
     before = understood.tokens.items[max(reading.start - 1, 0) : reading.start]
     return any(token.spelled in single_words("reaching") for token in before)
+
+
+def is_counted(understood: Understood, reading: Reading) -> bool:
+    """ "dán tem mấy tem, hạn khi nào": behind what is done, a noun alone up to the comma; but
+    "mấy phòng chuyên môn, hạn khi nào" begins with those of whom it asks.
+    """
+    items = understood.tokens.items
+    is_behind = bool(reading.start) and not items[reading.start].after_break
+    told = is_behind and items[reading.start - 1] in understood.topic
+    following = items[reading.end + 1 : reading.end + 1 + LONGEST_NOUN]
+    return told and any(token.after_break == "," for token in following)
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:

@@ -7,6 +7,7 @@ from assistant.answering.understand.settle.asks import (
     field_not_count,
     field_not_list,
     fields_listed,
+    filled_of_one,
     helper_of_a_unit,
     number_of_a_basis,
     number_to_call,
@@ -82,6 +83,7 @@ MISREAD: tuple[Step, ...] = (without_foreign_names, times_before_plans)
 # Which fields, of one thing or of several: "đếm xe xong thì ra sản phẩm gì" counts nothing.
 ASKED: tuple[Step, ...] = alone(
     term_defined,
+    filled_of_one,
     deed_not_comparison,
     set_against,
     which_of_a_plan,
