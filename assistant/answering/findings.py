@@ -158,6 +158,7 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class ComparisonFound:
     sides: tuple[Side, ...]
+    same: str = ""  # in what they may be alike, where that is asked: "quy", of a quarter
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,14 @@ def test_goes_on_with_a_conversation(case: Case, answerer: Answerer) -> None:
         assert fold(words.strip()) not in said, answer.text
 
 
+def test_goes_on_to_a_province_without_plans(answerer: Answerer) -> None:
+    """What the conversation has told of another province is no answer for this one."""
+    told = "Phòng nào chủ trì đề án đô thị thông minh của Sóc Trăng?"
+    answer = converse([told, "còn bên Bình Thuận thì phòng nào làm?"], answerer)
+    assert not answer.answered, answer.text
+    assert "Bình Thuận" in answer.text
+
+
 @pytest.mark.parametrize("case", load_cases("answers"), ids=lambda case: case.name)
 def test_cites_the_documents_own_words(case: Case, answerer: Answerer) -> None:
     answer = converse([case["câu hỏi"]], answerer, as_of=day_of(case))

@@ -21,28 +21,41 @@ from assistant.answering.findings import (
 )
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import (
-    Acts,
     Asks,
     AsksComparison,
     AsksValue,
+    AsksWho,
     Attribute,
     Kind,
     Measures,
 )
-from assistant.answering.understand.settle.asks import DAYS_BETWEEN, WHICH_MORE
+from assistant.answering.understand.settle.asks import (
+    DAYS_BETWEEN,
+    MORE_OR_LESS,
+    WHICH_MORE,
+)
 from assistant.answering.words.telling import word_set
 from assistant.answering.words.tokens import Token, tokenise
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
+from assistant.vietnamese.quantities import find_quantities
 from assistant.vietnamese.text import fold
 
 # By the words of the question, figures or days are compared.
 MONEY = word_set("tiền vốn phí tốn")
 FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp khá kém to")
+# "có cùng quý không", "có giống nhau không": whether they are alike is asked
+SAME = re.compile(
+    r"\b(?:cung|chung|trung|giong|bang|nhu)(?: nhau)?(?: mot)?"
+    r"(?: (?P<period>ngay|thang|quy|nam))?\b.*\b(?:khong|ko|k|chua|ha|a)\b"
+)
+ALIKE = "alike"
+YEAR = re.compile(r"20\d\d")
 # With "hơn" beside them: "cái nào dài hơn"
 DEGREES = word_set("dài ngắn nặng nhẹ rộng hẹp sâu nông lâu đông vắng to lớn nhỏ")
+COMPARING = FIGURES | DEGREES | MORE_OR_LESS
 MORE = "hơn"
-BESIDE, ASKING = word_set("và"), word_set("ai nào")
+BESIDE = word_set("và")
 # "nhiều giấy hơn", "đông người học hơn": the noun of which there is more
 MORE_OF = re.compile(r"\b(?:nhiều|ít|đông) (?P<noun>[^\W\d_]+)(?: [^\W\d_]+){0,2} hơn\b")
 SIGNING = frozenset(("nguoi", "ky"))
@@ -51,7 +64,8 @@ ISSUED_FIRST = re.compile(r"\bnào (?:ban hành|ký|ra|ra đời) (?:trước|sa
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
     r"\b(?:cung|khac|mot|chung) (?:mot )?(?:don vi|co quan|phong|ben|noi|dau moi)\b"
-    r"|\b(?:co cung|(?:cung|chung) mot) (?:so|ban)\b"
+    r"|\b(?:co cung|(?:cung|chung) mot)"
+    r" (?:so|ban|chi cuc|trung tam|to|khoa|truong|hoi|doi|vien|nganh|cong ty|dau moi)\b"
     r"|\bchu tri\b|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
@@ -90,6 +104,9 @@ def compare(
     if not is_one_plan and len(found) == len(sides):
         pairs = zip(sides, tuple(found), strict=True)
         found = [in_words_of_other(asked, *p, among=found, answer=answer) for p in pairs]
+    if len(found) == len(sides):
+        pairs = zip(sides, tuple(found), strict=True)
+        found = [in_cells_of_other(asked, *p, among=found, answer=answer) for p in pairs]
     # "đối chiếu hồ sơ giữa các huyện thì ai làm": a task of comparing, and no comparison
     is_half = any(isinstance(side.found, Refused) for side in found)
     asks_which = WHICH_MORE.search(fold(asked.understood.tokens.text)) is not None
@@ -103,9 +120,27 @@ def compare(
         return answer(asked.again(replace(alone, asks=asks, values=values)))
     if all(isinstance(side.found, Refused) for side in found):
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
+    if is_half and (of_both := tells_both(found)):
+        return of_both
     if is_half and asked.understood.compares:
         return half_held(asked, found)
-    return ComparisonFound(tuple(found))
+    return ComparisonFound(tuple(found), same=asked_same(asked))
+
+
+def asked_same(asked: Asked) -> str:
+    """In what two things may be alike: "cùng quý không"; "" where that is not asked."""
+    said = SAME.search(fold(asked.understood.tokens.text))
+    return (said["period"] or ALIKE) if said and asked.understood.compares else ""
+
+
+def tells_both(sides: Sequence[Side]) -> ProseFound | None:
+    """ "dưới 16%, năm 2026 là 21%": the sentence of one year, where it tells two figures and the
+    other side is a year too.
+    """
+    told = [side.found for side in sides if isinstance(side.found, ProseFound)]
+    if len(told) != 1 or not all(YEAR.fullmatch(side.name) for side in sides):
+        return None
+    return told[0] if len(find_quantities(told[0].quotes[0].sentence)) > 1 else None
 
 
 def half_held(asked: Asked, sides: Sequence[Side]) -> Refused:
@@ -149,6 +184,28 @@ def in_words_of_other(
         return told
     named = replace(own.understood, topic=tokenise(titles[0]).items)
     finding = answer(own.again(named))
+    return Side(told.name, finding) if isinstance(finding, FieldsFound) else told
+
+
+def in_cells_of_other(
+    asked: Asked,
+    side: Compared,
+    told: Side,
+    *,
+    among: Sequence[Side],
+    answer: Callable[[Asked], Finding],
+) -> Side:
+    """A sentence beside a row with a figure in a column: the cell of the same column, where a row
+    of this side has one. "Mua máy … với lập trung tâm …, cái nào tốn hơn" sets like beside like.
+    """
+    asks = {s.found.asks for s in among if isinstance(s.found, FieldsFound)}
+    if not isinstance(told.found, ProseFound) or len(asks) != 1:
+        return told
+    (of_other,) = asks
+    if not all(ask.header for ask in of_other):
+        return told
+    own = asked_of(asked, side)
+    finding = answer(own.again(replace(own.understood, asks=of_other, values=())))
     return Side(told.name, finding) if isinstance(finding, FieldsFound) else told
 
 
@@ -215,17 +272,14 @@ def asks_who(asked: Asked) -> bool:
     if UNITS.search(fold(asked.understood.tokens.text)):
         return True
     items = asked.understood.tokens.items
-    for reading in asked.understood.resolved.of(Acts):
-        if reading.meaning.field is not Field.LEAD:
-            continue
-        start, end = reading.start, reading.end
+    for who in asked.understood.resolved.of(AsksWho):
+        start, end = who.start, who.end
         while start and not is_cut(items[start]):
             start -= 1
         while end < len(items) and not is_cut(items[end]):
             end += 1
-        said = items[start:end]
-        comparing = any(t.folded in EARLY_LATE or t.spelled in FIGURES | DEGREES for t in said)
-        if not comparing and any(t.spelled in ASKING for t in said):
+        said = [token for token in items[start:end] if token not in asked.understood.topic]
+        if not any(t.folded in EARLY_LATE or t.spelled in COMPARING for t in said):
             return True
     return False
 
@@ -291,4 +345,7 @@ def compared_asks(asked: Asked) -> tuple[Asks, ...]:
         a for a in asks if a.field is not Field.LEAD and not WHICH_TIME.fullmatch(fold(a.words))
     )
     is_count = compared_count(asked) is not None
-    return (Asks(Field.LEAD), *others) if asks_who(asked) and not is_count else others
+    # "có chung cơ quan phối hợp không"
+    is_support = any(ask.field is Field.SUPPORT for ask in others)
+    is_lead = asks_who(asked) and not is_count and not is_support
+    return (Asks(Field.LEAD), *others) if is_lead else others

@@ -73,13 +73,18 @@ def in_nearest_year(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     return found
 
 
+# "còn bên Tiền Giang?": a place or a paper that is named, and none is held
+NOT_HELD = (Reason.ABSENT_PLACE, Reason.ABSENT_NUMBER)
+
+
 def of_conversation(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     """ "còn dự án từ 5 tỷ trở lên?": a follow-up goes on with the documents just spoken of, where
     they say it nearly as well as any.
     """
     told = asked.understood.preferred
     is_open = len(asked.understood.chain) > 1 and asked.documents is None and bool(told)
-    if not is_open or told >= documents_of(found):
+    is_elsewhere = isinstance(found, Refused) and found.reason in NOT_HELD
+    if not is_open or is_elsewhere or told >= documents_of(found):
         return found
     meant = NamesPlan.known(told)
     held = answer(asked.again(replace(asked.understood, plans=(meant,))))

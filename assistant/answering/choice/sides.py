@@ -9,6 +9,7 @@ from itertools import combinations
 
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import (
+    Acts,
     AsksComparison,
     InWindow,
     Mentions,
@@ -25,6 +26,7 @@ from assistant.answering.words.telling import folded_words, stopwords, word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.due import Window
 from assistant.domain.labels import plan_label
+from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 
 JOINING = word_set("và với hay hoặc còn")
@@ -41,6 +43,7 @@ GAP = 3
 EARLIER_LATER = frozenset(("truoc", "sau"))
 # "của tỉnh", "bên tỉnh": the people's committee of the province
 PROVINCE, OWNED = "tỉnh", word_set("của bên")
+OPENED, CLOSED = "(", ")"
 COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân) tỉnh\b")
 
 
@@ -200,7 +203,14 @@ def widened(asked: Asked, named: Named) -> Named:
         if items[start - 1].folded not in title:
             break
         start -= 1
-    return replace(named, start=start)
+    end = named.end
+    if end < len(items) and items[end].after_break.strip() == OPENED:
+        # "Hưng Yên (công nghiệp hỗ trợ)": which of its plans
+        while end < len(items) and items[end].folded in title:
+            end += 1
+        is_closed = end == len(items) or CLOSED in items[end].after_break
+        end = end if is_closed else named.end
+    return replace(named, start=start, end=end)
 
 
 def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
@@ -236,7 +246,9 @@ def units_named(understood: Understood) -> list[Reading[NamesUnit]]:
 
 def of_units(asked: Asked, units: Sequence[Reading[NamesUnit]]) -> Iterator[Compared]:
     """The question without the other units; the role is that of all."""
+    is_lead = Acts(Field.LEAD) in asked.understood.resolved.meanings(Acts)
     role = next((c.role for c in asked.understood.units if c.role), None)
+    role = role or (Field.LEAD if is_lead else None)
     for unit in units:
         read = alone(asked, [(r.start, r.end) for r in units if r is not unit])
         own = tuple(replace(c, role=c.role or role) for c in read.units)
@@ -342,12 +354,14 @@ class Subject:
 
     places: tuple[int, ...]
     shared: tuple[int, ...]
+    plans: tuple[NamesPlan, ...]
 
     def compared(self, asked: Asked) -> Compared:
         """The question of this subject alone."""
         items = asked.understood.tokens.items
         topic = tuple(items[i] for i in sorted((*self.places, *self.shared)))
-        return Compared(self.name(asked), replace(asked.understood, topic=topic, soft=()))
+        read = replace(asked.understood, topic=topic, soft=(), plans=self.plans)
+        return Compared(self.name(asked), read)
 
     def name(self, asked: Asked) -> str:
         return asked.understood.tokens.words(self.places[0], self.places[-1] + 1)
@@ -389,6 +403,7 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
     understood = asked.understood
     items = understood.tokens.items
     topic = {items.index(token) for token in understood.topic if token in items}
+    named = {i for r in understood.resolved.of(NamesPlan) for i in range(r.start, r.end)}
     # "Bên y tế, mua máy với bỏ bệnh án giấy, cái nào …": a comma parts only where no word joins.
     joined = [at for at in range(1, len(items)) if items[at].spelled in JOINING]
     parted = [at for at in range(1, len(items)) if items[at].after_break == ","]
@@ -399,13 +414,24 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
         second = [i for i in sorted(topic) if i >= at]
         if at in topic and items[at].spelled in JOINING:
             continue  # inside a title
-        if not first or not second or at - first[-1] > NEAR:
+        if not first or not second:
+            continue
+        # "rò rỉ amoniac của Hưng Yên hay …": whose plan it is parts nothing.
+        between = [i for i in range(first[-1], at) if i not in named]
+        if len(between) > NEAR:
             continue
         left, right = run_back(first, items), run_on(second, items, inner=inside_titles(understood))
         # "Bàu Tró với Chợ Ga khu nào xong trước": what is asked for is no part of a name.
         right = [i for i in right if [t.spelled for t in items[i + 1 : i + 2]] != [WHICH]] or right
         shared = [i for i in (*first, *second) if i not in left and i not in right]
-        return tuple(Subject(tuple(part), tuple(shared)) for part in (left, right))
+        # "A của Hưng Yên hay B ở ga Bến Thành": only of the first is the plan told.
+        behind = {r.meaning for r in understood.resolved.of(NamesPlan) if first[0] < r.start < at}
+        others = tuple(plan for plan in understood.plans if plan not in behind)
+        plans = (understood.plans, others)
+        return tuple(
+            Subject(tuple(part), tuple(shared), held)
+            for part, held in zip((left, right), plans, strict=True)
+        )
     return ()
 
 

@@ -1,12 +1,14 @@
 """Says what two things compared hold, and which is earlier or more where that can be told."""
 
 import re
+from datetime import date
 
 from assistant.answering.evidence.kinds import find
 from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
     FieldsFound,
+    Finding,
     ProseFound,
     Refused,
     SetFound,
@@ -20,8 +22,9 @@ from assistant.answering.say.teller import Teller
 from assistant.answering.say.wording import marked
 from assistant.answering.understand.meanings import AsksValue, Attribute, Kind
 from assistant.domain.due import Due, DueKind
-from assistant.domain.task import Field
+from assistant.domain.task import Field, Task
 from assistant.vietnamese.due import find_dues
+from assistant.vietnamese.field_names import name_of
 from assistant.vietnamese.numbers import read_number
 from assistant.vietnamese.quantities import find_quantities
 from assistant.vietnamese.sums import is_sum, read_sum
@@ -30,6 +33,8 @@ from assistant.vietnamese.text import fold
 # "BYMONTH=11" of every year, else "FREQ=MONTHLY", "BYMONTH=3,6,9,12": and the day of the month
 DAY_OF_MONTH = re.compile(r"(?P<when>\S+?(?:BYMONTH=(?P<month>\d+))?);BYMONTHDAY=(?P<day>\d+)")
 YEAR_ROUND = "year"
+SHARES = ("%", "phần trăm")
+ROMAN = ("I", "II", "III", "IV")
 MOST_ROWS, TITLE_LENGTH = 3, 140
 YEAR = re.compile(r"\b20\d\d\b")
 # "từ 9.860 triệu đồng thành": what a sum was before it was changed
@@ -79,7 +84,8 @@ def verdict(found: ComparisonFound) -> str:
         return counts_compared(counts)
     told = (
         dues_compared(found),
-        leads_compared(found),
+        units_compared(found, Field.LEAD),
+        units_compared(found, Field.SUPPORT),
         signers_compared(found),
         issues_compared(found),
     )
@@ -111,24 +117,46 @@ def dues_compared(found: ComparisonFound) -> str:
     (day, name, sort), (later, _, other) = known[0], known[-1]
     if day == later:
         return phrase("same_due", due=f"{day:%d/%m/%Y}")
+    if period := period_of(day, found.same):
+        is_one = period == period_of(later, found.same)
+        return phrase("same_period" if is_one else "other_periods", period=period)
     said = phrase("earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}")
     if sort is other is DueKind.DATE:
         return f"{said} {phrase('days_apart', days=(later - day).days)}"
     return said
 
 
-def leads_compared(found: ComparisonFound) -> str:
-    """Whether one unit leads the tasks on both sides."""
-    leads = [
-        ", ".join(assignee.words for assignee in side.found.rows[0].task.lead)
+def period_of(day: date, sort: str) -> str:
+    """The month, quarter or year of a day, where that is compared."""
+    match sort:
+        case "thang":
+            return f"tháng {day.month}/{day.year}"
+        case "quy":
+            return f"quý {ROMAN[(day.month - 1) // 3]}/{day.year}"
+        case "nam":
+            return f"năm {day.year}"
+    return ""
+
+
+def units_compared(found: ComparisonFound, role: Field) -> str:
+    """Whether the tasks on both sides have one unit in a role."""
+    told = [
+        assignees_in(side.found.rows[0].task, role)
         for side in found.sides
-        if isinstance(side.found, FieldsFound) and Field.LEAD in side.found.fields
+        if isinstance(side.found, FieldsFound) and role in side.found.fields
     ]
-    if len(leads) < len(found.sides) or not all(leads):
+    if len(told) < len(found.sides) or not all(told):
         return ""
-    if len({fold(lead) for lead in leads}) == 1:
-        return phrase("same_lead", name=leads[0])
-    return phrase("other_leads")
+    of_all = [unit for unit in told[0] if all(fold(unit) in map(fold, other) for other in told)]
+    label = name_of(role).noun
+    if of_all:
+        return phrase("same_unit", role=label, name="; ".join(of_all))
+    return phrase("other_units", role=label)
+
+
+def assignees_in(task: Task, role: Field) -> tuple[str, ...]:
+    held = task.lead if role is Field.LEAD else task.support
+    return tuple(assignee.words for assignee in held)
 
 
 def days_compared(found: ComparisonFound) -> str:
@@ -192,22 +220,27 @@ def quantities_compared(found: ComparisonFound) -> str:
     """Which row tells more, where the cells told hold one figure each, of one thing: "2,7 km
     tuyến", "31" in "Đã giải ngân (%)".
     """
-    told = [
-        (*quantity, side.name)
-        for side in found.sides
-        if isinstance(side.found, FieldsFound) and (quantity := quantity_of(side.found))
-    ]
+    told = [(*quantity, side.name) for side in found.sides if (quantity := quantity_of(side.found))]
     if len(told) < len(found.sides) or len({what for _, what, _, _ in told}) > 1:
         return ""
     told.sort(key=lambda each: each[0])
     (low, _, less, _), (high, _, more, name) = told[0], told[-1]
     if low == high:
         return phrase("same_figure", figure=more)
-    return phrase("larger_figure", name=name, figure=more, other=less)
+    said = phrase("larger_figure", name=name, figure=more, other=less)
+    counted, apart = unit_of(more), high - low
+    if not counted or is_sum(more) or apart != int(apart):
+        return said
+    figure = f"{apart:,.0f} {counted}".replace(",", ".")
+    return f"{said} {phrase('figures_apart', figure=figure)}"
 
 
-def quantity_of(found: FieldsFound) -> tuple[float, str, str] | None:
+def quantity_of(found: Finding) -> tuple[float, str, str] | None:
     """The only figure of the one cell that is told: its value, what it counts, and its words."""
+    if isinstance(found, TargetFound):
+        return quantity_of_target(found)
+    if not isinstance(found, FieldsFound):
+        return None
     if not len(found.rows) == len(found.asks) == 1 or found.asks[0].field is Field.DUE:
         return None
     task, ask = found.rows[0].task, found.asks[0]
@@ -217,6 +250,17 @@ def quantity_of(found: FieldsFound) -> tuple[float, str, str] | None:
         return number, ask.header, cell
     held = find_quantities(cell)
     return (held[0].value, held[0].what, held[0].words) if len(held) == 1 else None
+
+
+def quantity_of_target(found: TargetFound) -> tuple[float, str, str] | None:
+    """The same of a table of targets."""
+    if len(found.targets) != 1:
+        return None
+    (target,) = found.targets
+    number = read_number(target.value)
+    if number is None or not target.measure or target.measure in SHARES:
+        return None  # shares are set against each other by how high they are
+    return number, target.measure, f"{target.value} {target.measure}"
 
 
 def figures_of(side: Side) -> tuple[str, ...]:

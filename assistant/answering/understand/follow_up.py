@@ -47,6 +47,7 @@ SHORT = 3
 ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
+WHAT = ("có gì", "có những gì", "gì")
 THAT_PERSON = re.compile(r"\b(?:ông|bà|vị|đồng chí|sếp) (?:ấy|đó|này|ta)\b")
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 COURTESY = frozenset((Talk.GREETING, Talk.THANKS))
@@ -371,6 +372,9 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
     """The old question with everything that the new one says put in its place."""
     if is_only_asking(new) and conversation.shown:
         return replace(new, within=conversation.shown, plans=())
+    if old.wants_list and new.clauses and asks_what(new):
+        # "việc nào phải xong năm 2027? – năm 2028 thì có gì?"
+        new = replace(new, asks=(), wants_list=True)
     if asks_who_alone(new) and Attribute.SIGNER in old.attributes:
         # "ai ký kế hoạch X? – kế hoạch Y thì ai?"
         new = replace(new, asks=(), who=None)
@@ -403,6 +407,12 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         refers=new.refers,
         talk=new.talk,
     )
+
+
+def asks_what(new: Understood) -> bool:
+    """Whether a mere "có gì" asks."""
+    said = [ask for ask in new.asks if ask.field is Field.DELIVERABLE and ask.words in WHAT]
+    return bool(said) and len(said) == len(new.asks) and not new.topic
 
 
 def asks_who_alone(new: Understood) -> bool:

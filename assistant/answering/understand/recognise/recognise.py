@@ -1,6 +1,6 @@
 """All recognisers over one question. A new kind of question is one more line here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,6 +16,7 @@ from assistant.answering.understand.meanings import (
     AsksWho,
     Filler,
     HasStatus,
+    InWindow,
     IsOverdue,
     Measures,
     Mentions,
@@ -66,6 +67,7 @@ WEAK = 0.5
 ENDING = ("thế", "vậy")
 CALLED_AS_DEED = "thanh tra"  # a body that is called as what it does
 LEFT, BLANK = "bỏ", word_set("trống trắng")
+WHICH, TASK = word_set("nào gì chi"), "việc"
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID = "hỗ trợ"
 
@@ -74,6 +76,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
     """Every reading that any recogniser proposes, without mere syllables of other words."""
     proposed = tuple(propose(tokens, names, as_of=as_of))
     starts = {r.start for r in proposed if isinstance(r.meaning, NamesUnit | AsksWho)}
+    conditions = {r.start for r in proposed if isinstance(r.meaning, OfDueKind | InWindow)}
     for reading in proposed:
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
@@ -86,6 +89,8 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
             continue
         if is_cut_short(reading, tokens) or cuts_kind(reading, tokens):
+            continue
+        if leaves_out(reading, tokens, before=conditions):
             continue
         if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
             continue
@@ -103,6 +108,16 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
     return said == AID and (before in single_words("paid") or is_sum)
+
+
+def leaves_out(reading: Reading, tokens: Tokens, *, before: Container[int]) -> bool:
+    """ "bỏ mấy việc | hằng tháng ra": a condition leaves them out, and no document has dropped
+    them.
+    """
+    is_dropping = isinstance(reading.meaning, Amended) and tokens[reading.start].spelled == LEFT
+    following = tokens.items[reading.end : reading.end + 1]
+    end = reading.end + any(token.spelled == TASK for token in following)
+    return is_dropping and end in before and tokens[reading.end - 1].spelled not in WHICH
 
 
 def is_leaving(reading: Reading, tokens: Tokens) -> bool:

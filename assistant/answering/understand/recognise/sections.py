@@ -48,6 +48,10 @@ ORDINAL = re.compile(
 )
 # What a section's title is called by: "mức hài lòng" is no "mục hài lòng".
 CUES = tuple(map(syllables, ("mục", "phần", "nhóm", "lĩnh vực", "mảng", "chương", "giai đoạn")))
+# So many words of a section's title, one after the other, mean that section.
+OF_TITLE = 2
+# Beside its mark they outweigh a unit that is called so.
+WITH_TITLE = 0.5
 COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))
 LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
 
@@ -59,8 +63,10 @@ def read_sections(tokens: Tokens, names: Names) -> Iterator[Reading]:
         if match["mark"] and is_called(tokens, match):
             said = tokens.text[match.start("mark") : match.end("more")].upper()
             marks = tuple(re.findall(MARK, said))  # "phần A, B và C"
-            span = tokens.at(match.start(), match.end())
-            yield Reading(*span, InSection(marks, tokens.words(*span)), 1.1)
+            start, end = tokens.at(match.start(), match.end())
+            last = end_of_title(tokens, names, marks, first=end)
+            weight = SURE + (WITH_TITLE if last > end else 0)
+            yield Reading(start, last, InSection(marks, tokens.words(start, last)), weight)
     for match in filter(partial(is_called, tokens), ROW.finditer(text)):
         yield from row(tokens, match)
     for match in filter(partial(is_called, tokens), ORDINAL.finditer(text)):
@@ -90,6 +96,15 @@ def row(tokens: Tokens, match: re.Match[str]) -> Iterator[Reading]:
     yield Reading(*span, meaning, weight)
 
 
+def end_of_title(tokens: Tokens, names: Names, marks: tuple[str, ...], *, first: int) -> int:
+    """ "mục I quy hoạch, kiến trúc": where the title ends that stands beside a section's mark."""
+    titles = (syllables(s.title) for s in names.sections if s.mark.rstrip(".") in marks)
+    held, last = max(
+        (share(tokens, title, first=first) for title in titles if title), default=(0, first)
+    )
+    return last if held >= OF_TITLE else first
+
+
 def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """ "mục hạ tầng số", "nhóm việc về thủ tục hành chính"."""
     titles = [(s, syllables(s.title)) for s in names.sections if s.title]
@@ -101,7 +116,7 @@ def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
         while first < len(tokens) and tokens[first].folded in LINKS:
             first += 1
         best = max((share(tokens, title, first=first) for _, title in titles), default=(0, first))
-        if best[0] < 2:
+        if best[0] < OF_TITLE:
             continue
         meant = [s for s, title in titles if share(tokens, title, first=first) == best]
         if len({s.title for s in meant}) == 1:

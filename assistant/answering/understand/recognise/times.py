@@ -384,6 +384,7 @@ ONWARD = re.compile(r"\s+(?:tro\s+(?:di|len|lai|ve\s+sau)|ve\s+sau)\b")
 BACKWARD = re.compile(r"\s+(?:tro\s+)?ve\s+truoc\b")
 LASTING = re.compile(r"keo\s+dai\s+(?:den|toi|cho\s+den)\s*(?:het\s*)?(?:ngay\s+)?$")
 # "thứ Sáu 26/3" is that day, and no time after it.
+PAST = "qua "
 AFTER = re.compile(r"(?:(?<!\bthu )sau|qua|(?:muon|tre|xa|lau)\s+hon)(?:\s+ngay)?\s*$")
 
 
@@ -458,6 +459,8 @@ def bounded(
         match = pattern.search(head)
         if pattern is UNTIL and ONLY_THEN.match(tail):
             opened = window  # "tới 2027 mới phải xong"
+        if match and pattern is AFTER and match.group() == PAST and window.start != window.end:
+            opened = window  # "qua tháng 4 có việc nào": in that month, though "qua 30/4" is after
         if match and opened:
             first = tokens.at(match.start(), start)[0]
             words = tokens.text[match.start() : start] + time.words

@@ -15,8 +15,8 @@ from assistant.answering.understand.meanings import (
     Attribute,
     Detail,
     Filler,
-    IsEmpty,
     HasStatus,
+    IsEmpty,
     IsOverdue,
     Kind,
     Measures,
@@ -56,7 +56,7 @@ WHICH_MORE = re.compile(
        | (?:{DEGREES}) \ hon \ hay \ (?:{DEGREES})
        | (?:voi|va) \b .* \b moi \ ben
        | \b hay \ (?!ko|khong|chua) .* \b (?:truoc|sau|som \ hon|nhieu \ hon|cao \ hon) \W* $
-       | \b hon \ (?!\d) (?:\w+ \ )+ (?:may|bao \ nhieu) \ (?:\w+ \ ?){1,3} \W* $ )""",
+       | \b hon \ (?!\d) (?:\w+ \ )+ (?:may|bao \ nhieu) \ (?:\w+ \ ?){{1,3}} \W* $ )""",
     re.VERBOSE,
 )
 # "hội nghị diễn ra sau hạn bản đồ mấy ngày", but not "phải báo trước mấy ngày"

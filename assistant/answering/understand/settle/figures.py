@@ -17,6 +17,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle.step import is_explicit, said
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.notions import says, single_words
+from assistant.answering.words.telling import belongs_to
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
 from assistant.vietnamese.text import fold
@@ -30,7 +31,6 @@ CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
 CLAUSE = 5
-LONGEST_NOUN = 2  # "gian hàng"
 LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
 
@@ -120,8 +120,11 @@ def is_counted(understood: Understood, reading: Reading) -> bool:
     items = understood.tokens.items
     is_behind = bool(reading.start) and not items[reading.start].after_break
     told = is_behind and items[reading.start - 1] in understood.topic
-    following = items[reading.end + 1 : reading.end + 1 + LONGEST_NOUN]
-    return told and any(token.after_break == "," for token in following)
+    end = reading.end + 1
+    if end < len(items) and not items[end].after_break and belongs_to(items[end - 1], items[end]):
+        end += 1  # "gian hàng"
+    asks = {r.start for r in understood.resolved.of(Asks, AsksWho)}
+    return told and end in asks and items[end].after_break == ","
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
@@ -152,6 +155,8 @@ def count_or_value(understood: Understood) -> Understood:
     measure = understood.measure
     if measure is None or measure.measure is not Measure.COUNT or not understood.topic:
         return understood
+    if not measure.is_bare and not understood.resolved.of(Measures):
+        return understood  # "còn mục III?" after "mục II có bao nhiêu nhiệm vụ": tasks, as before
     kind = figure_kind(understood)
     # "tiền thưởng tổng cộng bao nhiêu": a sum, though "tổng cộng" mostly counts tasks
     is_sum = kind is Kind.MONEY and not counts_tasks(understood)
