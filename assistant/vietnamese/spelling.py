@@ -26,6 +26,8 @@ from assistant.vietnamese.wordlist import read_table, read_words
 
 # A word, or a code with signs inside ("nq57.vn", "03/KH-SXD"), which is never mended.
 WORD = re.compile(r"[^\W_]+(?:[./&@-][^\W_]+)*")
+# "mục VII" is no slip of "mục III", whatever the plan holds; "vi" and "xi" may be words.
+NUMERAL = re.compile(r"X{0,2}(?:I[VX]|VI{0,3}|I{2,3})|X{1,2}|x{0,2}(?:i[vx]|vi{2,3}|i{2,3})")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 # Weights of the language model: the store's pairs say most, since people ask about its documents.
@@ -168,7 +170,7 @@ class Speller:
         return tuple(by_word.values())
 
     def _may_be_mended(self, word: str, spelled: str, *, bare: bool) -> bool:
-        """Codes, numbers and abbreviations mean what they are: "nq57.vn", "KHTC", "cđs"."""
+        """Codes, numbers and abbreviations mean what they are: "nq57.vn", "VII", "KHTC", "cđs"."""
         # "chu" of "chu kỳ" is known, but who leaves diacritics out may mean "chủ".
         usual = self._by_fold.get(fold(spelled), ())
         may_be_other = self._general.count(spelled) > 0 or usual[:1] != (spelled,)
@@ -176,6 +178,7 @@ class Speller:
         return (
             LETTERS.fullmatch(word) is not None
             and not is_known
+            and NUMERAL.fullmatch(word) is None
             and (not word.isupper() or bool(usual))
         )
 

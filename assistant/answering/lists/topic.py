@@ -12,7 +12,9 @@ from assistant.answering.lists.conditions import windows
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import coverage
 from assistant.answering.understand.meanings import (
+    Acts,
     Asks,
+    AsksList,
     NamedBy,
     NamesPlan,
 )
@@ -20,7 +22,7 @@ from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.unit_names import heads
 from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Token
-from assistant.domain.query import Predicate
+from assistant.domain.query import Aspect, Predicate
 from assistant.domain.task import Field, Task
 from assistant.vietnamese.abbreviations import expand
 from assistant.vietnamese.terms import fold_padded
@@ -41,6 +43,8 @@ TABLE = re.compile(
 )
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
+DOING, SIDE = word_set("tham làm lo phụ chủ phối cùng gánh ôm"), "bên"
+DOER = 2  # words
 PARTS = word_set("nhóm mục phần mảng chương")
 
 
@@ -62,10 +66,10 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
         told = words_of_plans(asked, held) | frozenset(of_table[0].split() if of_table else ())
         known = {w: v for w, v in known.items() if fold(w) not in told | counted(asked, told)}
     is_told = bool(asked.topic.syllables) and not (known or asked.topic.unknown)
-    if not asked.understood.topic or is_told:
+    if not asked.understood.topic:
         return held
-    if sum(known.values()) < TOPIC_MASS and not names_part(asked):
-        return held
+    if is_told or (sum(known.values()) < TOPIC_MASS and not names_part(asked)):
+        return None if names_doer(asked) and not is_narrowed_beside_plans(where) else held
     if len(asked.understood.topic) <= FEW_WORDS and is_remark(asked):
         return in_remarks(asked, held) or held
     topic = replace(
@@ -78,6 +82,29 @@ def about(asked: Asked, held: list[Task], *, where: tuple[Predicate, ...]) -> li
     if best < TOPIC_LEAST:
         return held if len(where) > 1 or is_remark(asked) else None
     return [task for score, task in scored if score >= max(TOPIC_LEAST, best * TOPIC_SHARE)]
+
+
+def names_doer(asked: Asked) -> bool:
+    """ "công ty dược phẩm | tham gia những việc nào": who is asked about, though no unit is called
+    so: all that a plan holds is no answer.
+    """
+    understood = asked.understood
+    items = understood.tokens.items
+    lists = [r.start for r in understood.resolved.of(AsksList)]
+    verbs = {at for start in lists for at in (start - 1, start) if items[at].spelled in DOING}
+    for verb in verbs | {r.start for r in understood.resolved.of(Acts)}:
+        start = verb
+        while start and items[start - 1] in understood.topic and not items[start].after_break:
+            start -= 1
+        begins = not start or bool(items[start].after_break) or items[start - 1].spelled == SIDE
+        if begins and verb - start >= DOER:
+            return True
+    return False
+
+
+def is_narrowed_beside_plans(where: tuple[Predicate, ...]) -> bool:
+    """Whether anything but the plans meant narrows the set."""
+    return any(predicate.aspect is not Aspect.DOCUMENT for predicate in where)
 
 
 def counted(asked: Asked, told: frozenset[str]) -> frozenset[str]:

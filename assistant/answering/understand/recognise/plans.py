@@ -421,6 +421,8 @@ def run_of_title(
         token = tokens[at]
         if token.after_break and at > first and token.after_break != ",":
             break
+        if token.after_break and at > first and not goes_on_in_title(tokens, plan, at=at):
+            break  # "kế hoạch hộ tịch công chứng, | công an tỉnh": another name begins there
         if token.after_break and any(stands(tokens, cue, start=at) for cue in CUES):
             break  # "kế hoạch đơn giản hóa thủ tục, lĩnh vực vận tải": a section of it
         if at in stops or (token.spelled == OWNED_BY and OWNED_BY not in plan.title):
@@ -438,6 +440,15 @@ def run_of_title(
             content += worth
             reach = at
     return reach, content
+
+
+def goes_on_in_title(tokens: Tokens, plan: PlanName, *, at: int) -> bool:
+    """Whether the title goes on behind a comma as the question does: word for word from before it,
+    or with two words that follow each other there too.
+    """
+    pairs = {*pairwise(plan.title)}
+    said = [token.spelled for token in tokens.items[at - 1 : at + 2]]
+    return any(pair in pairs for pair in pairwise(said))
 
 
 def ends_word(before: Token, token: Token, plan: PlanName) -> bool:

@@ -18,6 +18,7 @@ from assistant.vietnamese.wordlist import read_table
 TAILS, PROVINCE, CITY = ("sở", "tỉnh"), ("tỉnh",), ("thành", "phố")
 SHORTEST_LETTERS = 3
 COMMON = 200  # a syllable that general texts hold so often is a word
+LEAST_LONG = 3  # syllables that are shortened at the beginning of a name
 LEAST_BEFORE = 1  # the words of a name that stay as they are before what is shortened
 # "HTKT": a unit by its letters alone
 ABBREVIATION = re.compile(r"[A-ZĐ]{2,}")
@@ -190,7 +191,9 @@ def contracted(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         long = syllables(found.expansion)
         if words == long:
             yield (letters,)
-        for at in range(LEAST_BEFORE, len(words) - len(long) + 1):
+        # "BHXH tỉnh": at the beginning only what is long enough to mean one body
+        first = 0 if len(long) >= LEAST_LONG else LEAST_BEFORE
+        for at in range(first, len(words) - len(long) + 1):
             if words[at : at + len(long)] == long and len(letters) >= SHORTEST_LETTERS:
                 yield (*words[:at], letters, *words[at + len(long) :])
 
