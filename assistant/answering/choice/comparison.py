@@ -63,10 +63,10 @@ ISSUING = re.compile(r"\bban hành\b|\bký\b")
 ISSUED_FIRST = re.compile(r"\bnào (?:ban hành|ký|ra|ra đời) (?:trước|sau|sớm|muộn)\b")
 # "có cùng một đơn vị chủ trì không", "đơn vị … có khác nhau không": who leads is compared.
 UNITS = re.compile(
-    r"\b(?:cung|khac|mot|chung) (?:mot )?(?:don vi|co quan|phong|ben|noi|dau moi)\b"
-    r"|\b(?:co cung|(?:cung|chung) mot)"
-    r" (?:so|ban|chi cuc|trung tam|to|khoa|truong|hoi|doi|vien|nganh|cong ty|dau moi)\b"
-    r"|\bchu tri\b|\b(?:don vi|co quan|phong) .*\b(?:cung|khac|giong)\b"
+    r"\b(?:cùng|khác|một|chung) (?:một )?(?:đơn vị|cơ quan|phòng|bên|nơi|đầu mối)\b"
+    r"|\b(?:có cùng|(?:cùng|chung) một)"
+    r" (?:sở|ban|chi cục|trung tâm|tổ|khoa|trường|hội|đội|viện|ngành|công ty)\b"
+    r"|\bchủ trì\b|\b(?:đơn vị|cơ quan|phòng) .*\b(?:cùng|khác|giống)\b"
 )
 SIDES = FieldsFound | ProseFound | SetFound | DocumentFound | TargetFound | Refused
 COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
@@ -269,7 +269,7 @@ def asks_who(asked: Asked) -> bool:
     """ "…, ai làm", "có cùng một phòng làm không": who leads, beside whatever is compared; but
     "ai làm nhiều hơn" only asks which of them.
     """
-    if UNITS.search(fold(asked.understood.tokens.text)):
+    if UNITS.search(" ".join(token.spelled for token in asked.understood.tokens.items)):
         return True
     items = asked.understood.tokens.items
     for who in asked.understood.resolved.of(AsksWho):
@@ -299,6 +299,8 @@ def compared_attributes(asked: Asked) -> tuple[Attribute, ...]:
         return (Attribute.ISSUED_ON,)
     if asked.understood.compares and words >= SIGNING:
         return (Attribute.SIGNER,)
+    if Attribute.RECIPIENTS in asked.understood.attributes and asked.understood.topic:
+        return ()  # "báo cáo … gửi về đâu" asks for no list at the end of a document
     return asked.understood.attributes
 
 
@@ -319,6 +321,8 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
     has_more = MORE_HELD.search(fold(understood.tokens.text)) is not None
     if asks_of_days(asked) and not has_more:
         return ()
+    if Attribute.RECIPIENTS in understood.attributes and understood.topic:
+        return (AsksValue(Kind.RECIPIENT, in_prose=True),)
     # "cái nào ngốn vốn hơn" compares sums; "lo kinh phí khác nhau chỗ nào" does not.
     tells_more = words & FIGURES or (words & (MONEY | DEGREES) and MORE in words)
     beside = [a for a in compared_asks(asked) if not (has_more and a.field is Field.DUE)]

@@ -109,6 +109,10 @@ def find_asked(asked: Asked) -> Finding:
     told = aims(asked) or summaries.changes(asked)
     if told:
         return told
+    if asked.understood.wants_summary and asked.understood.sections:
+        # "tóm lược mục III": what its tasks are
+        listed = replace(asked.understood, wants_summary=False, wants_list=True)
+        return find_twice(asked.again(listed))
     if asked.understood.wants_summary and not names_parts(asked):
         summary = summaries.summary(asked)
         if isinstance(summary, SummaryFound):

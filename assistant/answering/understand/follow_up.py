@@ -372,6 +372,9 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
     """The old question with everything that the new one says put in its place."""
     if is_only_asking(new) and conversation.shown:
         return replace(new, within=conversation.shown, plans=())
+    if asks_last_day(old, new):
+        # "phải dời bao nhiêu hộ? – chậm nhất ngày nào phải xong?": of that, and of no list
+        new = replace(new, measure=None, asks=(Asks(Field.DUE),))
     if old.wants_list and new.clauses and asks_what(new):
         # "việc nào phải xong năm 2027? – năm 2028 thì có gì?"
         new = replace(new, asks=(), wants_list=True)
@@ -407,6 +410,14 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         refers=new.refers,
         talk=new.talk,
     )
+
+
+def asks_last_day(old: Understood, new: Understood) -> bool:
+    """Whether the last day of one thing is asked for, which is when it is due."""
+    measure = new.measure
+    is_last = measure is not None and measure.measure is Measure.LATEST
+    of_list = old.wants_list or old.measure or new.wants_list
+    return is_last and not of_list and not new.topic and not new.names_anything
 
 
 def asks_what(new: Understood) -> bool:

@@ -68,6 +68,7 @@ ENDING = ("thế", "vậy")
 CALLED_AS_DEED = "thanh tra"  # a body that is called as what it does
 LEFT, BLANK = "bỏ", word_set("trống trắng")
 WHICH, TASK = word_set("nào gì chi"), "việc"
+TOGETHER = "chung"
 # "mức hỗ trợ", "tiền hỗ trợ": what is paid, and nobody who helps
 AID = "hỗ trợ"
 
@@ -90,6 +91,8 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if is_cut_short(reading, tokens) or cuts_kind(reading, tokens):
             continue
+        if is_of_thing(reading, tokens, names):
+            continue
         if leaves_out(reading, tokens, before=conditions):
             continue
         if is_aid(reading, tokens) or is_event(reading, tokens) or is_leaving(reading, tokens):
@@ -108,6 +111,16 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
     return said == AID and (before in single_words("paid") or is_sum)
+
+
+def is_of_thing(reading: Reading, tokens: Tokens, names: Names) -> bool:
+    """ "cơ sở dữ liệu dùng chung | ai làm": documents write "dùng chung", and nobody does it
+    together with another.
+    """
+    meaning = reading.meaning
+    is_help = isinstance(meaning, Asks | Acts) and meaning.field is Field.SUPPORT
+    is_together = is_help and tokens[reading.start].spelled == TOGETHER
+    return is_together and reading.start > 0 and is_glued(tokens, names, before=reading.start - 1)
 
 
 def leaves_out(reading: Reading, tokens: Tokens, *, before: Container[int]) -> bool:

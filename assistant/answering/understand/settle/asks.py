@@ -64,7 +64,7 @@ DAYS_BETWEEN = re.compile(
     r"\b(?:truoc|sau) (?!may\b|bao\b)\w+ (?:\w+ )+(?:may|bao nhieu) (?:ngay|tuan|thang)\W*$"
 )
 ONWARD = ("về sau", "về trước")
-BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|căn cứ (?:vào|theo)?)\b")
+BASED = re.compile(r"\b(?:dựa (?:trên|vào|theo)|bám (?:theo|sát|vào)|căn cứ (?:vào|theo)?)\b")
 DOCUMENT_NUMBER = re.compile(r"[-/][^\W\d_]")
 PHONE = "số điện thoại"
 CALLED = re.compile(

@@ -187,6 +187,9 @@ def due_in_years(understood: Understood, years: set[InWindow]) -> Understood:
     return replace(understood, clauses=clauses)
 
 
+YEAR = re.compile(r"20\d\d")
+
+
 def times_of_plans(understood: Understood, names: Names) -> Understood:
     """ "kế hoạch tháng 11/2025", "giao ban quý I": times that say which plan, and filter none."""
     chosen = understood.resolved.chosen
@@ -219,7 +222,10 @@ def times_of_plans(understood: Understood, names: Names) -> Understood:
 def is_in_title(document: Document, words: str, *, before: str) -> bool:
     """Whether a title says that time, and the word that stands before it in the question."""
     title = f" {' '.join(syllables(fold(document.title)))} "
-    return f" {before} " in title and f" {fold(words)} " in title
+    said = f" {' '.join(syllables(fold(words)))} "
+    # "trong giai đoạn 2026-2028" is all the time of a plan for those years.
+    is_span = len(YEAR.findall(words)) > 1
+    return said in title and (is_span or f" {before} " in title)
 
 
 def is_issued_in(document: Document, window: Window) -> bool:
