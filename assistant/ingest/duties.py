@@ -6,7 +6,7 @@ of assigning, units, words of duty, supporting units, the work. The words are da
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -117,6 +117,10 @@ def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
 
 
 NAME_ALONE = re.compile(rf"[{CAPITALS}]\w*(?:\s\w+)?\s[{CAPITALS}][\w\s–-]*")
+# "Ủy ban nhân dân các xã, phường ven sông"
+GROUP_ALONE = re.compile(rf"[{CAPITALS}]\w*(?:\s\w+){{0,3}}\scác\s[\w\s,–-]*")
+# A heading that is a name alone may be longer than a name that a sentence begins with.
+LONGEST_HEADING = LONGEST_NAME + 4
 PARTS = re.compile(r"[;.(]\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+(?=phối hợp))?", re.IGNORECASE)
 
 
@@ -151,10 +155,18 @@ def read_heading(words: str, *, known: Iterable[str] = ()) -> str:
     body = normalise(words).rstrip(" :.")
     is_duty = any(role_pattern(role).search(body) for role in ("lead", "duty", "support"))
     is_name = NAME_ALONE.fullmatch(body) and unit_head().match(body) and not is_duty
+    if GROUP_ALONE.fullmatch(body) and unit_head().match(body) and not is_duty:
+        is_name = is_name or not any(map(begins_with_verb, ends_of(body)))
     # "Ban Quản lý dự án đầu tư xây dựng tỉnh": whose it is ends a name, however long it is.
     is_ended = any(spell(body).split()[-len(level) :] == level for level in LEVELS)
-    alone = body if is_name and (len(body.split()) <= LONGEST_NAME or is_ended) else ""
+    alone = body if is_name and (len(body.split()) <= LONGEST_HEADING or is_ended) else ""
     return read_units(words, known=known) or alone
+
+
+def ends_of(words: str) -> Iterator[str]:
+    """What is left of the words from each of them on: "các xã rà soát", "xã rà soát", …"""
+    said = words.split()
+    return (" ".join(said[at:]) for at in range(1, len(said)))
 
 
 def find_assignments(sentence: str, *, known: Iterable[str] = ()) -> tuple[int, ...]:
