@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.choice.sides import Compared
+from assistant.answering.documents import funding
 from assistant.answering.findings import (
     ComparisonFound,
     DocumentFound,
@@ -34,7 +35,7 @@ from assistant.answering.understand.settle.asks import (
     MORE_OR_LESS,
     WHICH_MORE,
 )
-from assistant.answering.words.telling import word_set
+from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Token, tokenise
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
@@ -46,7 +47,7 @@ MONEY = word_set("tiền vốn phí tốn")
 FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp khá kém to")
 # "có cùng quý không", "có giống nhau không": whether they are alike is asked
 SAME = re.compile(
-    r"\b(?:cung|chung|trung|giong|bang|nhu)(?: nhau)?(?: mot)?"
+    r"\b(?:cung|chung|trung|giong|bang|nhu)(?: nhau)?(?: mot| 1)?"
     r"(?: (?P<period>ngay|thang|quy|nam))?\b.*\b(?:khong|ko|k|chua|ha|a)\b"
 )
 ALIKE = "alike"
@@ -73,10 +74,11 @@ COUNTED = re.compile(r"\b(?:nhieu|it) (?:dau |cong )?(?:nhiem vu|viec|vc)\b")
 # "năm nào nhiều hơn", "đợt nào dài hơn": which of them, and no day
 WHICH_TIME = re.compile(r"(?:nam|dot|giai doan|ky|quy|thang|lan) nao")
 EARLY_LATE = frozenset(("som", "muon", "truoc", "gan", "gap"))
+BEFORE = "truoc"
 # "cách nhau mấy ngày", "có cùng quý không": days are set against each other
 DAYS_APART = re.compile(
     r"\b(?:cach|lech|chenh|hon|xa)(?: nhau)? (?:bao nhieu|may|bn)? ?(?:ngay|thang|tuan|hom)\b"
-    r"|\b(?:cung|chung|khac|trung)(?: mot)? (?:ngay|han|thang|quy|nam|thoi diem|dot)\b"
+    r"|\b(?:cung|chung|khac|trung)(?: mot| 1)? (?:ngay|han|thang|quy|nam|thoi diem|dot)\b"
 )
 # "ai lắp nhiều hơn, ai phải xong trước": beside the days, figures are compared
 MORE_HELD = re.compile(
@@ -98,7 +100,8 @@ def compare(
         finding = answer(own)
         if isinstance(finding, Refused):
             told = figure_of_row(own, answer=answer)
-            finding = told or (not is_one_plan and whole_sum(own, answer=answer)) or finding
+            is_whole = not is_one_plan and not is_of_others(own, side, sides)
+            finding = told or (is_whole and whole_sum(own, answer=answer)) or finding
         if isinstance(finding, SIDES):
             found.append(Side(side.name, finding))
     if not is_one_plan and len(found) == len(sides):
@@ -122,7 +125,7 @@ def compare(
         return found[0].found if found else Refused(Reason.NOTHING_NEAR)
     if is_half and (of_both := tells_both(found)):
         return of_both
-    if is_half and asked.understood.compares:
+    if is_half and (asked.understood.compares or not asked.understood.asks_of_each):
         return half_held(asked, found)
     return ComparisonFound(tuple(found), same=asked_same(asked))
 
@@ -211,17 +214,18 @@ def in_cells_of_other(
 
 def asked_of(asked: Asked, side: Compared) -> Asked:
     """What is compared, asked of one side."""
-    attributes = compared_attributes(asked)
+    attributes, days = compared_attributes(asked), asks_of_days(asked)
     return asked.again(
         replace(
             side.understood,
             topic=() if attributes else side.understood.topic,
             compares=False,
-            wants_list=asked.understood.wants_list and not asks_of_days(asked),
+            wants_list=asked.understood.wants_list and not days,
             asks=compared_asks(asked),
             values=compared_values(asked),
             attributes=attributes,
-            measure=asked.understood.measure or compared_count(asked),
+            # "có kết thúc cùng ngày không" asks for days, and for no last one of a list
+            measure=None if days else asked.understood.measure or compared_count(asked),
         )
     )
 
@@ -245,6 +249,19 @@ def whole_sum(own: Asked, *, answer: Callable[[Asked], Finding]) -> Finding | No
     return None if isinstance(found, Refused) else found
 
 
+def is_of_others(own: Asked, side: Compared, sides: Sequence[Compared]) -> bool:
+    """ "kinh phí làm nhà ở xã hội của A với của B" where only the plan of A is called so: what B
+    spends in all is another thing.
+    """
+    titles = [
+        frozenset[str]().union(*(folded_words(d.title) for d in own.documents_in(meant)))
+        for each in (side, *(s for s in sides if s is not side))
+        for meant in (frozenset[str]().union(*(p.documents for p in each.understood.plans)),)
+    ]
+    topic = {t.folded for t in side.understood.topic if not funding.is_on_money((t,))}
+    return not topic & titles[0] and bool(topic & frozenset[str]().union(*titles[1:]))
+
+
 def is_one_row(sides: Sequence[Side]) -> bool:
     """Whether one row was found for every side: then it is asked for, and nothing compared."""
     rows = [s.found.rows[0].task.id for s in sides if isinstance(s.found, FieldsFound)]
@@ -259,10 +276,22 @@ def is_one_sentence(sides: Sequence[Side]) -> bool:
 
 def asks_of_days(asked: Asked) -> bool:
     """ "cái nào xong trước", "cách nhau mấy ngày": days are compared."""
-    words = {t.folded for t in asked.understood.tokens.items}
+    if not asked.understood.compares:
+        return False
     text = fold(asked.understood.tokens.text)
     is_apart = DAYS_APART.search(text) or DAYS_BETWEEN.search(text)
-    return asked.understood.compares and bool(is_apart or words & EARLY_LATE)
+    places = range(len(asked.understood.tokens))
+    return bool(is_apart) or any(is_early_or_late(asked, at) for at in places)
+
+
+def is_early_or_late(asked: Asked, at: int) -> bool:
+    """ "cái nào xong trước"; but "sơn vạch trước cổng trường" says where."""
+    items = asked.understood.tokens.items
+    if items[at].folded not in EARLY_LATE or items[at] in asked.understood.topic:
+        return False
+    following = items[at + 1 : at + 2]
+    leads_on = any(t in asked.understood.topic and not t.after_break for t in following)
+    return items[at].folded != BEFORE or not leads_on
 
 
 def asks_who(asked: Asked) -> bool:

@@ -72,7 +72,7 @@ from assistant.vietnamese.text import fold, letters
 MOST_CITING = 8
 # How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
-MADE_OF = "gồm"
+MADE_OF, APPENDIX = "gồm", "phu luc"
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
     NamedBy.NUMBER: Reason.ABSENT_NUMBER,
@@ -109,7 +109,7 @@ def find_asked(asked: Asked) -> Finding:
     told = aims(asked) or summaries.changes(asked)
     if told:
         return told
-    if asked.understood.wants_summary and asked.understood.sections:
+    if asked.understood.wants_summary and names_section(asked):
         # "tóm lược mục III": what its tasks are
         listed = replace(asked.understood, wants_summary=False, wants_list=True)
         return find_twice(asked.again(listed))
@@ -132,6 +132,12 @@ def find_twice(asked: Asked) -> Finding:
         near = asked.documents_in(asked.documents or ())
         return Refused(Reason.NOTHING_NEAR, reports.called(asked), near=near)
     return found
+
+
+def names_section(asked: Asked) -> bool:
+    """ "tóm lược mục III"; what an appendix is about is no section of it."""
+    sections = (fold(clause.meaning.words) for clause in asked.understood.sections)
+    return any(not words.startswith(APPENDIX) for words in sections)
 
 
 def names_parts(asked: Asked) -> bool:

@@ -35,6 +35,7 @@ NAMING = (NamedBy.PROVINCE, NamedBy.NUMBER, NamedBy.ISSUER, NamedBy.NICKNAME)
 # Without a word that compares, two names set a question of each only where they are as sure.
 SURE = (NamedBy.PROVINCE, NamedBy.NUMBER)
 WHICH, THEN = "nào", "thì"
+SIDES_OF = word_set("bên vụ mảng")
 YEAR = re.compile(r"20\d\d")
 # A subject ends so near the word that joins it to the other.
 NEAR = 3
@@ -249,10 +250,17 @@ def of_units(asked: Asked, units: Sequence[Reading[NamesUnit]]) -> Iterator[Comp
     is_lead = Acts(Field.LEAD) in asked.understood.resolved.meanings(Acts)
     role = next((c.role for c in asked.understood.units if c.role), None)
     role = role or (Field.LEAD if is_lead else None)
+    spans = {r: (r.start, end_with_place(asked.understood, r)) for r in units}
     for unit in units:
-        read = alone(asked, [(r.start, r.end) for r in units if r is not unit])
+        read = alone(asked, [span for r, span in spans.items() if r is not unit])
         own = tuple(replace(c, role=c.role or role) for c in read.units)
         yield Compared(unit.meaning.words, replace(read, units=own))
+
+
+def end_with_place(understood: Understood, unit: Reading) -> int:
+    """ "Phòng Văn hóa Buôn Hồ": where a unit's name ends with that of its plan behind it."""
+    plans = (r for r in understood.resolved.of(NamesPlan) if r.start >= unit.end)
+    return next((r.end for r in plans if r.start - unit.end <= 1), unit.end)
 
 
 def joined_at(asked: Asked, plans: Sequence[Named]) -> int | None:
@@ -421,6 +429,7 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
         if len(between) > NEAR:
             continue
         left, right = run_back(first, items), run_on(second, items, inner=inside_titles(understood))
+        left = own_of_side(left, right, items)
         # "Bàu Tró với Chợ Ga khu nào xong trước": what is asked for is no part of a name.
         right = [i for i in right if [t.spelled for t in items[i + 1 : i + 2]] != [WHICH]] or right
         shared = [i for i in (*first, *second) if i not in left and i not in right]
@@ -433,6 +442,17 @@ def subjects_compared(asked: Asked) -> tuple[Subject, ...]:
             for part, held in zip((left, right), plans, strict=True)
         )
     return ()
+
+
+def own_of_side(left: list[int], right: list[int], items: Sequence[Token]) -> list[int]:
+    """ "đường dây nóng bên nhà ở với bên logistics": what stands before the first "bên" is asked
+    of both.
+    """
+    before = items[right[0] - 1].spelled if right[0] else ""
+    if before not in SIDES_OF:
+        return left
+    begins = [i for i in left[1:] if items[i - 1].spelled == before]
+    return [i for i in left if i >= begins[0]] if begins else left
 
 
 def inside_titles(understood: Understood) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.documents.legal_bases import heading_over
 from assistant.answering.documents.meant import candidates
@@ -171,8 +172,7 @@ def counts_years(asked: Asked, token: Token) -> bool:
 
 def asks_only_money(asked: Asked) -> bool:
     """ "được bố trí bao nhiêu tiền": money, and not of what."""
-    topic = asked.understood.topic
-    return names_money(asked) and all(t.folded in words_of(*ON_MONEY, table=WORDS) for t in topic)
+    return names_money(asked) and is_on_money(asked.understood.topic)
 
 
 def names_part(quote: Quote, part: frozenset[str]) -> bool:
@@ -186,8 +186,17 @@ def names_money(asked: Asked) -> bool:
     """Whether the question speaks of money: "kinh phí", "tiền", "tốn"."""
     if any(value.kind is Kind.MONEY for value in asked.understood.values):
         return True
-    said = f" {' '.join(token.folded for token in asked.understood.common_words)} "
-    return any(f" {fold(phrase)} " in said for phrase in phrases_of("money", table=WORDS))
+    # "riêng 2026 thôi" after "kinh phí … là bao nhiêu": the topic is that of the question before.
+    topic = asked.understood.topic if len(asked.understood.chain) > 1 else ()
+    told = (asked.understood.common_words, topic if is_on_money(topic) else ())
+    said = (f" {' '.join(token.folded for token in words)} " for words in told)
+    money = [f" {fold(phrase)} " for phrase in phrases_of("money", table=WORDS)]
+    return any(phrase in words for words in said for phrase in money)
+
+
+def is_on_money(words: Sequence[Token]) -> bool:
+    """Whether words speak of money and of nothing else: "kinh phí", "vốn bố trí"."""
+    return all(token.folded in words_of(*ON_MONEY, table=WORDS) for token in words)
 
 
 def said_in(asked: Asked) -> frozenset[str]:

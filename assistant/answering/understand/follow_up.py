@@ -353,6 +353,8 @@ def is_follow_up(new: Understood) -> bool:
     # "giờ còn phải làm việc đó nữa không": what was asked of, and no row was shown of it
     if is_bare_count(new) or (Reference.TASK in new.refers and not new.topic and not has_subject):
         return True
+    if Reference.CORRECTION in new.refers and not (new.asks or new.attributes or new.plans):
+        return True
     if new.topic:
         return likewise and (not has_request or len(new.topic) <= SHORT) and not new.plans
     if has_request and has_subject:

@@ -185,6 +185,12 @@ def is_negated(tokens: Tokens, reading: Reading, heard: Resolved) -> bool:
     leaves nothing out.
     """
     reach = 0 if isinstance(reading.meaning, NamesPlan) else NEGATION_REACH
+    if isinstance(reading.meaning, OfDueKind):
+        # "bỏ mấy việc hằng tháng với thường xuyên": both
+        beside = (r for r in heard.of(OfDueKind) if r.end + 1 == reading.start)
+        first = next((r for r in beside if tokens[r.end].spelled in JOINING), None)
+        if first is not None and is_negated(tokens, first, heard):
+            return True
     return any(
         0 <= reading.start - r.end <= reach and not cut(tokens, r.end, reading.start)
         for r in heard.of(Negates)

@@ -74,6 +74,7 @@ class Reference(StrEnum):
     NEXT = "next"  # việc tiếp theo
     PREVIOUS = "previous"
     LIKEWISE = "likewise"  # thế còn … thì sao
+    CORRECTION = "correction"  # à nhầm, ý mình hỏi …
 
 
 class Talk(StrEnum):

@@ -38,9 +38,10 @@ from assistant.domain.task import Field
 NOTHING = Resolved((), ())
 # A question of several things at once, though no word compares them.
 EACH = re.compile(
-    r"\b(?:mỗi|từng) (?:năm|bên|nơi|cái|kế hoạch|sở|phòng|đơn vị|cơ quan|xã|ban)\b|\blần lượt\b"
+    r"\b(?:mỗi|từng) (?:bên|nơi|cái|kế hoạch|sở|phòng|đơn vị|cơ quan|xã|ban)\b|\blần lượt\b"
     r"|\b(?:bên|nơi) nào (?:là )?bao nhiêu\b"
 )
+EACH_YEAR = re.compile(r"\b(?:mỗi|từng) năm\b")
 NAMING = NamesUnit | NamesUnknownUnit | NamesPerson | NamesAbsent | NamesPlan
 
 
@@ -168,10 +169,13 @@ class Understood:
 
     @property
     def asks_of_each(self) -> bool:
-        """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi năm bao nhiêu": a figure of each."""
+        """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi cái ai ký": the same of each."""
         figures = len(self.resolved.of(AsksValue, Measures))
         said = " ".join(token.spelled for token in self.tokens.items)
-        return figures > 1 or (figures == 1 and bool(EACH.search(said)))
+        if figures == 1 and EACH_YEAR.search(said):
+            return True
+        asks = bool(figures or self.asks or self.attributes)
+        return figures > 1 or (asks and bool(EACH.search(said)))
 
     def is_compared_with(self, reading: Reading) -> bool:
         """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""
