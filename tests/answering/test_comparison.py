@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.evidence.kinds import find
-from assistant.answering.say.comparison import in_force, of_year
+from assistant.answering.say.comparison_figures import in_force, of_year
 from assistant.answering.understand.meanings import Kind
 from assistant.vietnamese.sums import is_sum, read_sum
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from assistant.answering.choice.comparison import compare
+from assistant.answering.choice.compare.comparison import compare
+from assistant.answering.choice.compare.plans import are_sides, plans_named
+from assistant.answering.choice.compare.sides import compared, years_named
 from assistant.answering.choice.other_readings import look_again, settled_again
 from assistant.answering.choice.rows_or_prose import fields_or_prose
-from assistant.answering.choice.sides import are_sides, compared, plans_named, years_named
 from assistant.answering.choice.talk import (
     asks_of_documents,
     is_small_talk,
