@@ -40,7 +40,12 @@ def figures_compared(found: ComparisonFound) -> str:
         return ""
     if low == high:
         return phrase("same_figure", figure=more)
-    return phrase("higher_figure", name=name, figure=more, other=less)
+    return unlike(found) + phrase("higher_figure", name=name, figure=more, other=less)
+
+
+def unlike(found: ComparisonFound) -> str:
+    """Where it is asked whether two things are alike: that they are not."""
+    return f"{phrase('other_periods')} " if found.same else ""
 
 
 def quantities_compared(found: ComparisonFound) -> str:
@@ -54,7 +59,7 @@ def quantities_compared(found: ComparisonFound) -> str:
     (low, _, less, _), (high, _, more, name) = told[0], told[-1]
     if low == high:
         return phrase("same_figure", figure=more)
-    said = phrase("larger_figure", name=name, figure=more, other=less)
+    said = unlike(found) + phrase("larger_figure", name=name, figure=more, other=less)
     counted, apart = unit_of(more), high - low
     if not counted or is_sum(more) or apart != int(apart):
         return said

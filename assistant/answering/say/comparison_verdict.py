@@ -12,7 +12,7 @@ from assistant.answering.findings import (
     ProseFound,
     SetFound,
 )
-from assistant.answering.say.comparison_figures import figures_compared
+from assistant.answering.say.comparison_figures import figures_compared, unlike
 from assistant.answering.say.phrases import phrase
 from assistant.answering.understand.meanings import Attribute
 from assistant.domain.due import Due, DueKind
@@ -74,7 +74,9 @@ def dues_compared(found: ComparisonFound) -> str:
     if period := period_of(day, found.same):
         is_one = period == period_of(later, found.same)
         return phrase("same_period" if is_one else "other_periods", period=period)
-    said = phrase("earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}")
+    said = unlike(found) + phrase(
+        "earlier_day", name=name, day=f"{day:%d/%m/%Y}", later=f"{later:%d/%m/%Y}"
+    )
     if sort is other is DueKind.DATE:
         return f"{said} {phrase('days_apart', days=(later - day).days)}"
     return said
@@ -130,7 +132,7 @@ def days_compared(found: ComparisonFound) -> str:
     (every, first, words, name), (_, last, later, _) = limits[0], limits[-1]
     if first == last:
         return phrase("same_due", due=words)
-    said = phrase("earlier_due", name=name, due=words, later=later)
+    said = unlike(found) + phrase("earlier_due", name=name, due=words, later=later)
     if every != YEAR_ROUND:
         return f"{said} {phrase('days_apart', days=last[0] - first[0])}"
     return said
