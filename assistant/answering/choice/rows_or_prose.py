@@ -12,6 +12,7 @@ from assistant.answering.choice.precedence import OF_ROWS, First, deciding
 from assistant.answering.choice.told_tasks import with_tasks
 from assistant.answering.documents import reports, summaries, targets
 from assistant.answering.evidence import amendments, cells, passages, rows
+from assistant.answering.evidence.kinds import holds
 from assistant.answering.evidence.seldom_held import demands, meets
 from assistant.answering.evidence.unheard_names import is_of_other_number, unheard_unit
 from assistant.answering.findings import (
@@ -26,7 +27,7 @@ from assistant.answering.findings import (
 )
 from assistant.answering.lists import sets
 from assistant.answering.question.asked import Asked
-from assistant.answering.understand.meanings import Asks, NamesUnknownUnit
+from assistant.answering.understand.meanings import Asks, Kind, NamesUnknownUnit
 from assistant.answering.understand.reading import of_a_province
 from assistant.answering.understand.recognise.fields import COLUMN
 from assistant.domain.document import PassageKind
@@ -167,11 +168,20 @@ def by_row(best: Best) -> Finding:
     return passages.answer(best.asked, best.quotes)
 
 
+def asks_hour(best: Best) -> bool:
+    """ "từ mấy giờ đến mấy giờ" of a row that only tells a day of the week."""
+    dues = [ask for ask in best.asked.understood.asks if ask.field is Field.DUE]
+    kinds = {cells.kind_of_due(ask) for ask in dues}
+    is_told = best.task is not None and holds(cells.said_in(best.task), Kind.HOUR)
+    return kinds == {Kind.HOUR} and not is_told
+
+
 def by_sentence(best: Best) -> Finding:
     """The sentences; or the row, where none of them holds what is asked and it says the topic."""
     prose = passages.answer(best.asked, best.quotes)
     says_as_well = best.row.score >= best.quote.score * ROW_SHARE and best.row.sure >= SURE
-    if isinstance(prose, Refused) and best.asked.understood.asks and says_as_well:
+    is_row = best.asked.understood.asks and says_as_well and not asks_hour(best)
+    if isinstance(prose, Refused) and is_row:
         best.asked.notes.append("không câu nào có giá trị được hỏi: dòng trả lời thay")
         return rows.fields(best.asked, best.found)
     return with_tasks(best.asked, prose)
