@@ -15,6 +15,7 @@ from assistant.answering.understand.meanings import (
     Acts,
     Asks,
     AsksList,
+    Measures,
     NamedBy,
     NamesPlan,
 )
@@ -43,7 +44,8 @@ TABLE = re.compile(
 )
 OR_NOT = (["khong"], ["ko"], ["hong"], ["chua"], ["k"])
 SUBJECT = word_set("về quan đến tới cho vực mảng trong ở tại với")
-DOING, SIDE = word_set("tham làm lo phụ chủ phối cùng gánh ôm"), "bên"
+DOING, PASSIVE = word_set("tham làm lo phụ chủ phối cùng gánh ôm giao được bị"), word_set("được bị")
+SIDE = "bên"
 DOER = 2  # words
 PARTS = word_set("nhóm mục phần mảng chương")
 
@@ -90,14 +92,19 @@ def names_doer(asked: Asked) -> bool:
     """
     understood = asked.understood
     items = understood.tokens.items
-    lists = [r.start for r in understood.resolved.of(AsksList)]
-    verbs = {at for start in lists for at in (start - 1, start) if items[at].spelled in DOING}
+    asking = [r.start for r in understood.resolved.of(AsksList, Measures)]
+    verbs = {at for start in asking for at in (start - 1, start) if items[at].spelled in DOING}
+    # "Khoa Nhi bệnh viện X | được giao những gì": where one belongs stands between.
+    plans = {i for r in understood.resolved.of(NamesPlan) for i in range(r.start, r.end)}
     for verb in verbs | {r.start for r in understood.resolved.of(Acts)}:
-        start = verb
+        end = verb
+        while end and (end - 1 in plans or items[end - 1].spelled in PASSIVE):
+            end -= 1
+        start = end
         while start and items[start - 1] in understood.topic and not items[start].after_break:
             start -= 1
         begins = not start or bool(items[start].after_break) or items[start - 1].spelled == SIDE
-        if begins and verb - start >= DOER:
+        if begins and end - start >= DOER:
             return True
     return False
 
