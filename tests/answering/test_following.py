@@ -21,6 +21,10 @@ I. QUY ĐỊNH
 1. Đơn vị muốn lùi hạn gửi văn bản cho Tổ Văn phòng trước hạn ít nhất 10 ngày. Mỗi việc chỉ được lùi
 một lần, không quá 20 ngày.
 
+II. CHỈ TIÊU
+- 72% lớp học trong trường có tủ sách đọc chung.
+- 55% phòng thí nghiệm có tủ hút mùi.
+
 PHỤ LỤC
 
 | STT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn | Kết quả |
@@ -56,6 +60,22 @@ def test_the_tasks_meant(assistant: Assistant, turns: tuple[str, ...], rows: lis
         answer = assistant.ask(Question(turn, date(2026, 3, 1), conversation))
         conversation = answer.conversation_id
     assert [task.stt for task in answer.tasks] == rows, answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("Bao nhiêu % lớp học trong trường có tủ sách đọc chung?", "thí nghiệm thì sao"), "55%"),
+        (("Khảo sát lần hai do ai làm?", "chậm nhất ngày nào phải xong?"), "30/9/2026"),
+        (("Ai sửa sân bóng?", "à nhầm, ý mình hỏi khảo sát lần một cơ"), "Công đoàn trường"),
+    ],
+)
+def test_what_is_told(assistant: Assistant, turns: tuple[str, ...], told: str) -> None:
+    conversation = None
+    for turn in turns:
+        answer = assistant.ask(Question(turn, date(2026, 3, 1), conversation))
+        conversation = answer.conversation_id
+    assert told in answer.text.split("\n")[0], answer.text
 
 
 def test_more_time_is_asked_of_a_rule(assistant: Assistant) -> None:

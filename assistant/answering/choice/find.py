@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from assistant.answering.choice.compare.comparison import compare
 from assistant.answering.choice.compare.plans import are_sides, plans_named
@@ -60,6 +61,7 @@ from assistant.answering.understand.meanings import (
     Measures,
     NamedBy,
     NamesAbsent,
+    NamesPlan,
     NamesUnknownUnit,
     Talk,
 )
@@ -73,6 +75,7 @@ from assistant.vietnamese.text import fold, letters
 MOST_CITING = 8
 # How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
+BESIDE = (["với"], ["và"])
 MADE_OF, APPENDIX = "gồm", "phu luc"
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
@@ -344,13 +347,28 @@ def absent(asked: Asked) -> Refused | None:
     if are_sides(asked, plans_named(asked)):
         return None  # "ai ký công văn Lạng Sơn, ai ký kế hoạch Quảng Trị": each of its own kind
     held = any(plan.by is NamedBy.PROVINCE for plan in asked.understood.plans)
-    is_side = missing is not None and missing.by is NamedBy.PROVINCE and asked.understood.compares
+    is_side = missing is not None and missing.by is NamedBy.PROVINCE and is_beside_plan(asked)
     if missing and (not held or is_side or missing.by is NamedBy.KIND):
         reason = ABSENCES[missing.by]
         near = tuple(row.task.document_id for row in rows.ranked(asked)[:2])
         documents = asked.documents_in(near)
         return Refused(reason, missing.words, near=documents)
     return None
+
+
+def is_beside_plan(asked: Asked) -> bool:
+    """ "An Giang cao hơn hay thấp hơn Cần Thơ", "Cần Thơ với An Giang ai ký": of both is asked, and
+    of one nothing is held.
+    """
+    if asked.understood.compares:
+        return True
+    named = sorted(asked.understood.resolved.of(NamesAbsent, NamesPlan), key=lambda r: r.start)
+    items = asked.understood.tokens.items
+    return any(
+        isinstance(first.meaning, NamesAbsent) != isinstance(second.meaning, NamesAbsent)
+        and [token.spelled for token in items[first.end : second.start]] in BESIDE
+        for first, second in pairwise(named)
+    )
 
 
 def is_cited(asked: Asked) -> bool:

@@ -12,7 +12,7 @@ from assistant.answering.evidence.sentence_needs import Sense, Wanted, asks_twic
 from assistant.answering.evidence.sentence_signs import Candidate, fits, is_of_case, lifted
 from assistant.answering.findings import Finding, ProseFound, Quote, Reason, Refused
 from assistant.answering.question.asked import Asked
-from assistant.answering.question.ranking import Part, coverage
+from assistant.answering.question.ranking import Part, coverage, with_words
 from assistant.answering.understand.meanings import AsksValue, Kind
 from assistant.answering.words.notions import begins_with
 from assistant.domain.document import Passage, PassageKind
@@ -62,6 +62,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     passages = [hit.passage for hit in hits if is_prose(hit.passage)]
     wanted = Wanted.of(asked).beside([passage.text for passage in passages])
     found = [quote for passage in passages for quote in quotes_of(asked, passage, wanted)]
+    found = with_words(found, asked.differing, said=lambda quote: quote.sentence)
     return by_all_signs(asked, sorted(found, key=lambda quote: -quote.score))
 
 

@@ -21,7 +21,7 @@ from assistant.answering.evidence.cells import (
 )
 from assistant.answering.findings import ChoiceFound, Finding, Reason, Refused, Row
 from assistant.answering.question.asked import Asked
-from assistant.answering.question.ranking import coverage
+from assistant.answering.question.ranking import coverage, with_words
 from assistant.answering.understand.meanings import (
     AsksValue,
     InSection,
@@ -94,6 +94,7 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
         )
         for hit in hits
     ]
+    found = with_words(found, asked.differing, said=lambda row: said_in(row.task))
     return holding_first(tuple(sorted(found, key=lambda row: -row.score)), asked.understood.values)
 
 

@@ -11,6 +11,7 @@ from assistant.answering.question.ranking import Topic, topic_of
 from assistant.answering.question.scope import Choice, choose, in_year_of_plans
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.tokens import Token
 from assistant.domain.document import Document
 from assistant.domain.query import Predicate, TaskQuery, TaskResult
 from assistant.domain.scope import Scope
@@ -18,6 +19,8 @@ from assistant.vietnamese.text import fold, syllables
 
 MOST_MEANT = 3
 LIGHTEST = 4.5
+# What a word must tell to make another thing of it.
+DIFFERING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,14 @@ class Asked:
     def passage_scope(self) -> Scope:
         """Where sentences are looked for: the documents meant, of those that may be seen."""
         return self.scope.narrowed(self.documents)
+
+    @property
+    def differing(self) -> tuple[Token, ...]:
+        """The words by which this question differs from the one before it, where they tell much:
+        "taxi" does, "cử" does not.
+        """
+        tells = self.topic.syllables
+        return tuple(t for t in self.understood.needed if tells.get(t.spelled, 0.0) >= DIFFERING)
 
     @property
     def is_light(self) -> bool:

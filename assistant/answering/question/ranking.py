@@ -6,11 +6,12 @@ row is good enough. Coverage does: what share of what the topic's words tell sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from typing import Protocol, TypeVar
 
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.lexicon import rows
@@ -31,6 +32,8 @@ IN_TITLE = 0.3
 LIGHT = 0.4
 # Another word for the same thing says nearly as much as the word itself.
 OTHER_WORDS = 0.85
+# What answers a follow-up speaks of the other thing, and so well of what was asked before.
+OTHER_SHARE = 0.3
 # A text much longer than the topic says it less surely: the share that density may take away.
 DENSITY_SHARE = 0.12
 
@@ -219,3 +222,25 @@ def share(
         for key, value in wanted.items()
     )
     return found / total if total else 0.0
+
+
+class Scored(Protocol):
+    """A row or a sentence, and how well it speaks of the topic."""
+
+    @property
+    def score(self) -> float: ...
+
+
+S = TypeVar("S", bound=Scored)
+
+
+def with_words(found: list[S], words: Sequence[Token], *, said: Callable[[S], str]) -> list[S]:
+    """Those that say every one of these words, by its letters; all, where none that does speaks of
+    the topic nearly so well as the best.
+    """
+    if not words or not found:
+        return found
+    letters = {token.folded for token in words}
+    kept = [each for each in found if letters <= {*syllables(fold(said(each)))}]
+    best = max(each.score for each in found)
+    return kept if any(each.score >= OTHER_SHARE * best for each in kept) else found

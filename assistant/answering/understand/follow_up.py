@@ -408,6 +408,7 @@ def merge(old: Understood, new: Understood, conversation: Conversation) -> Under
         alteration=new.alteration or old.alteration,
         defines=new.defines,
         topic=merged_topic(old, new),
+        needed=words_of_difference(old, new),
         soft=new.soft or old.soft,
         refers=new.refers,
         talk=new.talk,
@@ -457,6 +458,13 @@ def merged_topic(old: Understood, new: Understood) -> tuple[Token, ...]:
     if len(new.topic) == 1 or all(t.is_number or t.folded in NARROWING for t in new.topic):
         return (*old.topic, *new.topic)
     return new.topic
+
+
+def words_of_difference(old: Understood, new: Understood) -> tuple[Token, ...]:
+    """ "taxi thì sao?" after "bao nhiêu % xe buýt chạy điện": what answers must speak of taxis."""
+    is_other = Reference.LIKEWISE in new.refers and len(new.topic) == 1 and bool(old.topic)
+    asks_anew = new.asks or new.values or new.measure or new.attributes
+    return new.topic if is_other and not asks_anew else ()
 
 
 def other_occasion(old: tuple[Token, ...], new: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -96,6 +96,7 @@ class Understood:
     talk: frozenset[Talk] = frozenset()
     topic: tuple[Token, ...] = ()
     soft: tuple[Token, ...] = ()  # title words that may be a part of the topic
+    needed: tuple[Token, ...] = ()  # words of it by which it differs from what was asked before
     within: tuple[str, ...] = ()  # ids of rows: a follow-up asks of these alone
     beyond: tuple[str, ...] = ()  # ids of rows: a follow-up asks of others than these
     preferred: frozenset[str] = frozenset()  # documents of the conversation, where several match

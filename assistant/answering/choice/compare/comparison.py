@@ -57,7 +57,7 @@ def compare(
             is_whole = not is_one_plan and not is_of_others(own, side, sides)
             finding = told or (is_whole and whole_sum(own, answer=answer)) or finding
         if isinstance(finding, SIDES):
-            found.append(Side(side.name, finding))
+            found.append(Side(capital(side.name), finding))
     if not is_one_plan and len(found) == len(sides):
         pairs = zip(sides, tuple(found), strict=True)
         found = [in_words_of_other(asked, *p, among=found, answer=answer) for p in pairs]
@@ -82,6 +82,11 @@ def compare(
     if is_half and (asked.understood.compares or not asked.understood.asks_of_each):
         return half_held(asked, found)
     return ComparisonFound(tuple(found), same=asked_same(asked))
+
+
+def capital(name: str) -> str:
+    """A name as a line begins with it."""
+    return name[:1].upper() + name[1:]
 
 
 def tells_both(sides: Sequence[Side]) -> ProseFound | None:

@@ -24,10 +24,11 @@ from assistant.vietnamese.text import fold
 # By the words of the question, figures or days are compared.
 MONEY = word_set("tiền vốn phí tốn")
 FIGURES = word_set("tốn tỷ tỉ tiêu mức số tổng nhiều ít cao thấp khá kém to")
-# "có cùng quý không", "có giống nhau không": whether they are alike is asked
+# "có cùng quý không", "có giống nhau không": whether figures or days are alike is asked
 SAME = re.compile(
-    r"\b(?:cung|chung|trung|giong|bang|nhu)(?: nhau)?(?: mot| 1)?"
-    r"(?: (?P<period>ngay|thang|quy|nam))?\b.*\b(?:khong|ko|k|chua|ha|a)\b"
+    r"\b(?:(?:giong|bang|nhu|trung)(?: nhau)?"
+    r"|(?:cung|chung|trung)(?: mot| 1)? (?=ngay|han|muc|thang|quy|nam))"
+    r"(?: ?(?P<period>ngay|thang|quy|nam))?\b.*\b(?:khong|ko|k|chua|ha|a)\b"
 )
 ALIKE = "alike"
 # With "hơn" beside them: "cái nào dài hơn"
