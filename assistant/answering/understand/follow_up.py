@@ -47,6 +47,11 @@ SHORT = 3
 ANY_FIGURE = (Kind.AMOUNT, Kind.COUNT)
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
+# "Số 29 thì ai chủ trì", "còn số 30?"
+BARE_NUMBER = re.compile(
+    r"\W*(?:(?:the|vay|con|roi|the con) )?so (?P<stt>\d{1,3})"
+    r"(?= (?:thi|ai|phong|don vi|ben|noi|han|la|bao gio|khi nao)\b|\W*$)"
+)
 WHAT = ("có gì", "có những gì", "gì")
 THAT_PERSON = re.compile(r"\b(?:ông|bà|vị|đồng chí|sếp) (?:ấy|đó|này|ta)\b")
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
@@ -111,11 +116,22 @@ def row_of_plan_told(
     new: Understood, conversation: Conversation, names: Names, *, as_of: date
 ) -> Understood:
     """ "việc số 4 bao giờ xong" after the tasks of a section: of that plan, and of that section."""
+    new = with_bare_number(new, conversation)
     if not new.rows or new.plans or new.topic or not conversation.documents:
         return new
     before = () if new.sections else rebuild(conversation, names, as_of=as_of).sections
     told = NamesPlan.known(frozenset(conversation.documents))
     return replace(new, plans=(told,), clauses=(*new.clauses, *before))
+
+
+def with_bare_number(new: Understood, conversation: Conversation) -> Understood:
+    """ "Số 29 thì ai chủ trì?" after "nhiệm vụ số 25 là gì?": a row by its number alone."""
+    number = BARE_NUMBER.match(fold(new.tokens.text))
+    if number is None or new.rows or not conversation.shown:
+        return new
+    stt = number["stt"].lstrip("0")
+    topic = tuple(t for t in new.topic if t.text != number["stt"] and t.folded != "so")
+    return replace(new, rows=(IsRow(stt, f"số {stt}"),), topic=topic, values=(), measure=None)
 
 
 def without_circumstance(new: Understood, names: Names, *, as_of: date) -> Understood:
