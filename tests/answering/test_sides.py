@@ -112,6 +112,10 @@ def ask(assistant: Assistant, question: str) -> Answer:
             ["**Khác đơn vị chủ trì**", "Phòng Hạ tầng", "Phòng Nhà ở"],
         ),
         (
+            "Kế hoạch của Hòa Bình tốn bao nhiêu tiền, còn Yên Bái trồng cây bóng mát hạn bao giờ?",
+            ["**Hòa Bình**", "38,5 tỷ", "**Yên Bái**", "30/6/2026"],
+        ),
+        (
             "Mở bán Đồng Mận với mở bán Bãi Sậy cách nhau bao nhiêu ngày?",
             ["Đồng Mận** sớm hơn: 15/09/2026", "Cách nhau **61 ngày**"],
         ),

@@ -15,3 +15,4 @@ class Compared:
 
     name: str
     understood: Understood
+    is_whole: bool = False  # a question of its own: "A đặt bao nhiêu, còn B hạn bao giờ"

@@ -167,6 +167,8 @@ def in_cells_of_other(
 
 def asked_of(asked: Asked, side: Compared) -> Asked:
     """What is compared, asked of one side."""
+    if side.is_whole:
+        return asked.again(side.understood)
     attributes, days = compared_attributes(asked), asks_of_days(asked)
     return asked.again(
         replace(

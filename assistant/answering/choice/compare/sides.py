@@ -27,12 +27,14 @@ from assistant.answering.understand.meanings import (
     Reading,
 )
 from assistant.answering.understand.reading import understand
+from assistant.answering.understand.sentences import ASKING
 from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.understood import Clause, Understood
 from assistant.domain.due import Window
 from assistant.domain.labels import plan_label
 from assistant.domain.task import Field
 
+WHILE = "còn"
 YEAR = re.compile(r"20\d\d")
 
 
@@ -41,6 +43,8 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     if len(asked.understood.chain) > 1 or asked.understood.within:
         return ()
     plans = plans_named(asked)
+    if halves := two_questions(asked, plans):
+        return halves
     if are_sides(asked, plans):
         return tuple(of_plans(asked, plans))
     is_of_both = asked.understood.compares or asked.understood.asks_of_each
@@ -54,6 +58,32 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     if len(spans) > 1 and is_of_both:
         return tuple(of_years(asked, spans))
     return tuple(part.compared(asked) for part in parts)
+
+
+def two_questions(asked: Asked, plans: Sequence[Named]) -> tuple[Compared, ...]:
+    """ "đô thị thông minh: A đặt mấy đô thị, còn đề án của B hạn bao giờ": of each plan another
+    thing is asked; what stands before a colon is asked of both.
+    """
+    items = asked.understood.tokens.items
+    parted = [i for i, t in enumerate(items) if t.spelled == WHILE and t.after_break == ","]
+    if len(parted) != 1 or len(plans) != 2 or not plans[0].end <= parted[0] <= plans[1].start:
+        return ()
+    asking = [r.start for r in asked.understood.resolved.chosen if isinstance(r.meaning, ASKING)]
+    if not any(at < parted[0] for at in asking) or not any(at > parted[0] for at in asking):
+        return ()
+    text, at = asked.understood.tokens.text, items[parted[0]]
+    first, second = text[: at.start].rstrip(" ,"), text[at.end :].strip()
+    subject, colon, _ = first.partition(":")
+    halves = (first, f"{subject}: {second}" if colon else second)
+    told = (understand(half, asked.names, as_of=asked.as_of) for half in halves)
+    return tuple(
+        Compared(
+            next(filter(None, map(plan.called, NAMING))),
+            replace(settle(read, asked.names), chain=asked.understood.chain),
+            is_whole=True,
+        )
+        for plan, read in zip(plans, told, strict=True)
+    )
 
 
 def of_plans(asked: Asked, plans: Sequence[Named]) -> Iterator[Compared]:
