@@ -40,10 +40,28 @@ def without_tone(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
 
 
+def _bare(letter: str) -> str:
+    """A letter without what Unicode writes over and under it."""
+    parts = unicodedata.normalize("NFD", letter.translate(LOOKALIKES).lower()).replace("đ", "d")
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+# Every Latin letter with diacritics, and the marks by themselves: a question folds thousands of
+# words, and one look-up a letter is several times quicker than taking each apart.
+_BARE = {
+    code: _bare(chr(code))
+    for code in (
+        *range(0xC0, 0x250),
+        *range(0x250, 0x257),
+        *range(0x300, 0x370),
+        *range(0x1E00, 0x1F00),
+    )
+}
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đắk Lắk" is "dak lak"."""
-    text = unicodedata.normalize("NFD", text.translate(LOOKALIKES).lower()).replace("đ", "d")
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return text.translate(_BARE).lower()
 
 
 @lru_cache(maxsize=65536)

@@ -115,8 +115,11 @@ def defines(candidate: Candidate) -> bool:
 
 def names_asked_unit(candidate: Candidate) -> bool:
     """ "Ban biên tập họp hôm nào": a sentence that names the unit of the question."""
+    units = candidate.wanted.case.units
+    if not units:
+        return False  # hundreds of sentences are weighed for a question, and few name a unit
     said = fold_padded(candidate.led_in)
-    return any(unit in said for unit in candidate.wanted.case.units)
+    return any(unit in said for unit in units)
 
 
 def is_of_case(candidate: Candidate) -> bool:

@@ -29,13 +29,14 @@ def unheard(asked: Asked) -> Refused | None:
     if sum(not token.is_capital for token in items) < LEAST_SMALL:
         return None
     vocabulary = asked.names.vocabulary
-    begun = {first for first, _ in vocabulary.pairs}
     for first, second in pairwise(items[1:]):
         if not (is_of_name(first) and is_of_name(second)) or second.after_break:
             continue
         if first not in understood.topic or second not in understood.topic:
             continue
-        if first.spelled in begun and second.spelled not in vocabulary.syllables:
+        if second.spelled in vocabulary.syllables:
+            continue
+        if any(begun == first.spelled for begun, _ in vocabulary.pairs):
             return Refused(Reason.NOTHING_NEAR, f"{first.text} {second.text}")
     return None
 
