@@ -172,11 +172,15 @@ class Understood:
     def asks_of_each(self) -> bool:
         """ "2026 làm được bao nhiêu, 2027 đặt bao nhiêu", "mỗi cái ai ký": the same of each."""
         figures = len(self.resolved.of(AsksValue, Measures))
-        said = " ".join(token.spelled for token in self.tokens.items)
-        if figures == 1 and EACH_YEAR.search(said):
+        if figures == 1 and EACH_YEAR.search(self.tokens.spelled):
             return True
-        asks = bool(figures or self.asks or self.attributes)
-        return figures > 1 or (asks and bool(EACH.search(said)))
+        return figures > 1 or self.says_each
+
+    @property
+    def says_each(self) -> bool:
+        """ "…, mỗi nơi bao nhiêu", "mỗi cái ai ký": the words themselves ask of each."""
+        asks = self.resolved.of(AsksValue, Measures) or self.asks or self.attributes
+        return bool(asks) and EACH.search(self.tokens.spelled) is not None
 
     def is_compared_with(self, reading: Reading) -> bool:
         """ "giảm mấy phần trăm so với năm ngoái": that year only measures the figure."""

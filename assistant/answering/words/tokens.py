@@ -63,6 +63,11 @@ class Tokens:
     def __getitem__(self, index: int) -> Token:
         return self.items[index]
 
+    @property
+    def spelled(self) -> str:
+        """All of the question in one spelling, without its punctuation."""
+        return " ".join(token.spelled for token in self.items)
+
     def words(self, start: int, end: int) -> str:
         """The question's own words from token `start` up to `end`."""
         if start >= end:

@@ -51,7 +51,8 @@ def compared(asked: Asked) -> tuple[Compared, ...]:
     units = units_named(asked.understood)
     if is_of_both and len(units) > 1:
         return tuple(of_units(asked, units))
-    parts = subjects_compared(asked) if asked.understood.compares else ()
+    says_both = asked.understood.compares or asked.understood.says_each
+    parts = subjects_compared(asked) if says_both else ()
     if by_subject := plans_of_subjects(asked, parts):
         return by_subject
     spans = years_named(asked.understood)

@@ -94,7 +94,7 @@ def asks_who(asked: Asked) -> bool:
     """ "…, ai làm", "có cùng một phòng làm không": who leads, beside whatever is compared; but
     "ai làm nhiều hơn" only asks which of them.
     """
-    if UNITS.search(" ".join(token.spelled for token in asked.understood.tokens.items)):
+    if UNITS.search(asked.understood.tokens.spelled):
         return True
     items = asked.understood.tokens.items
     for who in asked.understood.resolved.of(AsksWho):
@@ -155,7 +155,7 @@ def compared_values(asked: Asked) -> tuple[AsksValue, ...]:
         return understood.values
     if words & MONEY:
         return (AsksValue(Kind.MONEY),)
-    counted = MORE_OF.search(" ".join(token.spelled for token in understood.tokens.items))
+    counted = MORE_OF.search(understood.tokens.spelled)
     return (AsksValue(Kind.COUNT, counted["noun"]) if counted else AsksValue(Kind.AMOUNT),)
 
 

@@ -85,6 +85,9 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         # "giao" of "giao tiếp" assigns nothing, "cùng" of "cuối cùng" joins nobody
         is_half = reading.length == 1 and reading.start in tokens.compounds
         inside = inside or (is_half and isinstance(reading.meaning, Acts | Negates))
+        # "bỏ | việc thường xuyên đi": nobody leaves a job
+        is_left = isinstance(reading.meaning, Negates) and tokens[reading.start].spelled == LEFT
+        inside = inside and not (is_left and {reading.end, reading.end + 1} & conditions)
         if isinstance(reading.meaning, AsksComparison) and goes_on(reading, tokens):
             continue
         if straddles(reading, tokens, names) or is_particle(reading, tokens):
