@@ -25,7 +25,7 @@ from tests.support.cases import Case, each_case
 
 SOC_TRANG = "soc-trang-2025-dot-pha-mau"
 DAK_LAK = "dak-lak-2025-khcn-cds-mau"
-LEAST_OF_A_BATCH = 50  # of a hundred, of which half may stay sealed when the others are looked at
+LEAST_OF_A_BATCH = 40  # of a hundred, of which half may stay sealed when the others are looked at
 LEAST_UNANSWERABLE = 0.11
 
 
