@@ -51,8 +51,7 @@ def _bare(letter: str) -> str:
 _BARE = {
     code: _bare(chr(code))
     for code in (
-        *range(0xC0, 0x250),
-        *range(0x250, 0x257),
+        *range(0xC0, 0x257),
         *range(0x300, 0x370),
         *range(0x1E00, 0x1F00),
     )
