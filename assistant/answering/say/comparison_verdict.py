@@ -23,6 +23,7 @@ from assistant.vietnamese.text import fold
 
 # "BYMONTH=11" of every year, else "FREQ=MONTHLY", "BYMONTH=3,6,9,12": and the day of the month
 DAY_OF_MONTH = re.compile(r"(?P<when>\S+?(?:BYMONTH=(?P<month>\d+))?);BYMONTHDAY=(?P<day>\d+)")
+YEAR = re.compile(r"20\d\d")
 YEAR_ROUND = "year"
 ROMAN = ("I", "II", "III", "IV")
 
@@ -127,6 +128,9 @@ def days_compared(found: ComparisonFound) -> str:
     if len(limits) < len(found.sides) or not all(place for _, place, _, _ in limits):
         return ""
     if len({every for every, _, _, _ in limits}) > 1:
+        return ""
+    # Of "15/12/2026" and "10/12/2027" the place in the year says nothing.
+    if len({year for _, _, words, _ in limits for year in YEAR.findall(words)}) > 1:
         return ""
     limits.sort(key=lambda limit: limit[1])
     (every, first, words, name), (_, last, later, _) = limits[0], limits[-1]
