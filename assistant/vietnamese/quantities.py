@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
 from assistant.vietnamese.numbers import number_words_pattern, read_number
@@ -47,6 +47,8 @@ SHARE = ("%", "phần trăm")
 # "hơn 2 tháng", "gần 5 năm": on which side of the figure the case lies
 OVER = ("hơn", "trên", "quá", "ngoài")
 UNDER = ("gần", "dưới", "chưa đến", "chưa tới", "chưa đủ", "chưa đầy")
+# Sentences whose bounds are kept: questions look at the same ones again and again.
+MOST_TEXTS = 8192
 # What "hơn" adds to a case, and less than that to the bound that "trên" sets.
 A_LITTLE, LESS = 1e-3, 1e-6
 
@@ -121,8 +123,13 @@ def _side(words: str) -> int:
     return (said in OVER) - (said in UNDER)
 
 
-def find_bounds(text: str) -> Iterator[Bounds]:
+@lru_cache(maxsize=MOST_TEXTS)
+def find_bounds(text: str) -> tuple[Bounds, ...]:
     """The bounds that a text sets, as "từ 5 đến 10 ngày", "trên 3 năm", "không quá 450 triệu"."""
+    return tuple(_bounds_in(text))
+
+
+def _bounds_in(text: str) -> Iterator[Bounds]:
     for match in _bounds().finditer(text):
         unit = match["to_unit"] or match["unit"]
         read = _read(match["to"] or match["number"], unit)

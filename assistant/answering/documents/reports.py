@@ -258,13 +258,22 @@ def around(said: Quote) -> str:
 def said_of_period(passage: Passage, period: str, document: Document | None) -> Iterator[Quote]:
     """The clauses of a passage that give a report of the period its day."""
     year = document.year if document else None
-    for sentence in map(normalise, sentences(passage.text)):
+    for clause, told in clauses_with_periods(passage.text, year=year):
+        if period == ANY or period in told:
+            yield Quote(passage, clause, 0.0)
+
+
+@lru_cache(maxsize=8192)
+def clauses_with_periods(text: str, *, year: int | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The clauses of a text that give reports their day, each with the periods of these."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for sentence in map(normalise, sentences(text)):
         for clause in clauses_of_reports(sentence, year=year):
             *_, last = find_dues(clause, year=year)
             before, limit = fold(clause[: last.span[0]]), fold(clause[slice(*last.span)])
             # "trước ngày 15/11 hằng năm": the period may stand in the time limit alone.
-            if period == ANY or period in (periods(after_report(before)) or periods(limit)):
-                yield Quote(passage, clause, 0.0)
+            found.append((clause, periods(after_report(before)) or periods(limit)))
+    return tuple(found)
 
 
 def clauses_of_reports(sentence: str, *, year: int | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.answering.evidence.cells import kind_of_due, years_in_topic
 from assistant.answering.evidence.kinds import amounts_told, tells
@@ -133,6 +134,7 @@ def looks_behind(asked: Asked) -> bool:
     return DONE.search(text) is not None and not speaks_of(text, "planned")
 
 
+@lru_cache(maxsize=8192)
 def days_of_week(text: str) -> frozenset[str]:
     """The days of the week that a text names, by a letter or a figure: "thứ Năm", "thứ 5"."""
     said = (match["day"].lower() for match in WEEKDAY.finditer(text))

@@ -217,8 +217,9 @@ def share(
 ) -> float:
     """Weighted share of what is wanted that is held somewhere."""
     total = sum(wanted.values())
+    best_first = sorted(held, key=lambda part: -part[1])
     found = sum(
-        value * max((w for items, w in held if key in items), default=0.0)
+        value * next((w for items, w in best_first if key in items), 0.0)
         for key, value in wanted.items()
     )
     return found / total if total else 0.0

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.answering.understand.meanings import NamedBy, NamesAbsent, NamesPlan, Reading
 from assistant.answering.understand.recognise.sections import CUES, stands
-from assistant.answering.understand.recognise.units import matches
+from assistant.answering.understand.recognise.units import is_issuer, matches
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.understand.vocabulary.plan_names import PlanName, number_key
 from assistant.answering.understand.vocabulary.provinces import Province, provinces
@@ -178,10 +178,9 @@ def is_spoken_of(province: Province, names: Names) -> bool:
 def by_issuer(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "Sở Xây dựng", "SXD", "UBND tỉnh": the issuer as printed or shortened."""
     found: dict[int, set[str]] = {}
-    for plan in names.plans:
-        for words in plan.issuer:
-            if matches(tokens, words, start=start):
-                found.setdefault(start + len(words), set()).add(plan.document.id)
+    for words, plan in names.issuers_by_first.get(tokens[start].folded, ()):
+        if matches(tokens, words, start=start):
+            found.setdefault(start + len(words), set()).add(plan.document.id)
     for end, documents in found.items():
         meaning = NamesPlan(frozenset(documents), tokens.words(start, end), NamedBy.ISSUER)
         weight = OWNER if is_behind_kind(tokens, at=start) else BY_ISSUER
@@ -376,7 +375,7 @@ def is_kind(start: int, end: int, said: Sequence[Found]) -> bool:
 
 def is_owner_named(tokens: Tokens, names: Names, *, start: int) -> bool:
     """Whether an issuer's name begins there, or that of a province whose plans are held."""
-    if any(matches(tokens, words, start=start) for p in names.plans for words in p.issuer):
+    if is_issuer(tokens, names, start=start):
         return True
     return any(
         matches(tokens, words, start=start) and names.documents_of(province.name)

@@ -10,7 +10,7 @@ from assistant.answering.understand.vocabulary.unit_names import (
     COMMON,
     ONE_OF_GROUP,
     UnitName,
-    heads,
+    heads_by_first,
 )
 from assistant.answering.words.patterns import fits
 from assistant.answering.words.telling import word_set
@@ -133,7 +133,7 @@ def breaks_name(tokens: Tokens, start: int, end: int) -> bool:
 
 def after_head(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     """ "phòng vận tải" for "Phòng Quản lý vận tải"; "phòng quản lý nhà" where there is none."""
-    for head, rank, not_before in heads():
+    for head, rank, not_before in heads_by_first().get(tokens[start].folded, ()):
         if not matches(tokens, head, start=start) or is_inside(tokens, names, start=start):
             continue
         first = start + len(head)
@@ -310,7 +310,8 @@ def after_words(token: Token, rest: tuple[str, ...], *, position: int) -> int | 
 
 def is_issuer(tokens: Tokens, names: Names, *, start: int) -> bool:
     """Whether the issuer of a document is named there: its plans are meant, no unit."""
-    return any(matches(tokens, words, start=start) for plan in names.plans for words in plan.issuer)
+    named = names.issuers_by_first.get(tokens[start].folded, ())
+    return any(matches(tokens, words, start=start) for words, _ in named)
 
 
 def is_of_place(tokens: Tokens, names: Names, *, start: int, first: int, end: int) -> bool:

@@ -39,6 +39,7 @@ class Names:
     units_by_first: Mapping[str, tuple[tuple[Spelling, UnitName], ...]]
     unit_heads: tuple[tuple[str, ...], ...]  # nouns that several units begin with: "đội", "điểm"
     plans: tuple[PlanName, ...]
+    issuers_by_first: Mapping[str, tuple[tuple[tuple[str, ...], PlanName], ...]]
     provinces_by_first: Mapping[str, tuple[tuple[tuple[str, ...], Province], ...]]
     sections: tuple[SectionName, ...]
     people: tuple[tuple[str, ...], ...]
@@ -66,12 +67,18 @@ def names_of(vocabulary: Vocabulary) -> Names:
     for name in units:
         for spelling in name.spellings:
             by_first.setdefault(fold(spelling.words[0]), []).append((spelling, name))
+    plans = tuple(plan_name(document) for document in vocabulary.documents)
+    issuers: dict[str, list[tuple[tuple[str, ...], PlanName]]] = {}
+    for plan in plans:
+        for words in plan.issuer:
+            issuers.setdefault(fold(words[0]), []).append((words, plan))
     return Names(
         vocabulary=vocabulary,
         units=units,
         units_by_first={first: tuple(found) for first, found in by_first.items()},
         unit_heads=heads_of(units),
-        plans=tuple(plan_name(document) for document in vocabulary.documents),
+        plans=plans,
+        issuers_by_first={first: tuple(found) for first, found in issuers.items()},
         provinces_by_first=with_held_provinces(vocabulary),
         sections=vocabulary.sections,
         people=tuple(

@@ -1,7 +1,7 @@
 """A unit with every way in which a question may write its name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -273,6 +273,15 @@ def heads() -> tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]:
         for cells in rows("unit_heads.tsv")
     ]
     return tuple(sorted(found, key=lambda row: -len(row[0])))
+
+
+@lru_cache(maxsize=1)
+def heads_by_first() -> Mapping[str, tuple[tuple[tuple[str, ...], str, frozenset[str]], ...]]:
+    """The same by the first syllable without diacritics."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str, frozenset[str]]]] = {}
+    for head in heads():
+        by_first.setdefault(fold(head[0][0]), []).append(head)
+    return {first: tuple(found) for first, found in by_first.items()}
 
 
 def split_head(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
