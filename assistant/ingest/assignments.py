@@ -26,6 +26,7 @@ from assistant.ingest.duties import (
     OPEN_QUESTION,
     Duty,
     find_assignments,
+    is_bare_name,
     only_support,
     read_duty,
     read_heading,
@@ -90,7 +91,8 @@ def find_tasks(
 
     `known` are unit names learned from tables; texts in `but` change tasks of other documents.
     """
-    context = _Context(year, tuple(dict.fromkeys(known)), _gives_orders(structure.elements))
+    names = (*known, *_named_beside(structure.elements, known=tuple(known)))
+    context = _Context(year, tuple(dict.fromkeys(names)), _gives_orders(structure.elements))
     elements = tuple(element for element in structure.elements if element.text not in but)
     labelled = find_labelled(elements)
     found: list[Task] = []
@@ -110,6 +112,21 @@ def find_tasks(
         elif element.kind in TEXTS:
             found += _tasks_of(element, elements=elements, index=index, context=context)
     return tuple(replace(task, ordinal=start + n) for n, task in enumerate(found))
+
+
+def _named_beside(elements: Iterable[Element], *, known: tuple[str, ...]) -> Iterator[str]:
+    """Headings among headings that mostly name units: "2. Hải quan cửa khẩu Móng Cái" between
+    "1. Sở Công Thương" and "3. Công an tỉnh".
+    """
+    beside: dict[tuple[tuple[Element, ...], Rank], list[str]] = {}
+    for element in elements:
+        if element.kind is ElementKind.HEADING and element.mark:
+            body = normalise(element.body).rstrip(" :.")
+            beside.setdefault((element.above, element.rank), []).append(body)
+    for bodies in beside.values():
+        others = [body for body in bodies if not read_heading(body, known=known)]
+        if len(bodies) - len(others) > len(others):
+            yield from filter(is_bare_name, others)
 
 
 # Sentences and items

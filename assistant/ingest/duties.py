@@ -117,6 +117,11 @@ def _support_within(clause: str, *, known: tuple[str, ...]) -> str:
 
 
 NAME_ALONE = re.compile(rf"[{CAPITALS}]\w*(?:\s\w+)?\s[{CAPITALS}][\w\s–-]*")
+# "Hải quan cửa khẩu Móng Cái"; and no "Nguồn vốn của Hà Nội"
+BARE_NAME = re.compile(
+    rf"[{CAPITALS}]\w*(?:\s(?!(?:của|về|cho|với|theo|tại|ở|từ|do)\b)[^\W\d{CAPITALS}]\w*){{0,4}}"
+    rf"\s(?P<own>[{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*)*)"
+)
 # "Ủy ban nhân dân các xã, phường ven sông"
 GROUP_ALONE = re.compile(rf"[{CAPITALS}]\w*(?:\s\w+){{0,3}}\scác\s[\w\s,–-]*")
 # A heading that is a name alone may be longer than a name that a sentence begins with.
@@ -161,6 +166,16 @@ def read_heading(words: str, *, known: Iterable[str] = ()) -> str:
     is_ended = any(spell(body).split()[-len(level) :] == level for level in LEVELS)
     alone = body if is_name and (len(body.split()) <= LONGEST_HEADING or is_ended) else ""
     return read_units(words, known=known) or alone
+
+
+def is_bare_name(words: str) -> bool:
+    """Whether words look like a name and nothing more, whatever noun they begin with."""
+    name = BARE_NAME.fullmatch(words)
+    return (
+        name is not None
+        and not begins_with_verb(words)
+        and not unit_head().match(words, name.start("own"))
+    )
 
 
 def ends_of(words: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from assistant.answering.findings import Finding, Refused, SetFound
+from assistant.answering.findings import Finding, Refused, SetFound, TargetFound
 from assistant.answering.lists import sets
 from assistant.answering.lists.conditions import windows
 from assistant.answering.lists.shown import names_table
@@ -36,7 +36,8 @@ def or_its_tasks(asked: Asked, found: Finding) -> Finding:
     """
     understood = asked.understood
     is_of_tasks = is_narrowed(asked) or names_table(asked)
-    is_told = not isinstance(found, Refused) and not is_of_tasks
+    # A cell of a table of figures tells how many of them there are.
+    is_told = isinstance(found, TargetFound) or not (isinstance(found, Refused) or is_of_tasks)
     if is_told or any(value.in_prose for value in understood.values):
         return found  # "dự án nào chậm thì bị gì": what a sentence tells
     if meant := counted(asked):

@@ -56,8 +56,8 @@ QUARTER = pattern(  # "quý III, IV"
     {YEAR}"""
 )
 HALF = pattern(
-    rf"""(?: (?P<n> sau | 6 | 06 | ba | 3 | chin | 9 ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi )
-    (?: \s+ cua )? \s+ nam (?: \s+ (?P<bare2> 20\d\d | {REL} ) )?"""  # 6 tháng đầu năm
+    rf"""(?: (?P<n> {N} ) \s+ thang | nua ) \s+ (?P<part> dau | cuoi ) (?: \s+ cua )? \s+ nam
+    (?: \s+ (?P<bare2> 20\d\d | {REL} ) )?"""  # 6 tháng đầu năm
 )
 # "năm tới", and no "trong 5 năm tới"
 YEAR_ALONE = pattern(rf"(?: nam\s+ )? (?P<y> 20\d\d ) \b | (?<! \d\s ) nam \s+ (?P<rel> {REL} ) \b")
@@ -241,6 +241,8 @@ def in_half(match: re.Match[str], as_of: date, default: int) -> Window | None:
     said = match["bare2"] or ""
     year = int(said) if said.isdigit() else as_of.year + shift(said) if said else default
     months = number(match["n"]) if match["n"] else 6
+    if not 1 <= months < 12:
+        return None
     if match["part"] == "dau":
         return Window(date(year, 1, 1), date(year, months, monthrange(year, months)[1]))
     return Window(date(year, 13 - months, 1), date(year, 12, 31))
@@ -317,7 +319,9 @@ def at_edge(match: re.Match[str], as_of: date, default: int) -> Window | None:
 def edge_whole(match: re.Match[str], as_of: date, default: int) -> Window | None:
     of, what = match["of"], match["what"] or "nay"
     if of == "nam":
-        year = int(what) if what.isdigit() else year_of(match, as_of, as_of.year + shift(what))
+        # "cuối năm" alone is of the year of asking, or of the plan meant
+        meant = as_of.year + shift(what) if match["what"] else default
+        year = int(what) if what.isdigit() else year_of(match, as_of, meant)
         return Window(date(year, 1, 1), date(year, 12, 31)) if year > 1900 else None
     if of == "tuan":
         monday = as_of - timedelta(days=as_of.weekday()) + timedelta(weeks=shift(what))
