@@ -36,3 +36,5 @@ class Vocabulary:
     pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     # Three syllables, without diacritics, that stand side by side in the title of some task.
     title_runs: frozenset[tuple[str, str, str]] = frozenset()
+    # Pairs of syllables that the tasks of some documents say again and again, and hardly others.
+    subjects: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)

@@ -65,6 +65,8 @@ ENDED = re.compile(r"[.;]\W*$")
 # "Phòng Quản lý nhà", "Văn phòng Sở"; and not "Đơn vị để chậm …"
 NAMED = re.compile(rf"(?:[^\W\d]+\s+){{1,5}}[{CAPITALS}]")
 THEN = re.compile(r"\bthì\b")
+# So many headings that name units, and half of them, make the others names too.
+LEAST_BESIDE = 2
 NUMBERED = "numbered"  # an item of a list under a heading that tells nothing of what it is
 
 
@@ -125,7 +127,7 @@ def _named_beside(elements: Iterable[Element], *, known: tuple[str, ...]) -> Ite
             beside.setdefault((element.above, element.rank), []).append(body)
     for bodies in beside.values():
         others = [body for body in bodies if not read_heading(body, known=known)]
-        if len(bodies) - len(others) > len(others):
+        if len(bodies) - len(others) >= max(LEAST_BESIDE, len(others)):
             yield from filter(is_bare_name, others)
 
 

@@ -1,7 +1,7 @@
 """The names and words of the store's documents, as one snapshot."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -19,6 +19,9 @@ from assistant.vietnamese.text import fold, syllables
 
 # Letters; a longer cell is a remark, and names no post.
 LONGEST_CELL = 40
+# A document is about what so many of its tasks say, and such a share of them, if so few documents
+# say nearly all of it.
+AGAIN_AND_AGAIN, OFTEN, MOST_OF_SUBJECT, NEARLY_ALL = 3, 0.12, 2, 0.8
 
 
 def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
@@ -32,6 +35,7 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         *_texts(connection, scope=scope),
         *(spelling for unit in named for spelling in unit.spellings),
     ]
+    titles = _titles(connection, scope=scope)
     for text in texts:
         words = syllables(text)
         counts.update(words)
@@ -48,7 +52,8 @@ def read_vocabulary(connection: Connection, *, scope: Scope) -> Vocabulary:
         posts=_posts(connection, scope=scope),
         syllables=dict(counts),
         pairs=dict(pairs),
-        title_runs=runs_of(_titles(connection, scope=scope)),
+        title_runs=runs_of(title for _, title in titles),
+        subjects=subjects_of(titles),
     )
 
 
@@ -58,11 +63,37 @@ def runs_of(titles: Iterable[str]) -> frozenset[tuple[str, str, str]]:
     return frozenset(run for words in cut for run in zip(words, words[1:], words[2:], strict=False))
 
 
-def _titles(connection: Connection, *, scope: Scope) -> Iterable[str]:
-    titles = select(TaskFieldRow.words).where(
-        TaskFieldRow.field == Field.TITLE, TaskFieldRow.in_use, _is_in_sight(scope)
+def subjects_of(
+    titles: Collection[tuple[str, str]],
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The pairs of syllables by which the tasks of few documents differ from all others'."""
+    said: dict[tuple[str, str], Counter[str]] = {}
+    tasks = Counter(document_id for document_id, _ in titles)
+    for document_id, title in titles:
+        for pair in {*pairwise(syllables(title))}:
+            said.setdefault(pair, Counter())[document_id] += 1
+    often = {
+        pair: frozenset(
+            d for d, n in by_document.items() if n >= max(AGAIN_AND_AGAIN, tasks[d] * OFTEN)
+        )
+        for pair, by_document in said.items()
+    }
+    return {
+        pair: own
+        for pair, own in often.items()
+        if 0 < len(own) <= MOST_OF_SUBJECT
+        and sum(said[pair][d] for d in own) >= NEARLY_ALL * said[pair].total()
+    }
+
+
+def _titles(connection: Connection, *, scope: Scope) -> list[tuple[str, str]]:
+    """The titles of tasks, each with its document."""
+    titles = (
+        select(TaskRow.document_id, TaskFieldRow.words)
+        .join(TaskFieldRow, TaskFieldRow.task_id == TaskRow.id)
+        .where(TaskFieldRow.field == Field.TITLE, TaskFieldRow.in_use, *in_sight(scope))
     )
-    return connection.execute(titles).scalars()
+    return [(row.document_id, row.words) for row in connection.execute(titles)]
 
 
 def _texts(connection: Connection, *, scope: Scope) -> list[str]:

@@ -32,6 +32,8 @@ III. CHẾ ĐỘ BÁO CÁO
 
 2. Văn phòng Sở trình Giám đốc Sở báo cáo năm trước ngày 15/12/2026.
 
+3. Bản kiểm kê vật tư nộp cho Sở Tài chính trước ngày 20/12/2026.
+
 PHỤ LỤC
 
 | STT | Nhiệm vụ | Chủ trì | Thời hạn | Sản phẩm | Số căn |
@@ -58,6 +60,8 @@ Tổng kinh phí ba năm là 52 tỷ đồng: năm 2026 cần 14 tỷ đồng, h
 II. CHẾ ĐỘ BÁO CÁO
 
 1. Các đơn vị gửi báo cáo quý về Phòng Cây xanh trước ngày 20 tháng cuối quý.
+
+2. Bản kiểm kê vật tư nộp cho Sở Tài chính trước ngày 05/12/2027.
 
 PHỤ LỤC
 
@@ -159,6 +163,15 @@ def test_two_figures_in_a_cell_are_set_against_nothing(assistant: Assistant) -> 
     """The first of several figures may not be the one that is asked for."""
     text = ask(assistant, "Khu Đồng Mận với đường Chi Lăng, cái nào to hơn?").text
     assert "nhiều hơn" not in text, text
+
+
+def test_days_of_two_years_are_compared_with_their_years(
+    assistant: Assistant,
+) -> None:
+    text = ask(assistant, "Bản kiểm kê vật tư Hòa Bình với Yên Bái bên nào nộp sớm hơn?").text
+    assert "20/12/2026" in text
+    assert "05/12/2027" in text
+    assert "Hòa Bình** sớm hơn" in text, text
 
 
 def test_days_of_reports_come_with_the_tasks_that_they_are(assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ from assistant.domain.task import Cell, Field, Task
 from assistant.domain.vocabulary import Vocabulary
 from assistant.store import documents
 from assistant.store.store import Store
-from assistant.store.vocabulary import read_vocabulary
+from assistant.store.vocabulary import read_vocabulary, subjects_of
 from tests.conftest import NOON
 from tests.support.parsed import a_document, a_task
 
@@ -76,3 +76,15 @@ def test_of_other_columns_only_posts_are_kept(store: Store) -> None:
     with store.writing() as connection:
         documents.save(connection, a_document(task), now=NOON)
     assert vocabulary(store, Scope.all()).posts == (("Người chỉ đạo", "Phó Giám đốc Sở"),)
+
+
+def test_what_the_tasks_of_one_document_are_about() -> None:
+    """Words of many of its tasks, and not of one task in ten, that hardly any others say."""
+    waste = [("waste", f"Thu gom phế thải bãi {n}") for n in range(3)]
+    roads = [("roads", f"Sửa đường số {n}, thu gom biển báo") for n in range(3)]
+    found = subjects_of([*waste, *roads])
+    assert found[("phế", "thải")] == {"waste"}
+    assert found[("thu", "gom")] == {"waste", "roads"}
+    assert ("bãi", "1") not in found
+    seldom = [("plan", f"Việc {n}") for n in range(40)]
+    assert ("phế", "thải") not in subjects_of([*seldom, *(("plan", t) for _, t in waste)])

@@ -118,19 +118,20 @@ def assignees_in(task: Task, role: Field) -> tuple[str, ...]:
 
 def days_compared(found: ComparisonFound) -> str:
     """Which sentence names the earlier day: "trước ngày 15/11 hằng năm" and "trước ngày 10/12"."""
-    limits = [
-        (*place_in_year(limit.due), said[slice(*limit.span)], side.name)
+    told = [
+        (limit.due, said[slice(*limit.span)], side.name)
         for side in found.sides
         if isinstance(side.found, ProseFound) and asks_due(side.found)
         for said in (side.found.quotes[0].sentence,)
         for limit in find_dues(said, year=None)[-1:]
     ]
+    in_full = all(YEAR.search(words) for _, words, _ in told)
+    if not in_full and any(YEAR.search(words) for _, words, _ in told):
+        return ""  # "15/12" of whatever year is neither before nor after "10/12/2027"
+    limits = [(*place_in_year(due, in_full=in_full), words, name) for due, words, name in told]
     if len(limits) < len(found.sides) or not all(place for _, place, _, _ in limits):
         return ""
     if len({every for every, _, _, _ in limits}) > 1:
-        return ""
-    # Of "15/12/2026" and "10/12/2027" the place in the year says nothing.
-    if len({year for _, _, words, _ in limits for year in YEAR.findall(words)}) > 1:
         return ""
     limits.sort(key=lambda limit: limit[1])
     (every, first, words, name), (_, last, later, _) = limits[0], limits[-1]
@@ -146,12 +147,14 @@ def asks_due(found: ProseFound) -> bool:
     return any(ask.field is Field.DUE for ask in found.asks)
 
 
-def place_in_year(due: Due) -> tuple[str, tuple[int, ...]]:
-    """How often a time limit comes, and its place in that: month and day of one year or of every
-    year, the day of every month or quarter; nothing where it has no such place.
+def place_in_year(due: Due, *, in_full: bool) -> tuple[str, tuple[int, ...]]:
+    """How often a time limit comes, and its place in that: month and day of one year, with that
+    year in full, or of every year, the day of every month or quarter; nothing where it has no
+    such place.
     """
     if due.kind is DueKind.DATE and due.end:
-        return YEAR_ROUND, (due.end.month, due.end.day)
+        year = (due.end.year,) if in_full and YEAR.search(due.words) else ()
+        return YEAR_ROUND, (*year, due.end.month, due.end.day)
     rule = DAY_OF_MONTH.fullmatch(due.recurrence or "")
     if rule is None:
         return "", ()

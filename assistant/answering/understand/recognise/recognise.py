@@ -38,6 +38,7 @@ from assistant.answering.understand.recognise.mentions import read_mentions
 from assistant.answering.understand.recognise.people import read_people
 from assistant.answering.understand.recognise.places import read_places
 from assistant.answering.understand.recognise.plans import read_plans
+from assistant.answering.understand.recognise.plans_by_tasks import read_plans_by_tasks
 from assistant.answering.understand.recognise.quotes import read_quotes
 from assistant.answering.understand.recognise.rule_questions import read_rules
 from assistant.answering.understand.recognise.sections import read_sections
@@ -82,6 +83,11 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
         is_weak = reading.length == 1 and reading.weight < WEAK
         glued = is_glued(tokens, names, before=reading.end - 1) and reading.end not in starts
         inside = isinstance(reading.meaning, SMALL) and is_inside(reading, tokens, names)
+        # "bai van phu voi …": "Vân Phú", and nobody who helps ("phụ với")
+        is_cut = tokens.is_bare and reading.length > 1 and reading.weight < WEAK
+        if is_cut and isinstance(reading.meaning, Acts):
+            glued = glued or is_glued(tokens, names, before=reading.start - 1)
+            is_weak = True
         # "giao" of "giao tiếp" assigns nothing, "cùng" of "cuối cùng" joins nobody
         is_half = reading.length == 1 and reading.start in tokens.compounds
         inside = inside or (is_half and isinstance(reading.meaning, Acts | Negates))
@@ -253,6 +259,7 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_which_unit(tokens, names)
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)
+    yield from read_plans_by_tasks(tokens, names)
     yield from read_times(tokens, as_of=as_of)
     kinds = {(r.start, r.end) for r in dues if isinstance(r.meaning, OfDueKind)}
     for reading in read_statuses(tokens, names):

@@ -25,6 +25,7 @@ from assistant.vietnamese.text import fold
 TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
 )
+A_DAY = "ngay bao nhieu"
 SEVERAL = "may"  # "mấy", which "bao nhiêu" never stands for
 AND = "và"
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
@@ -167,6 +168,20 @@ def count_or_value(understood: Understood) -> Understood:
         return understood
     figure = AsksValue(kind)
     return replace(understood, measure=None, values=(*understood.values, figure))
+
+
+def rate_not_day(understood: Understood) -> Understood:
+    """ "tiền ăn ngày bao nhiêu": how much is paid for a day, and no day that is asked for."""
+    tokens = understood.tokens
+    for reading in understood.resolved.of(Asks):
+        before = tokens.items[max(0, reading.start - CLAUSE) : reading.start]
+        is_asked = reading.meaning in understood.asks and said(understood, reading) == A_DAY
+        is_rate = is_asked and not tokens[reading.start].after_break
+        if is_rate and tokens_speak_of(before, "money", is_bare=tokens.is_bare):
+            others = tuple(ask for ask in understood.asks if ask != reading.meaning)
+            values = (*understood.values, AsksValue(Kind.MONEY))
+            return replace(understood, asks=others, values=values)
+    return understood
 
 
 def figure_kind(understood: Understood) -> Kind:
