@@ -72,6 +72,10 @@ def known(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading]:
     for end, held in found.items():
         if not breaks_name(tokens, start, end):
             best = max(weight for weight, _ in held.values())
+            other = end_of_other(tokens, names, end)
+            if other:
+                yield Reading(start, other, NamesUnknownUnit(tokens.words(start, other)), best)
+                continue
             chosen = [name for weight, name in held.values() if weight == best]
             chosen += longer_elsewhere(chosen, names)
             yield Reading(start, end, named(chosen, tokens.words(start, end)), best)
@@ -119,6 +123,21 @@ def matches(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
             return False
         loose += fit
     return not loose or tokens.is_bare or len(words) > 1
+
+
+def end_of_other(tokens: Tokens, names: Names, end: int) -> int:
+    """Where the name of another unit ends that begins like a known one and goes on with a name
+    that no document holds: "Ban Quản lý khu kinh tế | Vũng Áng"; 0 where it does not.
+    """
+    if not goes_on(tokens, end) or tokens[end].text.isupper():
+        return 0
+    word = tokens[end].folded if tokens.is_bare else tokens[end].spelled
+    held = names.folded if tokens.is_bare else names.vocabulary.syllables
+    if word in held or begins_place(tokens, names, at=end):
+        return 0
+    while goes_on(tokens, end):
+        end += 1
+    return end
 
 
 def goes_on(tokens: Tokens, end: int) -> bool:
