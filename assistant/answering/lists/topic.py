@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from assistant.answering.evidence.cells import parts
@@ -21,6 +22,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.unit_names import heads
+from assistant.answering.words.notions import single_words
 from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Aspect, Predicate
@@ -226,14 +228,20 @@ def bringing(asked: Asked, held: list[Task]) -> list[Task]:
 
 
 def says_whole(said: tuple[str, ...], header: str, words: str) -> bool:
-    """Whether words are all that a cell says, or that with words of its column before it."""
+    """Whether words are all that a cell says, or that with words for its column before it."""
     cell = tuple(map(fold, syllables(words)))
     before = said[: len(said) - len(cell)]
     return (
         len(cell) >= SUBJECT_WORDS
         and said[-len(cell) :] == cell
-        and {*before} <= folded_words(header)
+        and {*before} <= folded_words(header) | words_for_money()
     )
+
+
+@cache
+def words_for_money() -> frozenset[str]:
+    """ "nguồn", "vốn", "tiền" before a cell that says where money comes from."""
+    return single_words("money", is_folded=True) | single_words("money_source", is_folded=True)
 
 
 def in_remarks(asked: Asked, held: list[Task]) -> list[Task]:
