@@ -35,6 +35,8 @@ CANDIDATES = 40
 # The figures of this module are set by hand on the open questions.
 # Rows so near the best one speak of the topic as well as it does.
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
+# How much another plan's row must say that is as like in meaning, and how much less like it may be.
+PART_SAID, LITTLE_LESS = 0.65, 0.1
 # How much of the gist another plan's row must say, and how much a gist must tell to be one.
 GIST, SUBSTANCE = 0.85, 9
 # In likeness: of a plan's rows that say the topic alike those further off are left out.
@@ -138,7 +140,8 @@ def choose_rows(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
     chosen: list[Row] = []
     for document_id in in_order(asked, tuple(plans)):
         own = plans[document_id]
-        if own[0].score < best * OTHER_PLAN and not says_the_gist(asked, own[0], best=found[0]):
+        is_near = own[0].score >= best * OTHER_PLAN or says_the_gist(asked, own[0], best=found[0])
+        if not is_near and not is_as_like(asked, own[0], best=found[0]):
             continue
         alike = [r for r in own if r.score >= own[0].score * SAME_PLAN][:MOST_ROWS_A_PLAN]
         chosen += nearest(asked, alike)
@@ -197,6 +200,16 @@ def says_the_gist(asked: Asked, row: Row, *, best: Row) -> bool:
         return False
     said, most = (coverage(gist, parts(r.task)) for r in (row, best))
     return said >= max(GIST, most * SAME_PLAN)
+
+
+def is_as_like(asked: Asked, row: Row, *, best: Row) -> bool:
+    """ "gắn mã QR" of "Dán mã QR truy xuất nguồn gốc": another plan's row that says most of it in
+    other words, and is as near in meaning.
+    """
+    if asked.documents is not None or row.score < best.score * PART_SAID:
+        return False
+    first, other = asked.library.likeness(asked.topic_words, [best.task.title, row.task.title])
+    return other >= first - LITTLE_LESS
 
 
 def nearest(asked: Asked, alike: Sequence[Row]) -> Sequence[Row]:
