@@ -68,14 +68,10 @@ def drop_entries(connection: Connection, owner_ids: Iterable[str]) -> None:
 
 def document_counts(connection: Connection, terms: Iterable[str]) -> dict[str, int]:
     """In how many rows each term stands; a term that stands nowhere is left out."""
-    wanted = list(dict.fromkeys(terms))
-    rows = connection.execute(
-        text("SELECT term, doc FROM search_terms WHERE term IN :terms").bindparams(
-            bindparam("terms", expanding=True)
-        ),
-        {"terms": wanted},
-    )
-    return {row.term: row.doc for row in rows}
+    wanted = json.dumps(list(dict.fromkeys(terms)))
+    one_by_one = "SELECT term, doc FROM search_terms WHERE term IN (SELECT value FROM json_each(?))"
+    rows = connection.exec_driver_sql(one_by_one, (wanted,)).all()
+    return {term: count for term, count in rows}
 
 
 def capped_counts(connection: Connection, terms: Iterable[str], *, cap: int) -> dict[str, int]:
@@ -121,6 +117,5 @@ def match(
     if scope.documents is not None:
         statement = statement.bindparams(bindparam("documents", expanding=True))
         facts["documents"] = sorted(scope.documents)
-    return tuple(
-        LexicalHit(row.owner_id, row.score) for row in connection.execute(statement, facts)
-    )
+    found = connection.execute(statement, facts).all()
+    return tuple(LexicalHit(owner_id, score) for owner_id, score in found)
