@@ -71,7 +71,7 @@ def document_counts(connection: Connection, terms: Iterable[str]) -> dict[str, i
     wanted = json.dumps(list(dict.fromkeys(terms)))
     one_by_one = "SELECT term, doc FROM search_terms WHERE term IN (SELECT value FROM json_each(?))"
     rows = connection.exec_driver_sql(one_by_one, (wanted,)).all()
-    return {term: count for term, count in rows}
+    return {term: int(count) for term, count in rows}
 
 
 def capped_counts(connection: Connection, terms: Iterable[str], *, cap: int) -> dict[str, int]:
