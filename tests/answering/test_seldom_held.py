@@ -20,6 +20,12 @@ from assistant.vietnamese.terms import spell_padded
         ("Nước ngọt ở ghe tối đa bao nhiêu tiền một khối?", "m³"),
         ("Mỗi ha được bao nhiêu tiền?", "héc-ta"),
         ("Kế hoạch phát triển khoa học, công nghệ của Đắk Lắk có mấy mục tiêu?", ""),
+        ("Đấu giá trụ sở đợt ba tháng mấy?", "đợt 3"),
+        ("Giai đoạn 1 của đề án xong khi nào?", "đoạn một"),
+        ("Đấu giá đợt một với đợt hai khác nhau sao?", ""),
+        ("Mục tiêu giai đoạn 2026 - 2030 là gì?", ""),
+        ("Xin cấp phép thì nộp giấy tờ gì?", "hồ sơ gồm"),
+        ("Kiểm tra xong phải có giấy tờ gì?", ""),
         ("Lợn tiêu hủy được hỗ trợ bao nhiêu một ký?", "kg"),
     ],
 )

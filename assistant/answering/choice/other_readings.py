@@ -78,8 +78,8 @@ NOT_HELD = (Reason.ABSENT_PLACE, Reason.ABSENT_NUMBER)
 
 
 def of_conversation(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
-    """ "còn dự án từ 5 tỷ trở lên?", "tối đa mỗi hộ được bao nhiêu": a conversation goes on with the
-    documents just spoken of, where they say it nearly as well as any.
+    """ "còn dự án từ 5 tỷ trở lên?", "tối đa mỗi hộ được bao nhiêu": a conversation goes on with
+    the documents just spoken of, where they say it nearly as well as any.
     """
     told = asked.understood.preferred
     is_open = asked.documents is None and bool(told)

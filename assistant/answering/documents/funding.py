@@ -186,12 +186,22 @@ def names_money(asked: Asked) -> bool:
     """Whether the question speaks of money: "kinh phí", "tiền", "tốn"."""
     if any(value.kind is Kind.MONEY for value in asked.understood.values):
         return True
+    if asks_source(asked):
+        return True
     # "riêng 2026 thôi" after "kinh phí … là bao nhiêu": the topic is that of the question before.
     topic = asked.understood.topic if len(asked.understood.chain) > 1 else ()
     told = (asked.understood.common_words, topic if is_on_money(topic) else ())
     said = (f" {' '.join(token.folded for token in words)} " for words in told)
     money = [f" {fold(phrase)} " for phrase in phrases_of("money", table=WORDS)]
     return any(phrase in words for words in said for phrase in money)
+
+
+def asks_source(asked: Asked) -> bool:
+    """ "lấy từ nguồn nào?" in a conversation: of the money of the plan that was spoken of."""
+    topic = asked.understood.topic
+    of_source = words_of("source", table=WORDS)
+    is_of_source = any(token.folded in of_source for token in topic) and is_on_money(topic)
+    return bool(asked.understood.preferred) and is_of_source
 
 
 def is_on_money(words: Sequence[Token]) -> bool:

@@ -41,6 +41,7 @@ UNDER_BASES = re.compile(r"\bcan cu\b|\bco so phap ly\b")
 def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
     """What a plan is based on: the sentences before its first section, of the sort asked for."""
     sorts = sorts_named(asked.understood)
+    refused: Refused | None = None
     for document in candidates(asked)[:2]:
         opening = opening_of(document, asked)
         named = tuple(q for q in opening if any(sort in fold(q.sentence) for sort in sorts))
@@ -50,8 +51,9 @@ def legal_bases(asked: Asked, wanted: tuple[Attribute, ...]) -> Finding | None:
             return DocumentFound(wanted, (document,), chosen[:MOST_BASES])
         is_named = bool(sorts) and asks_number(asked.understood)
         if asked.choice.is_sure and opening and (is_named or not beyond_title(asked, document)):
-            return Refused(Reason.NO_VALUE, "căn cứ thuộc loại này", near=(document,))
-    return None
+            # A plan and what amends it may both be meant: the other one may say it.
+            refused = refused or Refused(Reason.NO_VALUE, "căn cứ thuộc loại này", near=(document,))
+    return refused
 
 
 def opening_of(document: Document, asked: Asked) -> tuple[Quote, ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.answering.evidence.kinds import written_nouns
 from assistant.answering.understand.meanings import NamesPlan
@@ -15,6 +16,7 @@ from assistant.answering.understand.understood import Understood
 from assistant.answering.words.lexicon import rows
 from assistant.answering.words.telling import word_set
 from assistant.answering.words.tokens import Token
+from assistant.vietnamese.numbers import number_words, read_number, write_roman
 from assistant.vietnamese.terms import spell_padded
 from assistant.vietnamese.wordlist import read_table, read_words
 
@@ -57,6 +59,8 @@ EACH = (
 NOT_EACH = word_set("năm lần đợt kế kỳ bên nơi chỗ việc nhiệm cái chiếc thứ ký")
 
 
+# What is done in several stages: "đợt hai", "giai đoạn 1"
+STAGES, MOST_STAGES, FIRST = word_set("đợt đoạn"), 9, ("đầu",)
 # "chợ A Pa Chải 1 tháng mấy lần": a number of these, and of no name
 COUNTED = word_set("giờ ngày tuần tháng quý năm lần km ha")
 
@@ -88,6 +92,18 @@ def numbered(understood: Understood) -> tuple[tuple[str, ...], ...]:
             told = number.text if is_code else f"{second.text} {number.text}"
             found.append((spell_padded(told),))
     return tuple(found)
+
+
+def stages(understood: Understood) -> tuple[tuple[str, ...], ...]:
+    """ "đợt ba", "giai đoạn 2": of what is done in several stages the one that is meant."""
+    found = []
+    for noun, number in pairwise(understood.tokens.items):
+        value = read_number(number.spelled) if noun.spelled in STAGES else None
+        if value and value <= MOST_STAGES and not number.after_break:
+            words = [word for word, other in number_words().items() if other == value]
+            ways = (str(value), f"0{value}", write_roman(value), *words, *FIRST[value > 1 :])
+            found.append(tuple(spell_padded(f"{noun.spelled} {way}") for way in ways))
+    return tuple(found) if len(found) == 1 else ()  # "đợt một với đợt hai": each has its own
 
 
 def is_road(letters: Token, number: Token, understood: Understood) -> bool:
@@ -129,7 +145,13 @@ def demands(understood: Understood) -> tuple[tuple[str, ...], ...]:
         for demand in found
         if not any(demand.wording in o.wording and demand is not o for o in found)
     )
-    return (*words, *of_each(asked), *numbered(understood), *posts_asked(asked))
+    return (
+        *words,
+        *of_each(asked),
+        *numbered(understood),
+        *stages(understood),
+        *posts_asked(asked),
+    )
 
 
 def posts_asked(asked: str) -> tuple[tuple[str, ...], ...]:

@@ -53,7 +53,7 @@ MAKING = word_set("lập soạn thảo dựng")
 OF_ITS_KIND = 0.6
 DEPARTMENT = ("sở",)
 SHORTENED, LEAST_SHORTENED = 0.85, 3  # weight; words of a name that is cut within
-SMALL = word_set("về của năm và số")
+SMALL = word_set("về của năm và với số")
 
 
 def read_plans(tokens: Tokens, names: Names) -> Iterator[Reading]:

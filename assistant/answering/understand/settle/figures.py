@@ -20,7 +20,7 @@ from assistant.answering.words.notions import says, single_words
 from assistant.answering.words.telling import belongs_to
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
 TASK_NOUNS = frozenset(
     ("", "viec", "nhiem", "hoat", "noi", "chuong", "muc", "dau", "cong", "hang", "du", "de")
@@ -227,7 +227,9 @@ def any_figure(understood: Understood) -> Understood:
 
 
 def money_of_a_plan(understood: Understood) -> Understood:
-    """ "kinh phí kế hoạch … hết bao nhiêu": a sum in its sentences, and no column of its rows."""
+    """ "kinh phí kế hoạch … hết bao nhiêu", "điểm DDCI … bao nhiêu": a figure in its sentences, and
+    no column of its rows.
+    """
     columns = [ask for ask in understood.asks if ask.header]
     measure = understood.measure
     is_figure = bool(understood.values) or (measure is not None and measure.is_bare)
@@ -237,7 +239,9 @@ def money_of_a_plan(understood: Understood) -> Understood:
     read = give_back(
         understood, Asks, only=lambda m: isinstance(m, Asks) and bool(getattr(m, "header", ""))
     )
-    return replace(read, measure=None, values=(AsksValue(Kind.MONEY),))
+    is_money = any(says(syllables(ask.header), "money") for ask in columns)
+    kind = Kind.MONEY if is_money else Kind.AMOUNT
+    return replace(read, measure=None, values=(AsksValue(kind, in_prose=not is_money),))
 
 
 def counts_tasks(understood: Understood) -> bool:
