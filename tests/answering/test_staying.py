@@ -1,4 +1,4 @@
-"""A conversation stays with the document that was spoken of, though another says it in more words."""
+"""A conversation stays with the document that was spoken of, though another says it as well."""
 
 from collections.abc import Iterator
 from datetime import date

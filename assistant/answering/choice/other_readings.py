@@ -22,6 +22,7 @@ from assistant.answering.question.asked import Asked
 from assistant.answering.question.scope import in_year
 from assistant.answering.understand.given_back import give_back, without_carried
 from assistant.answering.understand.meanings import (
+    AsksValue,
     InWindow,
     Meaning,
     NamedBy,
@@ -31,7 +32,7 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words.telling import word_set
+from assistant.answering.words.telling import stopwords, word_set
 from assistant.vietnamese.text import letters
 
 # Both shares are set by hand on the open questions.
@@ -40,6 +41,8 @@ WEAK = 0.6
 
 # A follow-up stays with its documents where they say so much of what any other says.
 GOING_ON = 0.6
+# A question that tells so much beside what leads to its value may be told by that too.
+TELLING = 14
 TARGET = word_set("chỉ mục tiêu")  # "chỉ tiêu", "mục tiêu"
 Answer = Callable[[Asked], Finding]
 
@@ -48,7 +51,10 @@ def look_again(asked: Asked, found: Finding, *, answer: Answer) -> Finding:
     """What another reading finds, where the first found nothing near; sets are no matter of it."""
     if sets.is_set(asked):
         return in_nearest_year(asked, found, answer=answer)
-    looks = (with_place_in_topic, with_year_in_topic, given_by_others, of_any_kind, of_a_target)
+    looks = (
+        *(with_place_in_topic, with_year_in_topic, given_by_others),
+        *(of_any_kind, of_a_target, with_words_of_values),
+    )
     for look in looks:
         if isinstance(found, Refused):
             found = look(asked, found, answer=answer)
@@ -209,6 +215,19 @@ def of_any_kind(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
     if found.reason is not Reason.NOTHING_NEAR or not is_kind:
         return found
     held = answer(asked.again(replace(settled_again(asked, NamesPlan), plans=())))
+    return held if isinstance(held, FieldsFound | ProseFound) else found
+
+
+def with_words_of_values(asked: Asked, found: Refused, *, answer: Answer) -> Finding:
+    """ "trực đêm được bồi dưỡng nhiêu": a word that only leads to what is asked may tell most."""
+    understood = asked.understood
+    spans = {i for r in understood.resolved.of(AsksValue) for i in range(r.start, r.end)}
+    words = {i for i in spans if understood.tokens[i].spelled not in stopwords()}
+    if found.reason is not Reason.NOTHING_NEAR or not words or asked.topic.mass < TELLING:
+        return found
+    told = {*understood.topic, *(understood.tokens[i] for i in words)}
+    topic = tuple(sorted(told, key=lambda token: token.start))
+    held = answer(asked.again(replace(understood, topic=topic)))
     return held if isinstance(held, FieldsFound | ProseFound) else found
 
 

@@ -19,6 +19,7 @@ from assistant.answering.question.ranking import Part, coverage
 from assistant.answering.understand.meanings import Kind
 from assistant.answering.words.notions import speaks_of
 from assistant.domain.document import Passage, PassageKind
+from assistant.domain.due import DueKind
 from assistant.vietnamese.date_lookalikes import spelled
 from assistant.vietnamese.dates import find_stretches
 from assistant.vietnamese.terms import fold_padded
@@ -101,6 +102,18 @@ def names_the_time(candidate: Candidate) -> bool:
     )
 
 
+def spans_the_time(candidate: Candidate) -> bool:
+    """ "tháng 6 bật đèn lúc mấy giờ": a sentence on "từ tháng 4 đến tháng 9"."""
+    return any(
+        stretch.kind is DueKind.RANGE
+        and stretch.start(window.end.year) <= window.start
+        and window.end <= stretch.end(window.end.year)
+        for window in candidate.wanted.times
+        if window.start and window.end
+        for stretch in find_stretches(spelled(candidate.words))
+    )
+
+
 def defines(candidate: Candidate) -> bool:
     """Whether a sentence says what the topic is: "Điểm trường lẻ là …", "(5 rõ: …)"."""
     # In a table the words before a colon are the name of a column.
@@ -141,6 +154,7 @@ LIFTS = (
     Lift(tells_other_year, times=0.8),
     Lift(tells_how_it_was, times=0.7),
     Lift(names_the_time, plus=0.2),
+    Lift(spans_the_time, plus=0.2),
     Lift(defines, plus=0.3),
     Lift(names_asked_unit, plus=0.1),
     Lift(is_of_case, plus=0.1),
