@@ -14,6 +14,7 @@ from assistant.answering.evidence.kinds import written_nouns
 from assistant.answering.understand.meanings import NamesPlan
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.lexicon import rows
+from assistant.answering.words.notions import single_words
 from assistant.answering.words.telling import word_set
 from assistant.answering.words.tokens import Token
 from assistant.vietnamese.numbers import number_words, read_number, write_roman
@@ -60,7 +61,7 @@ NOT_EACH = word_set("năm lần đợt kế kỳ bên nơi chỗ việc nhiệm 
 
 
 # What is done in several stages: "đợt hai", "giai đoạn 1"
-STAGES, MOST_STAGES, FIRST = word_set("đợt đoạn"), 9, ("đầu",)
+MOST_STAGES, FIRST = 9, ("đầu",)
 # "chợ A Pa Chải 1 tháng mấy lần": a number of these, and of no name
 COUNTED = word_set("giờ ngày tuần tháng quý năm lần km ha")
 
@@ -98,7 +99,7 @@ def stages(understood: Understood) -> tuple[tuple[str, ...], ...]:
     """ "đợt ba", "giai đoạn 2": of what is done in several stages the one that is meant."""
     found = []
     for noun, number in pairwise(understood.tokens.items):
-        value = read_number(number.spelled) if noun.spelled in STAGES else None
+        value = read_number(number.spelled) if noun.spelled in single_words("stage") else None
         if value and value <= MOST_STAGES and not number.after_break:
             words = [word for word, other in number_words().items() if other == value]
             ways = (str(value), f"0{value}", write_roman(value), *words, *FIRST[value > 1 :])

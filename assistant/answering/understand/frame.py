@@ -45,12 +45,14 @@ from assistant.answering.understand.recognise.rule_questions import LATENESS, is
 from assistant.answering.understand.resolver import Resolved
 from assistant.answering.understand.sentences import spoken
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
+from assistant.answering.words.notions import single_words
 from assistant.answering.words.telling import belongs_to, follows_as_part, stopwords
 from assistant.answering.words.tokens import Token, Tokens
 from assistant.domain.task import Field
 
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
+ONE = "một"
 NEGATION_REACH = 2
 SURE = 0.6  # a field reading under this is a mere noun
 PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
@@ -366,7 +368,14 @@ def is_content(token: Token, tokens: Tokens) -> bool:
         return True
     if token.spelled not in stopwords():
         return True
-    return is_in_compound(token, tokens) or is_in_name(token, tokens)
+    is_part = is_in_compound(token, tokens) or is_in_name(token, tokens)
+    return is_part or tells_stage(token, tokens)
+
+
+def tells_stage(token: Token, tokens: Tokens) -> bool:
+    """ "đợt một": a small number that tells which of several stages."""
+    at = tokens.items.index(token)
+    return at > 0 and tokens[at - 1].spelled in single_words("stage") and token.spelled == ONE
 
 
 def is_in_name(token: Token, tokens: Tokens) -> bool:
