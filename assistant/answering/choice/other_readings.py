@@ -43,6 +43,8 @@ WEAK = 0.6
 GOING_ON = 0.6
 # A question that tells so much beside what leads to its value may be told by that too.
 TELLING = 14
+# What only says that a figure is asked for.
+MEASURING = word_set("nhiêu mức phần trăm")
 TARGET = word_set("chỉ mục tiêu")  # "chỉ tiêu", "mục tiêu"
 Answer = Callable[[Asked], Finding]
 
@@ -222,7 +224,7 @@ def with_words_of_values(asked: Asked, found: Refused, *, answer: Answer) -> Fin
     """ "trực đêm được bồi dưỡng nhiêu": a word that only leads to what is asked may tell most."""
     understood = asked.understood
     spans = {i for r in understood.resolved.of(AsksValue) for i in range(r.start, r.end)}
-    words = {i for i in spans if understood.tokens[i].spelled not in stopwords()}
+    words = {i for i in spans if understood.tokens[i].spelled not in stopwords() | MEASURING}
     if found.reason is not Reason.NOTHING_NEAR or not words or asked.topic.mass < TELLING:
         return found
     told = {*understood.topic, *(understood.tokens[i] for i in words)}

@@ -21,15 +21,18 @@ Ends = dict[int, int]  # where a match may end, and how many of its words fit by
 @dataclass(frozen=True, slots=True)
 class Word:
     spelled: str
+    folded: str
 
     def ends(self, tokens: Tokens, at: int) -> Ends:
-        if at >= len(tokens):
+        if at >= len(tokens.items):
             return {}
-        fit = fits(tokens[at], self.spelled)
-        return {} if fit is None else {at + 1: fit}
+        token = tokens.items[at]
+        if token.spelled == self.spelled:
+            return {at + 1: EXACT}
+        return {at + 1: BY_LETTERS} if token.is_plain and token.folded == self.folded else {}
 
     def firsts(self) -> tuple[frozenset[str], bool]:
-        return frozenset((fold(self.spelled),)), False
+        return frozenset((self.folded,)), False
 
     def words(self) -> frozenset[str]:
         return frozenset((self.spelled,))
@@ -91,8 +94,8 @@ class Choice:
 
     def ends(self, tokens: Tokens, at: int) -> Ends:
         reached: Ends = {at: 0} if self.is_optional else {}
-        if at < len(tokens):
-            for part in self.by_first.get(tokens[at].folded, ()):
+        if at < len(tokens.items):
+            for part in self.by_first.get(tokens.items[at].folded, ()):
                 for end, loose in part.ends(tokens, at).items():
                     reached[end] = min(reached.get(end, 99), loose)
         return reached
@@ -147,7 +150,8 @@ def read_choice(
             optional = piece.endswith("?")
             options[-1].append(choice([[macro]], is_optional=True) if optional else macro)
         else:
-            options[-1].append(Comma() if piece == "," else Word(spell(piece)))
+            word = spell(piece)
+            options[-1].append(Comma() if piece == "," else Word(word, fold(word)))
     return choice(options, is_optional=False), []
 
 

@@ -114,11 +114,12 @@ def named(units: list[UnitName], words: str) -> NamesUnit:
 
 def matches(tokens: Tokens, words: tuple[str, ...], *, start: int) -> bool:
     """Whether the words stand at a token, by their letters alone where the question is so."""
-    if start + len(words) > len(tokens):
+    items = tokens.items
+    if start + len(words) > len(items):
         return False
     loose = 0
     for at, word in enumerate(words, start):
-        fit = fits(tokens[at], word)
+        fit = fits(items[at], word)
         if fit is None:
             return False
         loose += fit
