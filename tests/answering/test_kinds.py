@@ -31,6 +31,11 @@ from assistant.answering.words.tokens import tokenise
         ("chi 3,9 triệu cho lễ hội", Kind.MONEY, True),
         ("phải hoàn trả toàn bộ số tiền", Kind.CONSEQUENCE, True),
         ("Sở Nội vụ tổng hợp", Kind.UNIT, True),
+        ("tiếp dân vào sáng thứ Hai", Kind.DAY, True),
+        ("chậm quá hai lần trong quý", Kind.AMOUNT, True),
+        ("ít nhất một lần một tuần", Kind.SPAN, True),
+        ("trong đó 07 dự án vướng mặt bằng", Kind.REASON, True),
+        ("Ai sai từ lần thứ hai phải viết thư xin lỗi", Kind.CONSEQUENCE, True),
         ("đổi mới cách làm việc của Sở để tốt hơn", Kind.UNIT, False),
     ],
 )

@@ -26,6 +26,11 @@ I. QUY ĐỊNH
 6. Nhà vườn cho thuê đất đặt vườn ươm được miễn tiền thuê vỉa hè 7 năm.
 7. Điểm chiếu phim ngoài trời phải cách cây cổ thụ từ 15 mét.
 8. Gói mua máy cưa từ 200 triệu đồng trở lên do Giám đốc Sở ký; dưới mức ấy do Chánh Văn phòng ký.
+9. Sổ giao ca mở cho mọi người xem vào chiều thứ Tư tại nhà đội trưởng.
+10. Lúc ông Danh Sa Rươl nghỉ phép, việc cắt cành do ông Lý Khươl coi giúp.
+11. Xe cuốn rác lá ra công viên lớn hai lần một tuần.
+12. Học sinh và người cao tuổi vào vườn hoa không mất tiền vé.
+13. 60% cây mới trồng sống qua mùa khô, năm 2025 là 48%.
 II. KINH PHÍ
 Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
@@ -49,6 +54,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Điểm chiếu phim phải cách cây cổ thụ bao nhiêu mét?", ("15 mét",), ""),
         ("Gói mua máy cưa 150 triệu thì ai ký?", ("Chánh Văn phòng",), ""),
         ("Nhà thầu giấu sự cố thì bị sao?", ("cấm dự thầu", "18 tháng"), ""),
+        ("Sổ giao ca mở xem ở đâu, hôm nào?", ("thứ Tư", "nhà đội trưởng"), ""),
+        ("sổ giao ca mở cho xem vào thứ mấy?", ("thứ Tư",), ""),
+        ("Ông Danh Sa Rươl nghỉ phép thì ai coi giúp?", ("Lý Khươl",), ""),
+        ("Mấy bữa xe cuốn rác lá một lần?", ("hai lần một tuần",), ""),
+        ("Ai vào vườn hoa khỏi mất vé?", ("Học sinh", "người cao tuổi"), ""),
+        ("Năm 2026 cây mới trồng sống bao nhiêu %?", ("60%",), ""),
     ],
 )
 def test_the_sentences_that_answer(

@@ -15,6 +15,7 @@ from tests.answering.test_understand import read
         ("Cửa hàng không nộp hồ sơ thì xử lý thế nào?", Kind.CONSEQUENCE),
         ("Nhiệm vụ mà vướng lâu quá thì sao?", Kind.CONSEQUENCE),
         ("Nhận tiền hỗ trợ rồi bán cây non thì bị gì?", Kind.CONSEQUENCE),
+        ("Nhận cây giống rồi lại đem bán thì sao?", Kind.CONSEQUENCE),
         ("Khi nào thì mô hình một cửa mới được nhân rộng?", Kind.CONDITION),
         ("Ngập cỡ nào thì bị xếp cấp 1?", Kind.AMOUNT),
         ("Chậm bao nhiêu nhiệm vụ thì phòng mất xếp loại?", Kind.AMOUNT),
@@ -43,6 +44,7 @@ def test_a_rule_is_asked_for_alone(question: str, kind: Kind, names: Names) -> N
         "Văn phòng Sở được giao mấy việc thế?",
         "Còn mấy ngày thì đến hạn số hóa hồ sơ?",
         "Những việc nào bị chậm tiến độ?",
+        "Số hóa hồ sơ làm thử tại đâu?",
         "Người bỏ việc không có lý do chính đáng do phòng nào theo dõi?",
     ],
 )

@@ -36,8 +36,10 @@ PLACES = ("cho", "noi", "dia")  # "chỗ nào", "nơi nào", "địa điểm nà
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 IN_HOURS = re.compile(r"\btrong (?:may|bao nhieu|bn|bnhieu) (?:gio|tieng|phut)\b")
 WHAT_HOUR = re.compile(r"\b(?:(?:may|bao nhieu) gio|gio (?:nao|may))\b")
-# "hôm nào trong tuần", "ngày nào hằng tháng"
-WHICH_DAY_OF = re.compile(r"\b(?:nao|may|bao nhieu) (?:trong|cua|moi|hang) (?:tuan|thang)\b")
+# "hôm nào trong tuần", "ngày nào hằng tháng", "tối thứ mấy"
+WHICH_DAY_OF = re.compile(
+    r"\b(?:nao|may|bao nhieu) (?:trong|cua|moi|hang) (?:tuan|thang)\b|\bthu may\b"
+)
 # "bao lâu", "trong mấy ngày"; and not "ngày mấy", which asks for a day
 HOW_LONG = re.compile(
     r"\bbao lau\b|\b(?:may|bao nhieu) (?:phut|ngay|hom|bua|buoi|tuan|thang|nam)\b"
@@ -195,7 +197,7 @@ def kind_of_due(ask: Asks) -> Kind:
     if WHAT_HOUR.search(said):
         return Kind.HOUR
     if WHICH_DAY_OF.search(said):
-        return Kind.WEEKDAY if "tuan" in said.split() else Kind.MONTHDAY
+        return Kind.MONTHDAY if "thang" in said.split() else Kind.WEEKDAY
     return Kind.DATE if CALENDAR & set(said.split()) else Kind.DAY
 
 

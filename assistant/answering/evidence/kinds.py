@@ -31,6 +31,11 @@ NUMBER_WORDS = r"\d[\d.,]*"
 NO_DAY = r"(?<!ngày )(?<!tháng )(?<!năm )"
 # "từ 09 giờ đến 20 giờ"; "24 giờ" is a figure
 NO_CLOCK = r"(?!(?:(?<=từ )|(?<=đến )|(?<=trước )|(?<=lúc ))\d{1,2}\s*(?:giờ|h)\b)"
+# "quá hai lần" is a count too
+TIMES = r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+lần\b"
+# "hai lần một tuần"
+OFTEN = r"\b(?:\d+|một|hai|ba|bốn)\s+lần\s+(?:(?:trong|một|mỗi)\s+)?(?:năm|quý|tháng|tuần|ngày)\b"
+WEEKDAY = r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b"
 # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
 UNIT = rf"""
       \b (?i: sở | ban | bộ | cục | tổ | hội | đoàn | trạm | quỹ | viện | trường | hạt
@@ -43,13 +48,12 @@ PATTERNS = {
     Kind.PERCENT: re.compile(r"\d[\d.,]*\s*(?:\\?%|phần\s+trăm)"),  # "trên 80%", "98 %"
     # "15/6", "tháng 10", "quý III", "hằng năm", "trong vòng 24 giờ"
     Kind.DAY: re.compile(
-        r"""
-          (?<![\d.,])\d{1,2}[/.-]\d{1,2}(?!\d) | \d{1,2}/20\d\d
+        rf"""
+          (?<![\d.,])\d{{1,2}}[/.-]\d{{1,2}}(?!\d) | \d{{1,2}}/20\d\d | {WEEKDAY}
         | (?: tháng | ngày | quý | năm | đầu\ năm | cuối\ năm ) \s+ [\dIVX]
         | hằng\s | (?:hàng|mỗi)\s+(?:năm|quý|tháng|tuần) | thường\ xuyên | định\ kỳ
         | \d+ \s* (?: giờ | ngày | tháng | phút | tuần | năm ) \b
-        | (?: \d+ | một | hai | ba | bốn ) \s+ lần \s+ (?: (?:trong|một|mỗi) \s+ )?
-          (?: năm | quý | tháng | tuần | ngày ) \b
+        | {OFTEN}
         """,
         re.VERBOSE | re.IGNORECASE,
     ),
@@ -58,13 +62,12 @@ PATTERNS = {
     Kind.NUMBER: re.compile(
         r"\d+\w* \s* [/-] \s* [A-ZĐ]\w* (?: [-/][A-ZĐ][\w&]* )* | \d+/20\d\d/[A-ZĐ]", re.VERBOSE
     ),
-    # "quá hai lần" is a count too
     Kind.COUNT: re.compile(
-        rf"{NO_DAY}(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)"
-        r"|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+lần\b",
-        re.IGNORECASE,
+        rf"{NO_DAY}(?<![\w/.,-])\d[\d.]*(?![\d/%]|[.,]\d)|{TIMES}", re.IGNORECASE
     ),
-    Kind.AMOUNT: re.compile(rf"{NO_DAY}{NO_CLOCK}(?<![\w/.,-])\d[\d.,]*(?![\d/])", re.IGNORECASE),
+    Kind.AMOUNT: re.compile(
+        rf"{NO_DAY}{NO_CLOCK}(?<![\w/.,-])\d[\d.,]*(?![\d/])|{TIMES}", re.IGNORECASE
+    ),
     # "0256.3822.294", "1900 1009", "0903 456 789"
     # and the numbers for emergencies: "gọi 114"
     Kind.PHONE: re.compile(
@@ -73,9 +76,7 @@ PATTERNS = {
     Kind.MAIL: re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"),
     # "từ 7 giờ", "16h30", "trước 10 giờ 30 phút"
     Kind.HOUR: re.compile(r"(?<!\d)\d{1,2}\s*(?:giờ|h(?=\d|\b))", re.IGNORECASE),
-    Kind.WEEKDAY: re.compile(
-        r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b", re.IGNORECASE
-    ),
+    Kind.WEEKDAY: re.compile(WEEKDAY, re.IGNORECASE),
     # "ngày 10 và ngày 25 hằng tháng", "tuần thứ hai của tháng"
     Kind.MONTHDAY: re.compile(
         r"\b(?:hằng|hàng|mỗi|từng|của)\s+(?:các\s+)?tháng\b|\b(?:đầu|cuối|giữa)\s+tháng\b(?!\s+\d)",
@@ -83,9 +84,10 @@ PATTERNS = {
     ),
     # "10 ngày làm việc", "trong 24 giờ"; and neither "ngày 15 tháng 3" nor "trước 16 giờ"
     Kind.SPAN: re.compile(
-        r"""
+        rf"""
           (?<![\d/]) (?<!ngày\ ) (?: \d+ | \b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )
           \s+ (?:ngày|tháng|tuần|phút|năm|buổi) \b (?!\s+\d)
+        | {OFTEN}
         | (?<!lúc\ ) (?<!trước\ ) (?<!từ\ ) (?<!đến\ ) (?<!\d) \d+ \s+ giờ \b (?!\s+ngày)
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -94,7 +96,8 @@ PATTERNS = {
     Kind.CONSEQUENCE: re.compile(
         r"""
         (?= .* \b (?: thì | mà | nếu | trường\ hợp | khi | nào | quá | chậm | vượt | vi\ phạm
-                    | để\ xảy\ ra | không\ (?:hoàn\ thành|báo\ cáo|thực\ hiện|chấp\ hành) ) \b )
+                    | để\ xảy\ ra | lần\ (?:thứ\ )?(?:hai|ba|\d)
+                    | không\ (?:hoàn\ thành|báo\ cáo|thực\ hiện|chấp\ hành) ) \b )
         .* \b (?: thì | không\ (?:được|xét|xem\ xét) | bị | trừ | hạ(?!\ tầng) | kiểm\ điểm
                 | phê\ bình | chịu\ trách\ nhiệm | nêu\ tên | công\ khai | thu\ hồi
                 | cắt | dừng | đóng | phạt | cưỡng\ chế | xử\ lý | phải ) \b
@@ -113,7 +116,7 @@ PATTERNS = {
     ),
     # "do thiếu vốn", "nguyên nhân là …"; and not "do Văn phòng Sở chủ trì"
     Kind.REASON: re.compile(
-        r"\b(?:vì|bởi|nguyên\ nhân|lý\ do|để\ (?:chờ|tránh|khỏi))\b"
+        r"\b(?:vì|bởi|vướng|nguyên\ nhân|lý\ do|để\ (?:chờ|tránh|khỏi))\b"
         r"|\bdo\b(?!.{0,60}(?:chủ\ trì|phụ\ trách|thực\ hiện))(?!.*\bthì\b)",
         re.VERBOSE | re.IGNORECASE,
     ),

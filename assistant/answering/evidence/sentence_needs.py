@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.answering.evidence.cells import kind_of_due, years_in_topic
 from assistant.answering.evidence.kinds import amounts_told, tells
 from assistant.answering.question.asked import Asked
-from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.meanings import Acts, Kind
 from assistant.answering.understand.recognise.rule_questions import LATENESS
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.notions import speaks_of
@@ -32,6 +32,7 @@ DONE = re.compile(
     r"|\b(?:đến|tới|tính đến) (?:hôm nay|nay|giờ|bây giờ)\b.*\bđã\b"
 )
 YEAR_END = (12, 31)
+WHO = "ai"
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
 ASKING = QUESTION_WORDS | {"lau"}  # "bao lâu"
@@ -46,6 +47,7 @@ class Sense(StrEnum):
     DELAY = "delay"  # what follows where something is late
     TWOFOLD = "twofold"  # two things that one sentence seldom tells
     BASES = "bases"  # what a document is based on may answer
+    ANYONE = "anyone"  # who it may be: a unit, a person, any sort of people
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,18 @@ def asks_bases(asked: Asked) -> bool:
     return numbers or bool(understood.attributes) or "căn cứ" in words or speaks_of(words, "law")
 
 
+def asks_anyone(asked: Asked) -> bool:
+    """ "ai khỏi mua vé", "ai điều hành thay": who, and no unit that is given a part of a task."""
+    understood = asked.understood
+    is_who = any(token.spelled == WHO for token in understood.tokens.items)
+    return is_who and not understood.resolved.of(Acts)
+
+
 SENSES: Mapping[Sense, Callable[[Asked], bool]] = {
     Sense.AHEAD: looks_ahead,
     Sense.BEHIND: looks_behind,
     Sense.DELAY: asks_of_delay,
     Sense.TWOFOLD: asks_twice,
     Sense.BASES: asks_bases,
+    Sense.ANYONE: asks_anyone,
 }

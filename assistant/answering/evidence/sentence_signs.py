@@ -27,8 +27,10 @@ from assistant.vietnamese.text import fold
 
 YEAR = re.compile(r"\b20\d\d\b")
 TELLS_YEAR = re.compile(r"\b20\d\d\b|\bnăm (?:ngoái|trước|qua|sau|tới)\b|\b[Hh](?:ằ|à)ng năm\b")
-# "so với năm 2025": what a figure of another year is measured by
-COMPARED = re.compile(r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)")
+# "so với năm 2025", "đạt 35%, năm 2027 là 27%": what a figure of another year is measured by
+COMPARED = re.compile(
+    r"so với [^,;.]{0,20}20\d\d|\([^)]*20\d\d[^)]*\)|, năm 20\d\d (?:là|đạt|mới|chỉ|có)\b[^;]*"
+)
 # Few sentences tell what follows on something, so that one needs fewer words of the case.
 RARE = (Kind.CONSEQUENCE, Kind.REASON, Kind.CONDITION)
 MOST_TERM = 3  # words of the topic that may be what is defined
@@ -192,9 +194,10 @@ def sets_aim(candidate: Candidate) -> bool:
 def lacks_sort(candidate: Candidate) -> bool:
     """ "mấy giờ" of a sentence that tells no hour; of a day asked for, a case may be told."""
     wanted = candidate.wanted
-    if all(holds(candidate.led_in, kind, noun=wanted.noun) for kind in wanted.kinds):
+    lacked = [k for k in wanted.kinds if not holds(candidate.led_in, k, noun=wanted.noun)]
+    if lacked == [Kind.UNIT] and Sense.ANYONE in wanted.senses and tells_whom(candidate):
         return False
-    return wanted.kinds != (Kind.DAY,) or not tells_case(candidate)
+    return bool(lacked) and (wanted.kinds != (Kind.DAY,) or not tells_case(candidate))
 
 
 def is_not_of_year(candidate: Candidate) -> bool:
@@ -210,6 +213,11 @@ MISFITS: tuple[Sign, ...] = (names_no_such, tells_no_delay, sets_aim, lacks_sort
 
 
 # What the signs ask of a text
+
+
+def tells_whom(candidate: Candidate) -> bool:
+    """ "do ông Vịnh điều hành thay", "học sinh, sinh viên được miễn vé": people, and no unit."""
+    return holds(candidate.words, Kind.PERSON) or speaks_of(candidate.words, "people")
 
 
 def tells_past(passage: Passage) -> bool:

@@ -41,7 +41,10 @@ CONSEQUENCE = re.compile(
     re.VERBOSE,
 )
 # Such a question needs a case before "thì": "Sở X thì phải làm gì" asks for tasks.
-CASE = r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà|bỏ|quên|giấu|hỏng)\b.*\bthì\b"
+CASE = (
+    r"\b(?:quá|chậm|trễ|vượt|lỡ|nếu|để|vướng|không|chưa|mà|bỏ|quên|giấu|hỏng|rồi lại)\b"
+    r".*\bthì\b"
+)
 IN_A_CASE = re.compile(rf"{CASE}|(?:\d|\b(?:một|hai|ba|bốn)\b).*\bthì\b")
 CASE_AT_END = re.compile(rf"(?!còn|thế|vậy).*{CASE} (?P<asks>sao|thế nào)\W*$")
 # "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …"
@@ -75,9 +78,10 @@ HOW_MUCH_THEN = re.compile(
 )
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
-# "vì sao", "sao lại chậm", "sao phải dời", "nêu lý do gì"
+# "vì sao", "sao lại chậm", "sao phải dời", "nêu lý do gì"; and "làm thử tại đâu" asks for a place
 WHY = re.compile(
-    r"""(?P<asks> \b(?:tại|vì)\ (?:sao|đâu|(?:cái\ )?gì)\b | \bsao(?=\ (?:lại|phải|bị)\b)
+    r"""(?P<asks> \b(?:tại|vì)\ (?:sao|(?:cái\ )?gì)\b
+      | \bvì\ đâu\b | \btại\ đâu(?=\ (?:mà|nên|lại)\b) | \bsao(?=\ (?:lại|phải|bị)\b)
       | ^sao\b | \bdo\ đâu\b(?!\ \w)
       | \b(?:lý\ do|lí\ do|nguyên\ nhân)(?:\ (?:chính|chủ\ yếu))?
         \ (?:gì|nào|do\ đâu|là\ gì|ra\ sao)\b )""",
