@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.answering.understand.meanings import NamesPlan
-from assistant.answering.understand.recognise.plans_by_tasks import read_plans_by_tasks
+from assistant.answering.understand.recognise.plans.by_tasks import by_tasks
 from assistant.answering.understand.vocabulary.names import names_of
 from assistant.answering.words.tokens import tokenise
 from assistant.domain.document import Document
@@ -32,6 +32,6 @@ NAMES = names_of(
     ],
 )
 def test_a_plan_called_by_its_tasks(question: str, named: list[str]) -> None:
-    readings = list(read_plans_by_tasks(tokenise(question), NAMES))
+    readings = list(by_tasks(tokenise(question), NAMES))
     assert [r.meaning.words for r in readings if isinstance(r.meaning, NamesPlan)] == named
     assert all(r.meaning.documents == {"waste"} for r in readings)  # type: ignore[union-attr]

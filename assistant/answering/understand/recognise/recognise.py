@@ -37,8 +37,7 @@ from assistant.answering.understand.recognise.measures import read_measures
 from assistant.answering.understand.recognise.mentions import read_mentions
 from assistant.answering.understand.recognise.people import read_people
 from assistant.answering.understand.recognise.places import read_places
-from assistant.answering.understand.recognise.plans import read_plans
-from assistant.answering.understand.recognise.plans_by_tasks import read_plans_by_tasks
+from assistant.answering.understand.recognise.plans.plans import read_plans
 from assistant.answering.understand.recognise.quotes import read_quotes
 from assistant.answering.understand.recognise.rule_questions import read_rules
 from assistant.answering.understand.recognise.sections import read_sections
@@ -259,7 +258,6 @@ def propose(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]:
     yield from read_which_unit(tokens, names)
     yield from read_people(tokens, names)
     yield from read_plans(tokens, names)
-    yield from read_plans_by_tasks(tokens, names)
     yield from read_times(tokens, as_of=as_of)
     kinds = {(r.start, r.end) for r in dues if isinstance(r.meaning, OfDueKind)}
     for reading in read_statuses(tokens, names):

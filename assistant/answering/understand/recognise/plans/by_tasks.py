@@ -5,7 +5,9 @@ whose title says "chất thải rắn xây dựng".
 from collections.abc import Iterator
 
 from assistant.answering.understand.meanings import NamedBy, NamesPlan, Reading
-from assistant.answering.understand.recognise.plans import CALLED, COMMON_KINDS, is_written
+from assistant.answering.understand.recognise.plans.by_title import COMMON_KINDS
+from assistant.answering.understand.recognise.plans.title_words import is_written
+from assistant.answering.understand.recognise.plans.weights import CALLED
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.lexicon import load
 from assistant.answering.words.tokens import Tokens
@@ -14,7 +16,7 @@ from assistant.domain.relations import changers
 LEAST = 2  # syllables after the word for a plan
 
 
-def read_plans_by_tasks(tokens: Tokens, names: Names) -> Iterator[Reading]:
+def by_tasks(tokens: Tokens, names: Names) -> Iterator[Reading]:
     """A word for a plan with words that no title says and that its tasks say again and again."""
     for found in load("plan_words.tsv").find(tokens):
         first, end = found.end, found.end + LEAST

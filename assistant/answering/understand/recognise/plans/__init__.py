@@ -1,0 +1,1 @@
+"""Documents meant by a question, by what each way of naming them says."""
