@@ -10,12 +10,12 @@ from assistant.answering.question.library import Library
 from assistant.answering.say.compose import compose
 from assistant.answering.trace import Trace, trace_of
 from assistant.answering.understand.conversation import MOST_ROWS, Conversation
-from assistant.answering.understand.follow_up import (
-    continue_from,
+from assistant.answering.understand.following.beside_the_shown import (
     of_a_case,
     of_shown_plan,
     of_shown_rows,
 )
+from assistant.answering.understand.following.follow_up import continue_from
 from assistant.answering.understand.reading import understand
 from assistant.answering.understand.settle.steps import settle
 from assistant.answering.understand.vocabulary.names import Names

@@ -1,0 +1,1 @@
+"""Follow-ups: what a question takes over from the conversation before it."""
