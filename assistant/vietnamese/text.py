@@ -80,3 +80,9 @@ def syllables(text: str) -> tuple[str, ...]:
 def letters(text: str) -> str:
     """Letters and digits alone, folded by nothing but case: for comparing words across layouts."""
     return "".join(WORD.findall(spell(text)))
+
+
+def fold_in_place(text: str) -> str:
+    """Folded, every letter in its place, so that matches tell where they stand."""
+    folded = "".join(f if len(f := fold(c)) == 1 else " " for c in text)
+    return folded.replace("\n", " ")

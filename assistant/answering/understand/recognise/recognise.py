@@ -44,7 +44,7 @@ from assistant.answering.understand.recognise.sections import read_sections
 from assistant.answering.understand.recognise.signals import read_phrases
 from assistant.answering.understand.recognise.statuses import read_statuses
 from assistant.answering.understand.recognise.sums import read_sums
-from assistant.answering.understand.recognise.times import SAID, is_written, read_times
+from assistant.answering.understand.recognise.times.times import SAID, is_written, read_times
 from assistant.answering.understand.recognise.units import read_units
 from assistant.answering.understand.recognise.which_unit import read_which_unit
 from assistant.answering.understand.vocabulary.names import Names

@@ -1,0 +1,1 @@
+"""Times of a question: how each way of telling one is read."""
