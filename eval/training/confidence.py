@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.answerer import Answerer
-from assistant.answering.evidence import cells, confidence, passages, rows
+from assistant.answering.evidence import confidence, passages, rows
+from assistant.answering.evidence.cells.parts import has_cell, parts
 from assistant.answering.findings import Quote, Row
 from assistant.answering.lists import sets
 from assistant.answering.question.asked import Asked
@@ -136,7 +137,7 @@ def _of_rows(
     ranked = rows.ranked(asked)
     asks = asked.understood.asks
     if not question.answerable and ranked and asks:
-        blank = not all(cells.has_cell(ranked[0].task, ask) for ask in asks)
+        blank = not all(has_cell(ranked[0].task, ask) for ask in asks)
         if blank:  # the row may well be the one that was meant
             return
 
@@ -146,7 +147,7 @@ def _of_rows(
         key = RowKey.of(Path(file.name).stem if file else "", task.section, task.stt)
         if question.tasks:
             return key in (*question.tasks, *question.tasks_ok)
-        said = " ".join(part.text for part in cells.parts(task))
+        said = " ".join(part.text for part in parts(task))
         return says(question, f"{said} {task.due.words}")
 
     yield from _with_and_without(

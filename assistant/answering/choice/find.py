@@ -30,8 +30,10 @@ from assistant.answering.documents import (
     summaries,
 )
 from assistant.answering.documents.aims import aims
-from assistant.answering.evidence import cells, passages, rows
+from assistant.answering.evidence import passages, rows
 from assistant.answering.evidence.amendments import in_force
+from assistant.answering.evidence.cells.asked import CALENDAR
+from assistant.answering.evidence.cells.parts import said_in
 from assistant.answering.evidence.kinds import amounts_told, holds
 from assistant.answering.evidence.unheard_names import unheard, unheard_unit
 from assistant.answering.findings import (
@@ -153,7 +155,7 @@ def asks_day(asked: Asked) -> bool:
     """ "mấy điểm sơ cứu, trước ngày nào": a day is asked for, and no summary."""
     asks = asked.understood.asks
     dues = (ask for ask in asks if ask.field is Field.DUE)
-    return any(cells.CALENDAR & {*fold(ask.words).split()} for ask in dues)
+    return any(CALENDAR & {*fold(ask.words).split()} for ask in dues)
 
 
 def find_one(asked: Asked) -> Finding:
@@ -380,5 +382,5 @@ def is_cited(asked: Asked) -> bool:
     hits = asked.library.search_passages(missing.words, limit=MOST_CITING, scope=scope)
     where = rows.scope_predicates(asked)
     rows_found = asked.tasks(where, topic=missing.words, limit=MOST_CITING).tasks
-    texts = (*(hit.passage.text for hit in hits), *(cells.said_in(task) for task in rows_found))
+    texts = (*(hit.passage.text for hit in hits), *(said_in(task) for task in rows_found))
     return any(letters(missing.words) in letters(text) for text in texts)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answering.evidence import cells, rows
+from assistant.answering.evidence import rows
+from assistant.answering.evidence.cells.parts import said_in
 from assistant.answering.findings import (
     FieldsFound,
     Finding,
@@ -183,11 +184,11 @@ def said_by(found: Finding) -> str:
     """What the best row or sentence of an answer says; nothing where there is none."""
     match found:
         case FieldsFound(rows=(row, *_)):
-            return cells.said_in(row.task)
+            return said_in(row.task)
         case ProseFound(quotes=(quote, *_)):
             return quote.sentence
         case Refused(rows=(task, *_)):
-            return cells.said_in(task)
+            return said_in(task)
     return ""
 
 

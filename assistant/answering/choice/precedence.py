@@ -14,7 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from assistant.answering.choice.best import Best
-from assistant.answering.evidence import cells
+from assistant.answering.evidence.cells.asked import kind_of_due
+from assistant.answering.evidence.cells.parts import said_in
+from assistant.answering.evidence.cells.values import has_figures, holds_value
 from assistant.answering.evidence.kinds import amounts_told, holds, tells
 from assistant.answering.evidence.right_holders import tells_deed
 from assistant.answering.findings import Quote
@@ -133,7 +135,7 @@ def is_of_the_case(best: Best) -> bool:
     if quote is None or task is None or not quote.is_of_case:
         return False
     amounts = [q for q in amounts_told(best.asked.understood.topic) if q.what == MONEY]
-    said = cells.said_in(task)
+    said = said_in(task)
     return bool(amounts) and not any(tells(said, q) for q in amounts)
 
 
@@ -142,7 +144,7 @@ def is_other_deed(best: Best) -> bool:
     quote, task = best.fitting, best.task
     if quote is None or task is None:
         return False
-    return tells_deed(best.asked, quote, cells.said_in(task))
+    return tells_deed(best.asked, quote, said_in(task))
 
 
 def asks_other_time(best: Best) -> bool:
@@ -152,7 +154,7 @@ def asks_other_time(best: Best) -> bool:
     if best.task is None:
         return False
     asks = best.asked.understood.asks
-    kinds = {cells.kind_of_due(ask) for ask in asks if ask.field is Field.DUE}
+    kinds = {kind_of_due(ask) for ask in asks if ask.field is Field.DUE}
     wanted, told = kinds & OTHER_TIMES, best.task.due.words
     return bool(wanted) and not any(holds(told, kind) for kind in wanted)
 
@@ -183,7 +185,7 @@ def sets_target(best: Best, quote: Quote) -> bool:
         return False
     if not speaks_of(" ".join(quote.passage.section_path[-2:]), "target", is_folded=True):
         return False
-    if task is not None and holds(cells.said_in(task), Kind.PERCENT):
+    if task is not None and holds(said_in(task), Kind.PERCENT):
         return False
     # "phải đạt bao nhiêu tấn": the target says it as well as any task does
     is_said_as_well = quote.fits and (not best.found or quote.score >= best.found[0].score)
@@ -232,7 +234,7 @@ def row_holds_value(best: Best) -> bool:
     values, task = best.asked.understood.values, best.task
     if not values or task is None:
         return False
-    return all(cells.holds_value(task, value) for value in values)
+    return all(holds_value(task, value) for value in values)
 
 
 def row_has_figures(best: Best) -> bool:
@@ -240,7 +242,7 @@ def row_has_figures(best: Best) -> bool:
     values = best.asked.understood.values
     if not best.found:
         return False
-    return any(cells.has_figures(best.asked, best.found[0], value) for value in values)
+    return any(has_figures(best.asked, best.found[0], value) for value in values)
 
 
 def row_lacks_value(best: Best) -> bool:

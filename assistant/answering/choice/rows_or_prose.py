@@ -11,7 +11,9 @@ from assistant.answering.choice.other_readings import settled_again
 from assistant.answering.choice.precedence import OF_ROWS, First, deciding
 from assistant.answering.choice.told_tasks import with_tasks
 from assistant.answering.documents import reports, summaries, targets
-from assistant.answering.evidence import amendments, cells, passages, rows
+from assistant.answering.evidence import amendments, passages, rows
+from assistant.answering.evidence.cells.asked import kind_of_due
+from assistant.answering.evidence.cells.parts import said_in
 from assistant.answering.evidence.kinds import holds
 from assistant.answering.evidence.seldom_held import demands, meets
 from assistant.answering.evidence.unheard_names import is_of_other_number, unheard_unit
@@ -70,7 +72,7 @@ def candidates(asked: Asked) -> tuple[tuple[Row, ...], tuple[Quote, ...]]:
     found, quotes = amendments.with_gone(asked, rows.ranked(asked)), passages.ranked(asked)
     wanted = demands(asked.understood)
     if wanted:
-        found = tuple(row for row in found if meets(cells.said_in(row.task), wanted))
+        found = tuple(row for row in found if meets(said_in(row.task), wanted))
         quotes = tuple(q for q in quotes if meets(f"{q.passage.lead_in} {q.sentence}", wanted))
     best = quotes[0] if quotes else None
     if best and best.passage.kind is PassageKind.TABLE and is_of_other_number(asked, best.sentence):
@@ -96,7 +98,7 @@ def with_figures(
         if not (figure.isdecimal() and len(figure) >= TELLING_DIGITS) or YEAR.fullmatch(figure):
             continue
         telling = re.compile(rf"(?<!\d){'[.]?'.join(figure)}(?!\d)")
-        rows_telling = tuple(row for row in found if telling.search(cells.said_in(row.task)))
+        rows_telling = tuple(row for row in found if telling.search(said_in(row.task)))
         telling_too = tuple(
             q for q in quotes if telling.search(f"{q.passage.lead_in} {q.sentence}")
         )
@@ -171,8 +173,8 @@ def by_row(best: Best) -> Finding:
 def asks_hour(best: Best) -> bool:
     """ "từ mấy giờ đến mấy giờ" of a row that only tells a day of the week."""
     dues = [ask for ask in best.asked.understood.asks if ask.field is Field.DUE]
-    kinds = {cells.kind_of_due(ask) for ask in dues}
-    is_told = best.task is not None and holds(cells.said_in(best.task), Kind.HOUR)
+    kinds = {kind_of_due(ask) for ask in dues}
+    is_told = best.task is not None and holds(said_in(best.task), Kind.HOUR)
     return kinds == {Kind.HOUR} and not is_told
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from assistant.answering.evidence.cells import years_in_topic
+from assistant.answering.evidence.cells.asked import years_in_topic
 from assistant.answering.evidence.kinds import written_nouns
 from assistant.answering.evidence.seldom_held import demands, meets
 from assistant.answering.findings import Reason, Refused, TargetFound

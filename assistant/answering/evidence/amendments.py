@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.evidence.cells import parts
+from assistant.answering.evidence.cells.parts import parts
 from assistant.answering.findings import (
     Finding,
     ProseFound,

@@ -12,7 +12,8 @@ from functools import lru_cache
 from math import exp
 from statistics import fmean
 
-from assistant.answering.evidence.cells import holds_value, parts
+from assistant.answering.evidence.cells.parts import parts
+from assistant.answering.evidence.cells.values import holds_value
 from assistant.answering.evidence.passages import best_fitting
 from assistant.answering.evidence.passages import parts as passage_parts
 from assistant.answering.evidence.sentence_needs import kinds_asked

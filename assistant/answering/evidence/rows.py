@@ -6,19 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.evidence.cells import (
-    NUMBERS,
-    YEARS,
-    default_asks,
-    holds_value,
-    is_of_other_time,
-    names_year,
-    parts,
-    said_in,
-    tasks_of,
-    with_cells,
-    without_title,
-)
+from assistant.answering.evidence.cells.asked import YEARS, default_asks, names_year, without_title
+from assistant.answering.evidence.cells.cells import is_of_other_time, with_cells
+from assistant.answering.evidence.cells.parts import parts, said_in, tasks_of
+from assistant.answering.evidence.cells.values import NUMBERS, holds_value
 from assistant.answering.findings import ChoiceFound, Finding, Reason, Refused, Row
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import coverage, with_words

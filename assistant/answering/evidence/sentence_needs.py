@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from assistant.answering.evidence.cells import kind_of_due, years_in_topic
+from assistant.answering.evidence.cells.asked import kind_of_due, years_in_topic
 from assistant.answering.evidence.kinds import amounts_told, tells
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import Acts, Kind

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answering.evidence.cells import OUTSIDE
+from assistant.answering.evidence.cells.cells import OUTSIDE
 from assistant.answering.evidence.kinds import falls_under, holds, named_after
 from assistant.answering.evidence.sentence_needs import Sense, Wanted, days_of_week
 from assistant.answering.question.asked import Asked

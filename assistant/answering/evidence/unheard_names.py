@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 from itertools import chain, pairwise
 
-from assistant.answering.evidence import cells, rows
+from assistant.answering.evidence import rows
+from assistant.answering.evidence.cells.parts import parts
 from assistant.answering.findings import Reason, Refused
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import NamesUnit
@@ -47,9 +48,7 @@ def unheard_unit(asked: Asked) -> Refused | None:
         scope = asked.passage_scope
         hits = asked.library.search_passages(unit.words, limit=MOST_NEAR, scope=scope)
         texts = [hit.passage.text for hit in hits]
-        texts += [
-            part.text for row in rows.ranked(asked)[:MOST_NEAR] for part in cells.parts(row.task)
-        ]
+        texts += [part.text for row in rows.ranked(asked)[:MOST_NEAR] for part in parts(row.task)]
         if not any(letters(unit.words) in letters(text) for text in texts):
             return Refused(Reason.ABSENT_UNIT, unit.words)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.answering.evidence.cells import tells_money
+from assistant.answering.evidence.cells.columns import tells_money
 from assistant.answering.evidence.rows import scope_predicates
 from assistant.answering.evidence.start_days import beginning
 from assistant.answering.question.asked import Asked

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.answering.evidence.cells import parts
+from assistant.answering.evidence.cells.parts import parts
 from assistant.answering.lists.conditions import windows
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import coverage
