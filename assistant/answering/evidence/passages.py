@@ -58,7 +58,7 @@ def ranked(asked: Asked) -> tuple[Quote, ...]:
     if not asked.topic.syllables:
         return ()
     scope = asked.passage_scope
-    hits = asked.library.search_passages(asked.topic_words, limit=CANDIDATES, scope=scope)
+    hits = asked.library.search_passages(asked.looked_for, limit=CANDIDATES, scope=scope)
     passages = [hit.passage for hit in hits if is_prose(hit.passage)]
     wanted = Wanted.of(asked).beside([passage.text for passage in passages])
     found = [quote for passage in passages for quote in quotes_of(asked, passage, wanted)]

@@ -73,7 +73,7 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
         return ()
     units = {unit for clause in asked.understood.units for unit in clause.unit.units}
     where = scope_predicates(asked)
-    hits = asked.tasks(where, topic=asked.topic_words, limit=CANDIDATES).hits
+    hits = asked.tasks(where, topic=asked.looked_for, limit=CANDIDATES).hits
     # Scores rank within a plan; between plans, whose lengths differ, coverage alone compares.
     best: dict[str, float] = {}
     for hit in hits:

@@ -11,6 +11,7 @@ from assistant.answering.question.ranking import Topic, topic_of
 from assistant.answering.question.scope import Choice, choose, in_year_of_plans
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.telling import written_out
 from assistant.answering.words.tokens import Token
 from assistant.domain.document import Document
 from assistant.domain.query import Predicate, TaskQuery, TaskResult
@@ -120,6 +121,13 @@ class Asked:
     def topic_words(self) -> str:
         tokens = self.understood.topic or self.understood.soft
         return " ".join(token.text for token in tokens)
+
+    @property
+    def looked_for(self) -> str:
+        """The topic as the store is searched for it: abbreviations stand there written out too."""
+        words = syllables(self.topic_words)
+        out = (word for word in written_out(words) if word not in words)
+        return " ".join((self.topic_words, *out))
 
 
 def ask(understood: Understood, desk: Desk) -> Asked:

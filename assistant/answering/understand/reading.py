@@ -75,7 +75,7 @@ def read(question: str, names: Names, *, as_of: date) -> Understood:
     tokens = tokenise(mended.text, typed=mended.letters)
     within_words = {*compounds(tokens, names), *known_compounds(tokens)}
     tokens = replace(tokens, compounds=frozenset(within_words))
-    readings = of_prose(recognise(tokens, names, as_of=as_of))
+    readings = of_prose(tokens, recognise(tokens, names, as_of=as_of))
     resolved = without_asking_in_a_case(tokens, resolve(readings))
     resolved = without_nouns_of_figures(tokens, drop_weak(tokens, resolved))
     understood = without_filters_of_a_field(frame(tokens, resolved))

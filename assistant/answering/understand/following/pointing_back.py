@@ -31,7 +31,7 @@ from assistant.vietnamese.text import fold, spell
 
 COUNTED = (AsksValue(Kind.COUNT),)
 THING = "cai"
-THAT_PERSON = re.compile(r"\b(?:ông|bà|vị|đồng chí|sếp) (?:ấy|đó|này|ta)\b")
+THAT_PERSON = re.compile(r"\b(?:(?:ông|bà|vị|đồng chí|sếp) (?:ấy|đó|này|ta)|ổng|bả)\b")
 EARLIER, LATER = ("som", "truoc", "gap"), ("muon", "sau", "tre")
 
 

@@ -28,6 +28,7 @@ from assistant.answering.understand.meanings import (
     Reading,
     Talks,
 )
+from assistant.answering.understand.sentences import sentences
 from assistant.answering.words.telling import LENGTHS_OF_TIME, word_set
 from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
@@ -185,14 +186,30 @@ def is_in_prose(readings: Iterable[Reading]) -> bool:
     return any(isinstance(r.meaning, AsksValue) and r.meaning.in_prose for r in readings)
 
 
-def of_prose(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+def of_prose(tokens: Tokens, readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """The readings that a question about a rule can have: all others describe its case."""
     proposed = tuple(readings)
     if not is_in_prose(proposed):
         return proposed
     if asks_which_changed(proposed):
         return tuple(map(beside_rows, proposed))
-    return tuple(r for r in proposed if isinstance(r.meaning, KEPT) or asks_when(r))
+    others = other_questions(tokens, proposed)
+    return tuple(
+        r for r in proposed if isinstance(r.meaning, KEPT) or asks_when(r) or r.start in others
+    )
+
+
+def other_questions(tokens: Tokens, proposed: Iterable[Reading]) -> frozenset[int]:
+    """The tokens of a question beside the one about a rule: "… chưa biết báo cho ai. Đơn vị nào
+    chủ trì việc này?"
+    """
+    rules = [r.start for r in proposed if isinstance(r.meaning, AsksValue) and r.meaning.in_prose]
+    return frozenset(
+        i
+        for part in sentences(tokens)
+        if part.has_mark and not any(part.start <= at < part.end for at in rules)
+        for i in range(part.start, part.end)
+    )
 
 
 def asks_which_changed(proposed: Iterable[Reading]) -> bool:

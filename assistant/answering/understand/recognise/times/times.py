@@ -24,7 +24,11 @@ OF_DUES = word_set(
     " tiến độ ở cột cuối chót"
 )
 EXACTLY = "đúng"
-SAID_TO_BE = (("thời", "gian", "là"), ("thời", "hạn", "là"))
+SAID_TO_BE = tuple(
+    (*noun, verb)
+    for noun in (("thời", "gian"), ("thời", "hạn"), ("cột", "hạn"))
+    for verb in ("là", "để")
+)
 WRITTEN_REACH, SAID = 6, 0.3
 
 
