@@ -33,6 +33,7 @@ from assistant.answering.documents.aims import aims
 from assistant.answering.evidence import passages, rows
 from assistant.answering.evidence.amendments import in_force
 from assistant.answering.evidence.cells.asked import CALENDAR
+from assistant.answering.evidence.cells.cells import with_cells
 from assistant.answering.evidence.cells.parts import said_in
 from assistant.answering.evidence.kinds import amounts_told, holds
 from assistant.answering.evidence.unheard_names import unheard, unheard_unit
@@ -78,6 +79,7 @@ MOST_CITING = 8
 # How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
 BESIDE = (["với"], ["và"])
+WHO_AND_WHAT = {Field.LEAD, Field.SUPPORT, Field.DELIVERABLE}
 MADE_OF, APPENDIX = "gồm", "phu luc"
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
@@ -187,9 +189,9 @@ def find_one(asked: Asked) -> Finding:
         if told is not None:
             return told
         found = sets.find(asked)
-        figure = figure_of_one(asked, found)
-        if figure is not None:
-            return figure
+        told = figure_of_one(asked, found) or fields_of_one(asked, found)
+        if told is not None:
+            return told
         if not is_fruitless(asked, found):
             return found
         prose = of_one(asked)
@@ -272,6 +274,18 @@ def figure_of_one(asked: Asked, found: Finding) -> FieldsFound | None:
     if not holds(task.deliverable, Kind.COUNT, noun=noun):
         return None
     return FieldsFound((Row(task, 1.0),), (Asks(Field.DELIVERABLE),), asked.topic_words)
+
+
+def fields_of_one(asked: Asked, found: Finding) -> Finding | None:
+    """ "vụ lọc dữ liệu xe phòng nào ôm vậy": what is asked of the one task that is about it, though
+    other words of the question would list tasks.
+    """
+    understood = asked.understood
+    if not isinstance(found, SetFound) or len(found.tasks) != 1 or understood.measure:
+        return None
+    if understood.units or not understood.topic or not WHO_AND_WHAT & {*understood.fields}:
+        return None
+    return with_cells(asked, (Row(found.tasks[0], 1.0),), understood.asks)
 
 
 def told_of_delay(asked: Asked) -> ProseFound | None:
