@@ -53,6 +53,7 @@ from assistant.answering.lists import sets
 from assistant.answering.lists.conditions import LATE, windows
 from assistant.answering.lists.own_nouns import or_its_tasks
 from assistant.answering.question.asked import Asked
+from assistant.answering.question.doers import doer_of, with_doer
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
@@ -185,7 +186,12 @@ def find_one(asked: Asked) -> Finding:
         return rows.by_number(asked)
     if sets.is_set(asked):
         asked = with_strangers_in_topic(asked)
-        told = told_of_delay(asked)
+        doer = doer_of(asked.understood)
+        known = doer and with_doer(asked, doer)
+        if doer and not known:
+            return Refused(Reason.ABSENT_UNIT, doer.called)
+        asked = known or asked
+        told: Finding | None = told_of_delay(asked)
         if told is not None:
             return told
         found = sets.find(asked)
