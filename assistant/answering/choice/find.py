@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from assistant.answering.choice.compare.comparison import compare
 from assistant.answering.choice.compare.plans import are_sides, plans_named
 from assistant.answering.choice.compare.sides import compared, years_named
+from assistant.answering.choice.one_thing import of_one
 from assistant.answering.choice.other_readings import look_again, settled_again
-from assistant.answering.choice.rows_or_prose import fields_or_prose
+from assistant.answering.choice.set_of_tasks import of_set
 from assistant.answering.choice.talk import (
     asks_of_documents,
     is_small_talk,
@@ -30,58 +29,39 @@ from assistant.answering.documents import (
     summaries,
 )
 from assistant.answering.documents.aims import aims
-from assistant.answering.evidence import passages, rows
+from assistant.answering.evidence import rows
 from assistant.answering.evidence.amendments import in_force
 from assistant.answering.evidence.cells.asked import CALENDAR
-from assistant.answering.evidence.cells.cells import with_cells
 from assistant.answering.evidence.cells.parts import said_in
-from assistant.answering.evidence.kinds import amounts_told, holds
-from assistant.answering.evidence.unheard_names import unheard, unheard_unit
+from assistant.answering.evidence.kinds import amounts_told
+from assistant.answering.evidence.unheard_names import unheard
 from assistant.answering.findings import (
-    FieldsFound,
     Finding,
-    ProseFound,
     Reason,
     Refused,
-    Row,
-    SetFound,
     SummaryFound,
     Talked,
-    TargetFound,
 )
 from assistant.answering.lists import sets
-from assistant.answering.lists.conditions import LATE, windows
 from assistant.answering.lists.own_nouns import or_its_tasks
 from assistant.answering.question.asked import Asked
-from assistant.answering.question.doers import doer_of, with_doer
-from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
     AsksValue,
     Attribute,
-    HasStatus,
-    IsOverdue,
     Kind,
-    Measures,
     NamedBy,
     NamesAbsent,
     NamesPlan,
-    NamesUnknownUnit,
     Talk,
 )
-from assistant.answering.understand.settle.figures import counts_tasks
 from assistant.answering.understand.understood import Understood
-from assistant.answering.words.notions import either, single_words
-from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, letters
 
 MOST_CITING = 8
-# How much of the question a sentence has to say that tells who was late most.
-DELAY_TOLD, FEW_QUOTES = 0.5, 3
 BESIDE = (["với"], ["và"])
-WHO_AND_WHAT = {Field.LEAD, Field.SUPPORT, Field.DELIVERABLE}
-MADE_OF, APPENDIX = "gồm", "phu luc"
+APPENDIX = "phu luc"
 ABSENCES = {
     NamedBy.PROVINCE: Reason.ABSENT_PLACE,
     NamedBy.NUMBER: Reason.ABSENT_NUMBER,
@@ -185,23 +165,7 @@ def find_one(asked: Asked) -> Finding:
     if understood.rows and not any(row.is_ordinal for row in understood.rows):
         return rows.by_number(asked)
     if sets.is_set(asked):
-        asked = with_strangers_in_topic(asked)
-        doer = doer_of(asked.understood)
-        known = doer and with_doer(asked, doer)
-        if doer and not known:
-            return Refused(Reason.ABSENT_UNIT, doer.called)
-        asked = known or asked
-        told: Finding | None = told_of_delay(asked)
-        if told is not None:
-            return told
-        found = sets.find(asked)
-        told = figure_of_one(asked, found) or fields_of_one(asked, found)
-        if told is not None:
-            return told
-        if not is_fruitless(asked, found):
-            return found
-        prose = of_one(asked)
-        return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
+        return of_set(asked)
     return or_its_tasks(asked, of_one(asked))
 
 
@@ -228,137 +192,12 @@ def as_task_question(understood: Understood) -> Understood:
     return replace(understood, asks=asks, values=values)
 
 
-def of_one(asked: Asked) -> Finding:
-    """A row's fields or a sentence; one that only mentions a thing tells none of its parts."""
-    found = with_any_noun(asked, fields_or_prose(asked))
-    return Refused(Reason.NO_VALUE, asked.topic_words) if names_no_parts(asked, found) else found
-
-
-def names_no_parts(asked: Asked, found: Finding) -> bool:
-    """ "06 rõ gồm những gì" of "giao việc theo nguyên tắc 06 rõ"."""
-    is_asked = any(token.spelled == MADE_OF for token in asked.understood.tokens.items)
-    return (
-        is_asked
-        and isinstance(found, ProseFound)
-        and not any(
-            holds(f"{quote.passage.lead_in} {quote.sentence}", Kind.LISTING)
-            for quote in found.quotes
-        )
-    )
-
-
 def asks_beside(understood: Understood) -> bool:
     """Whether a day or a figure of a thing is asked for beside who signs, or is told: "khoản chi
     150 triệu thì ai ký".
     """
     is_beside = understood.asks or understood.values or amounts_told(understood.topic)
     return bool(understood.topic and is_beside)
-
-
-def with_strangers_in_topic(asked: Asked) -> Asked:
-    """ "việc nào có báo cáo gửi Sở Nội vụ": who takes part in nothing, but is spoken of."""
-    understood = asked.understood
-    if not understood.unknown_units or understood.units or unheard_unit(asked):
-        return asked
-    return asked.again(settled_again(asked, NamesUnknownUnit))
-
-
-def figure_of_one(asked: Asked, found: Finding) -> FieldsFound | None:
-    """ "phải bắt được bao nhiêu vụ pháo": the figure of the one task that is about it, where it is
-    of what is counted, or that is not called a task.
-    """
-    understood = asked.understood
-    counted = understood.resolved.of(Measures)
-    measure = understood.measure
-    counts = measure is not None and measure.measure is Measure.COUNT
-    if not counts or not counted or not understood.topic:
-        return None
-    if not isinstance(found, SetFound) or len(found.tasks) != 1:
-        return None
-    (task,) = found.tasks
-    noun = "" if not counts_tasks(understood) else understood.tokens[counted[0].end - 1].spelled
-    if not holds(task.deliverable, Kind.COUNT, noun=noun):
-        return None
-    return FieldsFound((Row(task, 1.0),), (Asks(Field.DELIVERABLE),), asked.topic_words)
-
-
-def fields_of_one(asked: Asked, found: Finding) -> Finding | None:
-    """ "vụ lọc dữ liệu xe phòng nào ôm vậy": what is asked of the one task that is about it, though
-    other words of the question would list tasks.
-    """
-    understood = asked.understood
-    if not isinstance(found, SetFound) or len(found.tasks) != 1 or understood.measure:
-        return None
-    if understood.units or not understood.topic or not WHO_AND_WHAT & {*understood.fields}:
-        return None
-    return with_cells(asked, (Row(found.tasks[0], 1.0),), understood.asks)
-
-
-def told_of_delay(asked: Asked) -> ProseFound | None:
-    """ "sở nào trễ hạn nhiều nhất": a letter may tell itself who was late most; rows of tasks only
-    tell whose day has passed.
-    """
-    understood = asked.understood
-    measure = understood.measure
-    if measure is None or measure.measure is not Measure.COUNT_BY or not is_of_delay(understood):
-        return None
-    read = give_back(understood, Measures, IsOverdue, HasStatus)
-    for quote in passages.ranked(asked.again(read))[:FEW_QUOTES]:
-        if quote.score >= DELAY_TOLD and late_most().search(fold(quote.sentence)):
-            return ProseFound((quote,), None, understood.asks)
-    return None
-
-
-@cache
-def late_most() -> re.Pattern[str]:
-    """ "Sở A trễ hạn nhiều nhất", of a folded sentence."""
-    late, most = either("late_most", is_folded=True), either("most", is_folded=True)
-    return re.compile(f"{late}.*{most}")
-
-
-def is_of_delay(understood: Understood) -> bool:
-    """Whether lateness is what is counted."""
-    return understood.overdue or any(c.meaning.words == LATE for c in understood.statuses)
-
-
-def with_any_noun(asked: Asked, found: Finding) -> Finding:
-    """Where no figure of the very noun is found ("bao nhiêu người"), any figure may answer."""
-    values = asked.understood.values
-    if not isinstance(found, Refused) or not any(value.noun for value in values):
-        return found
-    if found.reason not in (Reason.NO_VALUE, Reason.NOTHING_NEAR):
-        return found
-    if any(value.noun in asked.topic.unknown for value in values):
-        return found  # "bao nhiêu sữa hộp": no document speaks of that at all
-    if any(value.noun in single_words("measuring") for value in values):
-        return found  # "bao nhiêu ha" of "06 lớp, 240 người"
-    figures = (Kind.COUNT, Kind.AMOUNT)
-    any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
-    understood = replace(asked.understood, values=any_noun)
-    held = fields_or_prose(replace(asked, understood=understood))
-    # A cell of a table is of what its row and column say, and of no noun that the question adds.
-    said = {token.spelled for token in asked.understood.tokens.items}
-    is_of_noun = any(value.noun in said for value in values)
-    return found if isinstance(held, TargetFound) and is_of_noun else held
-
-
-def is_fruitless(asked: Asked, found: Finding) -> bool:
-    """Whether no rows are about the topic, so that the prose may be."""
-    if isinstance(found, Refused):
-        by_progress = found.reason is Reason.NO_STATUS and asked.understood.topic
-        return found.reason is Reason.NOTHING_NEAR or bool(by_progress)
-    if not isinstance(found, SetFound) or found.tasks or asked.understood.overdue:
-        return False
-    if asked.understood.people:
-        return False
-    # Of no rows there is none that has most.
-    has_most = found.measure is not None and found.measure.measure is Measure.COUNT_BY
-    return bool(asked.understood.topic) and (has_most or not windows(asked))
-
-
-def is_filtered(asked: Asked) -> bool:
-    """Whether held units or times narrow the set, so that an empty one is an answer."""
-    return bool(asked.understood.units or asked.understood.people or asked.understood.clauses)
 
 
 def absent(asked: Asked) -> Refused | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answering.understand.courtesies import between_courtesies
@@ -33,12 +32,12 @@ from assistant.answering.understand.recognise.rule_questions import of_prose
 from assistant.answering.understand.resolver import Resolved, resolve
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.compounds import known_compounds
 from assistant.answering.words.notions import single_words
 from assistant.answering.words.telling import QUESTION_WORDS, attracts, stopwords
 from assistant.answering.words.tokens import Tokens, tokenise
 from assistant.domain.task import Field
-from assistant.vietnamese.text import spell, syllables
-from assistant.vietnamese.wordlist import read_words
+from assistant.vietnamese.text import syllables
 
 # A field reading under this is dropped beside a surer one; its words go back to the topic.
 SURE = 0.6
@@ -46,7 +45,6 @@ NOUN = 0.4
 FAINT = 0.2
 # A small word belongs to the next where that stands after it so often in the documents.
 COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
-LONGEST_COMPOUND = 3
 # Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
@@ -184,32 +182,6 @@ def drop_weak(tokens: Tokens, resolved: Resolved) -> Resolved:
         return resolved
     kept = tuple(r for r in resolved.chosen if r not in weak)
     return Resolved(kept, (*resolved.lost, *weak))
-
-
-def known_compounds(tokens: Tokens) -> Iterator[int]:
-    """The syllables of words that everybody writes, whatever they mean alone: "giao tiếp"."""
-    spelled = [token.spelled for token in tokens.items]
-    for start in range(len(spelled)):
-        for length in range(2, LONGEST_COMPOUND + 1):
-            end = start + length
-            known = tuple(spelled[start:end]) in compound_words()
-            if known and not tokens.is_cut(start, end) and not is_torn(tokens, start, end):
-                yield from range(start, end)
-
-
-def is_torn(tokens: Tokens, start: int, end: int) -> bool:
-    """ "về | nước sạch", "thiên tai | trong": an end of it belongs to the word beside it."""
-    pairs = ((start - 1, start), (end - 1, end))
-    return any(
-        attracts(tokens[first], tokens[second])
-        for first, second in pairs
-        if first >= 0 and second < len(tokens) and not tokens.is_cut(first, second + 1)
-    )
-
-
-@lru_cache(maxsize=1)
-def compound_words() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(spell(word).split()) for word in read_words("compounds"))
 
 
 def compounds(tokens: Tokens, names: Names) -> Iterator[int]:

@@ -48,6 +48,7 @@ from assistant.answering.understand.recognise.times.times import SAID, is_writte
 from assistant.answering.understand.recognise.units import read_units
 from assistant.answering.understand.recognise.which_unit import read_which_unit
 from assistant.answering.understand.vocabulary.names import Names
+from assistant.answering.words.compounds import is_within
 from assistant.answering.words.notions import begins_with, single_words
 from assistant.answering.words.telling import attracts, belongs_to, stopwords, word_set
 from assistant.answering.words.tokens import Tokens
@@ -99,7 +100,7 @@ def recognise(tokens: Tokens, names: Names, *, as_of: date) -> Iterator[Reading]
             continue
         if is_cut_short(reading, tokens) or cuts_kind(reading, tokens):
             continue
-        if is_of_thing(reading, tokens, names):
+        if is_of_thing(reading, tokens, names) or is_half_of_word(reading, tokens):
             continue
         if leaves_out(reading, tokens, before=conditions):
             continue
@@ -119,6 +120,13 @@ def is_aid(reading: Reading, tokens: Tokens) -> bool:
     following = tokens.items[reading.end : reading.end + 1]
     is_sum = bool(following) and following[0].is_number
     return said == AID and (before in single_words("paid") or is_sum)
+
+
+def is_half_of_word(reading: Reading, tokens: Tokens) -> bool:
+    """ "Bộ đội Biên | phòng chủ trì …": what asks who begins within another word."""
+    meaning = reading.meaning
+    asks_who = isinstance(meaning, Asks) and meaning.field in (Field.LEAD, Field.SUPPORT)
+    return asks_who and is_within(tokens, reading.start)
 
 
 def is_of_thing(reading: Reading, tokens: Tokens, names: Names) -> bool:
