@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from assistant.answering.choice.one_thing import of_one
@@ -60,6 +61,10 @@ def of_set(asked: Asked) -> Finding:
     found = sets.find(asked)
     if told := figure_of_one(asked, found) or fields_of_one(asked, found):
         return told
+    if is_of_one(asked, found):
+        if asked.understood.measure and counts_tasks(asked.understood):
+            return Refused(Reason.NOTHING_NEAR, asked.topic_words)  # how many there are of one
+        return of_one(asked.again(replace(asked.understood, wants_list=False, measure=None)))
     if not is_fruitless(asked, found):
         return found
     prose = of_one(asked)
@@ -103,6 +108,27 @@ def fields_of_one(asked: Asked, found: Finding) -> Finding | None:
     if understood.units or not understood.topic or not WHO_AND_WHAT & {*understood.fields}:
         return None
     return with_cells(asked, (Row(found.tasks[0], 1.0),), understood.asks)
+
+
+def is_of_one(asked: Asked, found: Finding) -> bool:
+    """ "bộ tài liệu kỹ năng phải gồm những gì": nobody asks which tasks there are of what but one is
+    about; without a condition beside the topic it is a question about that thing.
+    """
+    understood = asked.understood
+    if not isinstance(found, SetFound) or len(found.tasks) != 1 or not understood.topic:
+        return False
+    if understood.measure:
+        is_count = understood.measure.measure is Measure.COUNT
+        in_part_of_year = any(not clause.meaning.is_year for clause in understood.windows)
+        return is_count and not (in_part_of_year or understood.within or understood.overdue)
+    return not (
+        understood.units
+        or understood.people
+        or understood.clauses
+        or understood.within
+        or understood.overdue
+        or understood.alteration
+    )
 
 
 def told_of_delay(asked: Asked) -> ProseFound | None:
