@@ -28,21 +28,24 @@ from assistant.answering.question.doers import doer_of, with_doer
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
     Asks,
+    AsksList,
     HasStatus,
     IsOverdue,
     Kind,
     Measures,
     NamesUnknownUnit,
 )
-from assistant.answering.understand.settle.figures import counts_tasks
+from assistant.answering.understand.settle.figures import CALLED_TASKS, counts_tasks
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.notions import either
+from assistant.answering.words.telling import word_set
 from assistant.domain.query import Measure
 from assistant.domain.task import Field
 from assistant.vietnamese.text import fold
 
 # How much of the question a sentence has to say that tells who was late most.
 DELAY_TOLD, FEW_QUOTES = 0.5, 3
+PLURAL = word_set("những các")
 WHO_AND_WHAT = {Field.LEAD, Field.SUPPORT, Field.DELIVERABLE}
 
 
@@ -67,6 +70,8 @@ def of_set(asked: Asked) -> Finding:
         return of_one(asked.again(replace(asked.understood, wants_list=False, measure=None)))
     if not is_fruitless(asked, found):
         return found
+    if lists_tasks(asked):
+        return Refused(Reason.NOTHING_NEAR, asked.topic_words)
     prose = of_one(asked)
     return prose if not isinstance(prose, Refused) or not is_filtered(asked) else found
 
@@ -111,8 +116,8 @@ def fields_of_one(asked: Asked, found: Finding) -> Finding | None:
 
 
 def is_of_one(asked: Asked, found: Finding) -> bool:
-    """ "bộ tài liệu kỹ năng phải gồm những gì": nobody asks which tasks there are of what but one is
-    about; without a condition beside the topic it is a question about that thing.
+    """ "bộ tài liệu kỹ năng phải gồm những gì": nobody asks which tasks there are of what but one
+    is about; without a condition beside the topic it is a question about that thing.
     """
     understood = asked.understood
     if not isinstance(found, SetFound) or len(found.tasks) != 1 or not understood.topic:
@@ -128,6 +133,16 @@ def is_of_one(asked: Asked, found: Finding) -> bool:
         or understood.within
         or understood.overdue
         or understood.alteration
+    )
+
+
+def lists_tasks(asked: Asked) -> bool:
+    """ "giao những việc gì": tasks by that name and more than one, which no sentence is."""
+    tokens = asked.understood.tokens
+    said = (tokens.items[r.start : r.end] for r in asked.understood.resolved.of(AsksList))
+    return any(
+        words[0].spelled in PLURAL and any(word.folded in CALLED_TASKS for word in words)
+        for words in said
     )
 
 
