@@ -18,6 +18,7 @@ from tests.answering.test_understand import read
         ("Nhận cây giống rồi lại đem bán thì sao?", Kind.CONSEQUENCE),
         ("Khi nào thì mô hình một cửa mới được nhân rộng?", Kind.CONDITION),
         ("Ngập cỡ nào thì bị xếp cấp 1?", Kind.AMOUNT),
+        ("Nhận học bổng rồi bỏ ngang thì phải hoàn trả bao nhiêu?", Kind.AMOUNT),
         ("Chậm bao nhiêu nhiệm vụ thì phòng mất xếp loại?", Kind.AMOUNT),
         ("Trễ mấy ngày thì phải giải trình?", Kind.SPAN),
         ("Hồ sơ chậm quá mấy phần trăm thì bị hạ bậc?", Kind.PERCENT),

@@ -119,21 +119,23 @@ def is_of_one(asked: Asked, found: Finding) -> bool:
     """ "bộ tài liệu kỹ năng phải gồm những gì": nobody asks which tasks there are of what but one
     is about; without a condition beside the topic it is a question about that thing.
     """
-    understood = asked.understood
+    understood, measure = asked.understood, asked.understood.measure
     if not isinstance(found, SetFound) or len(found.tasks) != 1 or not understood.topic:
         return False
-    if understood.measure:
-        is_count = understood.measure.measure is Measure.COUNT
-        in_part_of_year = any(not clause.meaning.is_year for clause in understood.windows)
-        return is_count and not (in_part_of_year or understood.within or understood.overdue)
-    return not (
-        understood.units
-        or understood.people
-        or understood.clauses
-        or understood.within
-        or understood.overdue
-        or understood.alteration
-    )
+    if measure is not None and measure.measure is not Measure.COUNT:
+        return False
+    in_part_of_year = any(not clause.meaning.is_year for clause in understood.windows)
+    narrowed = bool(understood.within) or understood.overdue or in_part_of_year
+    if measure is None:
+        named = bool(understood.units or understood.people or understood.clauses)
+        narrowed = narrowed or named or understood.alteration is not None
+    return not narrowed and is_by_topic(asked, found)
+
+
+def is_by_topic(asked: Asked, found: SetFound) -> bool:
+    """Whether the topic narrows the set, and does not merely stand beside what does."""
+    beside = sets.find(asked.again(replace(asked.understood, topic=())))
+    return not isinstance(beside, SetFound) or len(beside.tasks) > len(found.tasks)
 
 
 def lists_tasks(asked: Asked) -> bool:

@@ -163,7 +163,9 @@ def is_spelled(wanted: frozenset[str], title: str, *, said: str) -> bool:
 
 def of_plan_called(asked: Asked, held: list[Task]) -> list[Task]:
     """ "bên xe buýt thì Văn phòng lo gì": the rows of the one plan whose title says the topic."""
-    wanted = frozenset(map(fold, asked.topic.syllables))
+    # "bên bán dẫn": what no document says is no word of a title.
+    said = {*asked.topic.syllables} - {*asked.topic.unknown}
+    wanted = frozenset(map(fold, said))
     having = {task.document_id for task in held}
     called = {
         d.id

@@ -6,7 +6,7 @@ from assistant.domain.due import Due, DueKind
 from assistant.domain.labels import short
 from assistant.domain.task import Task
 
-BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}[.)]|[a-zđ][.)])\s+")
+BULLET = re.compile(r"^\s*(?:[-–+•*]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s+")
 
 
 def unnumbered(text: str) -> str:

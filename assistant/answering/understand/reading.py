@@ -1,5 +1,6 @@
 """Reads a question: its words, what each may mean, which of that holds, and what is asked."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -50,6 +51,11 @@ ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
 THEN = "thì"
 IN_CASES = AsksWho | AsksValue | Asks | Measures
+# "năm 26"; and neither "5 năm 26 %" nor "năm 30 tuổi"
+SHORT_YEAR = re.compile(
+    r"(?<!\d )(?P<said>\b(?:năm|nam) )(?P<year>2[4-9]|3[0-5])\b(?![.,/-]?\d| ?%| tu[oổ]i)",
+    re.IGNORECASE,
+)
 CONTACTS, ASKED_FOR = (Kind.PHONE, Kind.MAIL), frozenset(("xin", "cho", "goi"))
 # What is asked of one task: its day, how long is left; "đã quá hạn chưa" asks whether it is late.
 OF_A_TASK = (Detail.VALUE, Detail.DAYS_LEFT)
@@ -59,6 +65,7 @@ def understand(question: str, names: Names, *, as_of: date) -> Understood:
     """Reads a question, without the courtesies around it."""
     # Capitals throughout say nothing; as small letters they are read like any other question.
     question = question.lower() if question.isupper() else question
+    question = SHORT_YEAR.sub(r"\g<said>20\g<year>", question)
     understood = read(question, names, as_of=as_of)
     asked = between_courtesies(question, understood.tokens, understood.resolved.chosen)
     if not asked:

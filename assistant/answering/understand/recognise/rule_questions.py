@@ -77,6 +77,15 @@ HOW_MUCH_THEN = re.compile(
     """,
     re.VERBOSE,
 )
+# "bỏ cam kết thì phải nộp lại bao nhiêu"
+PAID_THEN = re.compile(
+    r"""
+    \b thì \ (?:\w+\ ){0,3}? (?:được|bị|phải) \ (?:\w+\ ){0,2}?
+    (?:nộp\ lại|trả\ lại|nộp\ phạt|hoàn\ trả|hoàn\ lại|bồi\ hoàn|bồi\ thường|đền)
+    \ (?:\w+\ ){0,2}? (?P<asks>bao\ nhiêu) \W* $
+    """,
+    re.VERBOSE,
+)
 # "ngập cỡ nào thì bị xếp cấp 1", "chậm tới mức nào thì bị hạ xếp loại"
 FROM_WHAT_ON = re.compile(r"\b(?P<asks>(?:(?:tới|đến) )?(?:mức|cỡ|độ|bậc) nào) (?:thì|mà|mới)\b")
 # "vì sao", "sao lại chậm", "sao phải dời", "nêu lý do gì"; and "làm thử tại đâu" asks for a place
@@ -144,6 +153,9 @@ def asked_of_rules(words: str) -> Iterator[tuple[tuple[int, int], AsksValue]]:
         return
     if figure := FROM_HOW_MANY.search(words) or HOW_MUCH_THEN.search(words):
         yield asked_of_noun(figure)
+        return
+    if paid := PAID_THEN.search(words):
+        yield paid.span("asks"), AsksValue(Kind.AMOUNT, in_prose=True)
         return
     if span := AFTER_HOW_LONG.search(words):
         yield span.span("asks"), AsksValue(Kind.SPAN, in_prose=True)

@@ -135,6 +135,8 @@ def is_clause(understood: Understood, reading: Reading) -> bool:
     items = understood.tokens.items
     begins = reading.start == 0 or bool(items[reading.start].after_break)
     following = items[reading.end : reading.end + CLAUSE]
+    if following[1:2] and following[1].is_capital and not following[1].after_break:
+        return False  # "mấy khu Du Long, …, phòng nào làm": those, by their names
     ends = len(following) < CLAUSE or any(t.after_break or t.spelled == AND for t in following)
     return begins and ends
 

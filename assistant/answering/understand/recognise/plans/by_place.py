@@ -22,6 +22,7 @@ from assistant.answering.words.tokens import Tokens
 from assistant.vietnamese.spelling import SHORTEST_SLIP, one_slip_away
 from assistant.vietnamese.text import fold
 
+NATURE = word_set("sông núi hồ suối kênh rạch đèo cầu chợ")
 PROVINCE_HEADS = word_set("tỉnh tp bên")
 OWNING = word_set("của tỉnh tp bên phố ubnd sở")
 LEAST_LETTERS = 6
@@ -44,7 +45,7 @@ def by_province(tokens: Tokens, names: Names, *, start: int) -> Iterator[Reading
                 yield Reading(
                     begin, end, NamesPlan(held, province.name, NamedBy.PROVINCE), BY_PLACE
                 )
-        else:
+        elif not is_of_nature(tokens, at=first):
             is_owned = is_owner(tokens, start=first) or is_behind_issuer(tokens, names, at=first)
             if is_spoken_of(province, names) and not is_owned:
                 continue
@@ -75,6 +76,11 @@ def by_province_slip(tokens: Tokens, names: Names, *, start: int) -> Iterator[Re
         if fold(meant) not in one_slip_away(typed.folded):
             continue
         yield Reading(start, end, NamesPlan(documents, " ".join(words), NamedBy.PROVINCE), MISSPELT)
+
+
+def is_of_nature(tokens: Tokens, *, at: int) -> bool:
+    """ "sông Kiến Giang" typed without diacritics: a river's name, and no province."""
+    return at > 0 and tokens[at - 1].spelled in NATURE and not tokens[at].after_break
 
 
 def is_lower(tokens: Tokens) -> bool:
