@@ -17,7 +17,7 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle.step import is_explicit, said
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.notions import says, single_words
-from assistant.answering.words.telling import belongs_to
+from assistant.answering.words.telling import word_set
 from assistant.answering.words.tokens import Token
 from assistant.domain.query import Measure
 from assistant.vietnamese.text import fold, syllables
@@ -31,6 +31,10 @@ AND = "và"
 CALLED_TASKS = frozenset(("viec", "vc", "nhiem", "vu", "nv", "task"))
 TASK = "nhiem vu"
 THINGS = frozenset(("vu", "cai", "thu", "mon", "cho", "khoan", "chiec", "bo"))
+# "ở mấy xã, giao ai": those, however many
+BEFORE_PLURALS = word_set("ở của cho với trong tại về các từ đến tới qua giữa và")
+OWNERS = word_set("xã phường thôn bản ấp huyện tỉnh sở phòng ban trường đơn cơ")
+LONGEST_COUNTED = 4  # words
 CLAUSE = 5
 LONGEST_NOTION = 2
 TARGETS = ("muc tieu", "chi tieu", "ty le", "kpi")
@@ -115,17 +119,20 @@ def is_reached(understood: Understood, reading: Reading) -> bool:
 
 
 def is_counted(understood: Understood, reading: Reading) -> bool:
-    """ "dán tem mấy tem, hạn khi nào": behind what is done, a noun alone up to the comma; but
-    "mấy phòng chuyên môn, hạn khi nào" begins with those of whom it asks.
+    """ "dán tem mấy tem, hạn khi nào", "số hóa mấy bộ bản vẽ, hạn …": behind what is done, a few
+    words up to the comma; but "mấy phòng chuyên môn, hạn khi nào" begins with those of whom it
+    asks, and "ở mấy xã biên giới, giao ai" tells where.
     """
     items = understood.tokens.items
     is_behind = bool(reading.start) and not items[reading.start].after_break
-    told = is_behind and items[reading.start - 1] in understood.topic
-    end = reading.end + 1
-    if end < len(items) and not items[end].after_break and belongs_to(items[end - 1], items[end]):
-        end += 1  # "gian hàng"
+    told = is_behind and items[reading.start - 1].spelled not in BEFORE_PLURALS
+    end = next((i for i in range(reading.end, len(items)) if items[i].after_break), len(items))
+    counted = items[reading.end : min(end, len(items))]
     asks = {r.start for r in understood.resolved.of(Asks, AsksWho)}
-    return told and end in asks and items[end].after_break == ","
+    is_short = len(counted) <= LONGEST_COUNTED and not any(t.is_capital for t in counted)
+    # "số hóa hồ sơ mấy xã cũ, hạn ngày nào": whose they are
+    owns = len(counted) > 1 and counted[0].spelled in OWNERS
+    return told and is_short and not owns and end in asks and items[end].after_break == ","
 
 
 def is_clause(understood: Understood, reading: Reading) -> bool:
