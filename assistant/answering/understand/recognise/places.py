@@ -12,7 +12,7 @@ from assistant.answering.understand.meanings import AsksValue, Kind, Reading
 from assistant.answering.words.notions import either, says, speaks_of
 from assistant.answering.words.tokens import Tokens
 
-PLACE = r"(?:chỗ|nơi|địa\ điểm|địa\ bàn|khu\ vực|vùng|điểm|xã|phường|thôn|bản|tuyến)\ nào"
+PLACE = r"(?:chỗ|nơi|địa\ điểm|địa\ bàn|khu\ vực|vùng|điểm|xã|phường|thôn|bản|tuyến|đô\ thị)\ nào"
 WHERE = re.compile(
     rf"""
     (?<!nộp\ ) (?<!gửi\ ) (?<!trình\ )
@@ -21,13 +21,23 @@ WHERE = re.compile(
     re.VERBOSE,
 )
 WHICH = re.compile(rf"\b(?:(?:những|mấy|các)\ )?{PLACE}\b", re.VERBOSE)
+# "chỗ nào cấp phép qua mạng trước", "làm trước ở những đô thị nào"
+FIRST = re.compile(r"\btrước(?=\W*$|\ (?:ở|tại)\b)", re.VERBOSE)
+# "buổi họp với 30 xã tổ chức ở phòng nào": the room, and nobody who does it
+ROOM = re.compile(
+    r"\b(?:họp|hội\ nghị|hội\ thảo|buổi|cuộc)\b.*\b(?P<room>(?:ở|tại)\ phòng\ (?:họp\ )?nào)\b",
+    re.VERBOSE,
+)
 SURELY = 1.3
 
 
 def read_places(tokens: Tokens) -> Iterator[Reading]:
     """The words that ask for a place; where funds come from is no place."""
     text = tokens.text.lower()
-    found = WHICH.search(text) if speaks_of(text, "tried_out") else None
+    is_tried = speaks_of(text, "tried_out") or FIRST.search(text)
+    found = WHICH.search(text) if is_tried else None
+    if room := ROOM.search(text):
+        yield Reading(*tokens.at(*room.span("room")), AsksValue(Kind.PLACE), SURELY)
     if not says([t.spelled for t in tokens.items], "money"):
         found = WHERE.search(text) or found
     if found is None and (brought := brought_where().search(text)):
