@@ -13,6 +13,7 @@ from assistant.answering.words.tokens import tokenise
         ("trả lời trong 10 ngày làm việc", Kind.SPAN, True),
         ("chậm trong hai tháng liền", Kind.SPAN, True),
         ("xử lý trong 24 giờ", Kind.SPAN, True),
+        ("phải báo trước 48 giờ khi cắt nước", Kind.SPAN, True),
         ("trước ngày 15 tháng 3 năm 2026", Kind.SPAN, False),
         ("trước 16 giờ ngày 29/4/2026", Kind.SPAN, False),
         ("trực từ 7 giờ đến 21 giờ", Kind.HOUR, True),

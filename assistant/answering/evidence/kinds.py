@@ -88,6 +88,7 @@ PATTERNS = {
           (?<![\d/]) (?<!ngày\ ) (?: \d+ | \b(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) )
           \s+ (?:ngày|tháng|tuần|phút|năm|buổi) \b (?!\s+\d)
         | {OFTEN}
+        | \b (?: báo\ trước \s+ \d+ | 2[5-9] | [3-9]\d | \d{{3,}} ) \s+ giờ \b
         | (?<!lúc\ ) (?<!trước\ ) (?<!từ\ ) (?<!đến\ ) (?<!\d) \d+ \s+ giờ \b (?!\s+ngày)
         """,
         re.VERBOSE | re.IGNORECASE,

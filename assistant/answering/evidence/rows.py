@@ -6,20 +6,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.evidence.cells.asked import YEARS, default_asks, names_year, without_title
+from assistant.answering.evidence.cells.asked import (
+    YEARS,
+    default_asks,
+    kind_of_due,
+    names_year,
+    without_title,
+)
 from assistant.answering.evidence.cells.cells import is_of_other_time, with_cells
 from assistant.answering.evidence.cells.parts import parts, said_in, tasks_of
 from assistant.answering.evidence.cells.values import NUMBERS, holds_value
+from assistant.answering.evidence.kinds import holds
 from assistant.answering.findings import ChoiceFound, Finding, Reason, Refused, Row
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import coverage, with_words
 from assistant.answering.understand.meanings import (
     AsksValue,
     InSection,
+    Kind,
     Reference,
 )
 from assistant.domain.query import Aspect, Predicate, Test
-from assistant.domain.task import Source, Task
+from assistant.domain.task import Field, Source, Task
 from assistant.vietnamese.terms import fold_padded
 
 CANDIDATES = 40
@@ -88,7 +96,8 @@ def ranked(asked: Asked) -> tuple[Row, ...]:
         for hit in hits
     ]
     found = with_words(found, asked.differing, said=lambda row: said_in(row.task))
-    return holding_first(tuple(sorted(found, key=lambda row: -row.score)), asked.understood.values)
+    by_score = tuple(sorted(found, key=lambda row: -row.score))
+    return telling_time_first(asked, holding_first(by_score, asked.understood.values))
 
 
 def holding_first(found: tuple[Row, ...], values: tuple[AsksValue, ...]) -> tuple[Row, ...]:
@@ -99,6 +108,19 @@ def holding_first(found: tuple[Row, ...], values: tuple[AsksValue, ...]) -> tupl
     first = [
         row for row in found if row.score >= near and all(holds_value(row.task, v) for v in values)
     ]
+    return (*first, *(row for row in found if row not in first))
+
+
+def telling_time_first(asked: Asked, found: tuple[Row, ...]) -> tuple[Row, ...]:
+    """ "bao lâu phải trả lời": a row that tells a length of time, before one that says little more
+    of the topic and tells a day.
+    """
+    asks = [ask for ask in asked.understood.asks if ask.field is Field.DUE]
+    is_span = bool(asks) and all(kind_of_due(ask) is Kind.SPAN for ask in asks)
+    if not is_span or not found or holds(found[0].task.due.words, Kind.SPAN):
+        return found
+    near = found[0].score * OTHER_PLAN
+    first = [r for r in found if r.score >= near and holds(r.task.due.words, Kind.SPAN)]
     return (*first, *(row for row in found if row not in first))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answering.question.library import Library
 from assistant.answering.question.ranking import Topic, topic_of
-from assistant.answering.question.scope import Choice, choose, in_year_of_plans
+from assistant.answering.question.scope import Choice, changing, choose, in_year_of_plans
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
 from assistant.answering.words.telling import written_out
@@ -97,8 +97,13 @@ class Asked:
 
     @property
     def passage_scope(self) -> Scope:
-        """Where sentences are looked for: the documents meant, of those that may be seen."""
-        return self.scope.narrowed(self.documents)
+        """Where sentences are looked for: the documents meant and those that change them, of those
+        that may be seen.
+        """
+        meant = self.documents
+        if meant is not None:
+            meant |= changing(meant, self.names)
+        return self.scope.narrowed(meant)
 
     @property
     def differing(self) -> tuple[Token, ...]:

@@ -21,8 +21,8 @@ WHERE = re.compile(
     re.VERBOSE,
 )
 WHICH = re.compile(rf"\b(?:(?:những|mấy|các)\ )?{PLACE}\b", re.VERBOSE)
-# "chỗ nào cấp phép qua mạng trước", "làm trước ở những đô thị nào"
-FIRST = re.compile(r"\btrước(?=\W*$|\ (?:ở|tại)\b)", re.VERBOSE)
+# "chỗ nào cấp phép qua mạng trước", "làm trước ở những đô thị nào"; "chỗ nào xong trước" compares
+FIRST = re.compile(r"(?<!xong\ )(?<!thành\ )(?<!hạn\ )\btrước(?=\W*$|\ (?:ở|tại)\b)", re.VERBOSE)
 # "buổi họp với 30 xã tổ chức ở phòng nào": the room, and nobody who does it
 ROOM = re.compile(
     r"\b(?:họp|hội\ nghị|hội\ thảo|buổi|cuộc)\b.*\b(?P<room>(?:ở|tại)\ phòng\ (?:họp\ )?nào)\b",

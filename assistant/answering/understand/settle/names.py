@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from assistant.answering.understand.given_back import give_back
 from assistant.answering.understand.meanings import (
+    Acts,
+    AsksComparison,
+    AsksWho,
     Filler,
     InSection,
     InWindow,
@@ -24,7 +27,12 @@ from assistant.answering.understand.meanings import (
 from assistant.answering.understand.settle.step import is_explicit
 from assistant.answering.understand.understood import Understood
 from assistant.answering.understand.vocabulary.names import Names
-from assistant.answering.understand.vocabulary.unit_names import EACH, WITHOUT_HEAD, split_head
+from assistant.answering.understand.vocabulary.unit_names import (
+    CALLED_SHORTLY,
+    EACH,
+    WITHOUT_HEAD,
+    split_head,
+)
 from assistant.answering.words.telling import folded_words, word_set
 from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
@@ -320,6 +328,22 @@ def stranger_for_topic(understood: Understood) -> Understood:
     if not understood.unknown_units or others or not is_of_thing:
         return understood
     return give_back(understood, NamesUnknownUnit)
+
+
+def thing_not_unit(understood: Understood) -> Understood:
+    """ "tiền cho cấp nước an toàn là bao nhiêu": what a company may be called shortly is the thing
+    itself where a figure is asked for, and nobody's part in a task.
+    """
+    if not understood.values or understood.wants_list or understood.measure or understood.asks:
+        return understood
+    if understood.resolved.of(Acts, AsksWho, AsksComparison) or not understood.topic:
+        return understood
+    shortly = {
+        r.meaning
+        for r in understood.resolved.of(NamesUnit)
+        if r.weight <= CALLED_SHORTLY and r.meaning.words.islower()
+    }
+    return give_back(understood, NamesUnit, only=lambda meaning: meaning in shortly)
 
 
 def not_all_but_one(understood: Understood) -> Understood:

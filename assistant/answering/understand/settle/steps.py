@@ -41,6 +41,7 @@ from assistant.answering.understand.settle.names import (
     rows_for_sections,
     stranger_for_topic,
     subject_not_off_topic,
+    thing_not_unit,
     without_appositions,
     without_foreign_names,
     without_outer_units,
@@ -130,7 +131,7 @@ NAMES: tuple[Step, ...] = (
     ),
     groups_in_a_role,
     issuers_for_units,
-    *alone(not_all_but_one),
+    *alone(thing_not_unit, not_all_but_one),
 )
 # Whether all tasks of a unit are meant, "bao nhiêu" counts them or asks for a figure of a thing,
 # and "hạn chót" for a day.

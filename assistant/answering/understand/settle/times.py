@@ -258,10 +258,19 @@ def overdue_of_one(understood: Understood) -> Understood:
     # "có việc nào quá hạn không": any of them
     which = any(WHICH in said(understood, r).split() for r in understood.resolved.of(IsOverdue))
     is_set = understood.wants_list or understood.measure or understood.units or which
+    if understood.overdue and not is_set and understood.topic and asks_day(understood):
+        # "đồng hồ nước hết hạn kiểm định bao giờ thay xong": what is to be done with them
+        return give_back(understood, IsOverdue)
     if not understood.overdue or is_set or not understood.topic or not ends_asking:
         return understood
     asks = (*understood.asks, Asks(Field.DUE, Detail.PAST))
     return replace(understood, overdue=False, asks=asks)
+
+
+def asks_day(understood: Understood) -> bool:
+    """Whether it is asked in so many words when something is due."""
+    days = (a for a in understood.asks if a.field is Field.DUE and a.detail is Detail.VALUE)
+    return any(map(is_explicit, days))
 
 
 def overdue_by_today(understood: Understood) -> Understood:
