@@ -130,8 +130,11 @@ def names_section(asked: Asked) -> bool:
 
 
 def names_parts(asked: Asked) -> bool:
-    """ "nhiệm vụ số 34 nói về gì", "mấy điểm sơ cứu, trước ngày nào": no plan in short."""
-    return bool(asked.understood.units or asked.understood.rows) or asks_day(asked)
+    """ "nhiệm vụ số 34 nói về gì", "mấy điểm sơ cứu, trước ngày nào", "ngắn gọn tiền bao nhiêu": no
+    plan in short."""
+    understood = asked.understood
+    figures = any(value.kind is not Kind.COUNT for value in understood.values)
+    return bool(understood.units or understood.rows) or figures or asks_day(asked)
 
 
 def asks_day(asked: Asked) -> bool:

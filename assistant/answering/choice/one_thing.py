@@ -19,8 +19,10 @@ from assistant.answering.understand.meanings import (
     Kind,
 )
 from assistant.answering.words.notions import single_words
+from assistant.vietnamese.statistics import statistics
 
 MADE_OF = "gồm"
+LEAST_LETTERS = 6  # of a foreign name: shorter words may be typed short
 
 
 def of_one(asked: Asked) -> Finding:
@@ -42,6 +44,11 @@ def names_no_parts(asked: Asked, found: Finding) -> bool:
     )
 
 
+def is_foreign(word: str) -> bool:
+    """Whether a word is no Vietnamese syllable, as the names of companies are."""
+    return word.isalpha() and len(word) >= LEAST_LETTERS and not statistics().count(word)
+
+
 def with_any_noun(asked: Asked, found: Finding) -> Finding:
     """Where no figure of the very noun is found ("bao nhiêu người"), any figure may answer."""
     values = asked.understood.values
@@ -51,6 +58,8 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
         return found
     if any(value.noun in asked.topic.unknown for value in values):
         return found  # "bao nhiêu sữa hộp": no document speaks of that at all
+    if any(map(is_foreign, asked.topic.unknown)):
+        return found  # "Mobifone dựng bao nhiêu trạm" where no document names it
     if any(value.noun in single_words("measuring") for value in values):
         return found  # "bao nhiêu ha" of "06 lớp, 240 người"
     figures = (Kind.COUNT, Kind.AMOUNT)

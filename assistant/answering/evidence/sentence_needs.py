@@ -35,7 +35,7 @@ YEAR_END = (12, 31)
 WHO = "ai"
 KIND_OF_FIELD = {Field.LEAD: Kind.UNIT, Field.SUPPORT: Kind.UNIT}
 # What parts the askings of one question.
-ASKING = QUESTION_WORDS | {"lau"}  # "bao lâu"
+ASKING = (QUESTION_WORDS | {"lau"}) - {"chua", "khong"}  # "bao lâu"; "27 trường chưa có nước"
 PARTS = re.compile(r"[,;?]|\b(?:và|rồi)\b")
 
 

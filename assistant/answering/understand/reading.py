@@ -197,7 +197,7 @@ def compounds(tokens: Tokens, names: Names) -> Iterator[int]:
     for at, (first, second) in enumerate(pairwise(tokens.items)):
         together = pairs.get((first.spelled, second.spelled), 0)
         small = [token.spelled in stopwords() for token in (first, second)]
-        if second.after_break or not together:
+        if second.after_break or not together or THEN in (first.spelled, second.spelled):
             continue
         whole = max(COMPOUND_TIMES, COMPOUND_SHARE * counts.get(first.spelled, 0))
         ends_word = together >= whole or attracts(first, second, times=ENDING_LIFT)

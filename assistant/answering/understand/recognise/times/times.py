@@ -26,7 +26,7 @@ OF_DUES = word_set(
 EXACTLY = "đúng"
 SAID_TO_BE = tuple(
     (*noun, verb)
-    for noun in (("thời", "gian"), ("thời", "hạn"), ("cột", "hạn"))
+    for noun in (("thời", "gian"), ("thời", "hạn"), ("cột", "hạn"), ("tiến", "độ"))
     for verb in ("là", "để")
 )
 WRITTEN_REACH, SAID = 6, 0.3
