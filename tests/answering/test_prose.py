@@ -30,7 +30,9 @@ I. QUY ĐỊNH
 10. Lúc ông Danh Sa Rươl nghỉ phép, việc cắt cành do ông Lý Khươl coi giúp.
 11. Xe cuốn rác lá ra công viên lớn hai lần một tuần.
 12. Học sinh và người cao tuổi vào vườn hoa không mất tiền vé.
-13. 60% cây mới trồng sống qua mùa khô, năm 2025 là 48%.
+14. Cọc chống cây phát lần đầu không thu tiền; làm lại do mất thì nộp 90.000 đồng mỗi cọc.
+15. Khi rào gốc cây, người đi bộ đi vòng không quá 40 m.
+16. 60% cây mới trồng sống qua mùa khô, năm 2025 là 48%.
 II. KINH PHÍ
 Kinh phí mua đồ bảo hộ là 640 triệu đồng từ ngân sách tỉnh.
 Bạc Liêu, ngày 12 tháng 01 năm 2026
@@ -60,6 +62,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Mấy bữa xe cuốn rác lá một lần?", ("hai lần một tuần",), ""),
         ("Ai vào vườn hoa khỏi mất vé?", ("Học sinh", "người cao tuổi"), ""),
         ("Năm 2026 cây mới trồng sống bao nhiêu %?", ("60%",), ""),
+        ("lam lai coc chong cay bi mat het bao nhieu tien", ("90.000",), "640"),
+        ("Rào gốc cây thì phải đi vòng xa nhất bao nhiêu mét?", ("40 m",), ""),
     ],
 )
 def test_the_sentences_that_answer(

@@ -35,6 +35,7 @@ DEED_SHARE = 0.7
 STRETCH_SHARE = 0.8  # the same of one that tells from when to when
 # A title that says nearly all of the question, and is so much longer, may hold the answer.
 SAYS_ALL, GOES_ON = 0.85, 3
+NOT = ("ko", "k", "hong", "hok")  # "có phải xác minh ko"
 WHICH = "nao"
 DIGIT = re.compile(r"\d")
 WHEN = r"(?:hôm|ngày|tháng|bữa|giờ|khi|lúc|mấy) (?:nào|mấy|giờ)"
@@ -106,7 +107,8 @@ def is_unread(best: Best) -> bool:
     understood = best.asked.understood
     if understood.asks or understood.values or understood.refers or understood.overdue:
         return False
-    is_left = bool(QUESTION_WORDS & {token.folded for token in understood.tokens.items})
+    said = {token.folded for token in understood.tokens.items}
+    is_left = bool(QUESTION_WORDS & said) or understood.tokens.items[-1].folded in NOT
     return is_left and not (tells_which(best) or tells_more(best))
 
 

@@ -46,6 +46,8 @@ SAYS_WHOLE = re.compile(
 )
 # "lấy trong tổng kinh phí đã duyệt": what is paid out of the whole, and no other whole
 WITHIN_WHOLE = re.compile(r"\b(?:trong|tu|thuoc|vao|ngoai) (?:pham vi )?tong (?:kinh phi|von)\b")
+# "làm lại biển số nhà bị mất": what somebody has to pay, and no plan's money
+OF_A_CASE = frozenset(("bi", "lai", "mat", "hong", "hu", "neu", "lo"))
 SEVERAL_YEARS = re.compile(r"20\d\d\s*[-–]\s*20\d\d")
 # What speaks for a sentence on the money of a plan; set by hand on the open questions.
 TELLS_WHOLE, TELLS_SOURCE, UNDER_HEADING, TELLS_SUM = 2.0, 1.5, 1.0, 0.5
@@ -136,7 +138,8 @@ def asks_of_any_plan(asked: Asked) -> bool:
     is_whole = WHOLE in said_in(asked) and asks_only_money(asked)
     by_kind = any(plan.by is NamedBy.KIND for plan in asked.understood.plans)
     is_of_plan = is_whole or by_kind or said_in(asked) >= PLAN
-    return (is_of_plan or names_subject(asked)) and not beyond_money(asked)
+    is_of_subject = names_subject(asked) and not OF_A_CASE & said_in(asked)
+    return (is_of_plan or is_of_subject) and not beyond_money(asked)
 
 
 def names_subject(asked: Asked) -> bool:

@@ -19,7 +19,7 @@ from assistant.answering.evidence.sentence_signs import is_of_other_year
 from assistant.answering.findings import FieldsFound, Finding, ProseFound, Quote
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import Part, coverage, topic_of
-from assistant.answering.understand.meanings import Asks, Detail
+from assistant.answering.understand.meanings import Asks, Detail, Kind
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.lexicon import rows
 from assistant.answering.words.telling import folded_words, word_set
@@ -117,7 +117,8 @@ def period_asked(asked: Asked) -> str:
     """The period of the report whose day is asked for; nothing where something else is asked."""
     understood = asked.understood
     others = (
-        *(understood.wants_list, understood.measure, understood.values, understood.within),
+        *(understood.wants_list, understood.measure, understood.within),
+        *(value for value in understood.values if value.kind is not Kind.RECIPIENT),
         *(understood.rows, understood.attributes),
     )
     is_only = len(days_asked(understood)) == len(understood.asks) and not any(others)

@@ -47,6 +47,7 @@ class Sense(StrEnum):
     DELAY = "delay"  # what follows where something is late
     TWOFOLD = "twofold"  # two things that one sentence seldom tells
     BASES = "bases"  # what a document is based on may answer
+    FIRST = "first"  # where something is tried out before it is done everywhere
     ANYONE = "anyone"  # who it may be: a unit, a person, any sort of people
 
 
@@ -164,6 +165,12 @@ def asks_bases(asked: Asked) -> bool:
     return numbers or bool(understood.attributes) or "căn cứ" in words or speaks_of(words, "law")
 
 
+def asks_where_first(asked: Asked) -> bool:
+    """ "mấy phường nào làm trước vụ số nhà": a place, of what is tried out."""
+    places = any(value.kind is Kind.PLACE for value in asked.understood.values)
+    return places and speaks_of(asked.understood.tokens.text, "tried_out")
+
+
 def asks_anyone(asked: Asked) -> bool:
     """ "ai khỏi mua vé", "ai điều hành thay": who, and no unit that is given a part of a task."""
     understood = asked.understood
@@ -177,5 +184,6 @@ SENSES: Mapping[Sense, Callable[[Asked], bool]] = {
     Sense.DELAY: asks_of_delay,
     Sense.TWOFOLD: asks_twice,
     Sense.BASES: asks_bases,
+    Sense.FIRST: asks_where_first,
     Sense.ANYONE: asks_anyone,
 }

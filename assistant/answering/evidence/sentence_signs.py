@@ -209,7 +209,20 @@ def is_not_of_year(candidate: Candidate) -> bool:
     )
 
 
-MISFITS: tuple[Sign, ...] = (names_no_such, tells_no_delay, sets_aim, lacks_sort, is_not_of_year)
+def tries_nothing_out(candidate: Candidate) -> bool:
+    """ "phường nào làm thử" of a sentence in which nothing is tried out."""
+    is_asked = Sense.FIRST in candidate.wanted.senses
+    return is_asked and not speaks_of(candidate.led_in, "trial")
+
+
+MISFITS: tuple[Sign, ...] = (
+    names_no_such,
+    tries_nothing_out,
+    tells_no_delay,
+    sets_aim,
+    lacks_sort,
+    is_not_of_year,
+)
 
 
 # What the signs ask of a text

@@ -49,7 +49,7 @@ COMPOUND_SHARE, COMPOUND_TIMES = 0.5, 3
 # Two syllables that documents write together are a word where that is so much oftener than chance.
 ENDING_LIFT = 10
 # "muốn kiểm tra ai thì gửi quyết định trước mấy ngày": who is in the case asks nothing.
-THEN = "thì"
+THEN, TO_SEE = "thì", "xem"
 IN_CASES = AsksWho | AsksValue | Asks | Measures
 # "năm 26"; and neither "5 năm 26 %" nor "năm 30 tuổi"
 SHORT_YEAR = re.compile(
@@ -94,7 +94,11 @@ def without_asking_in_a_case(tokens: Tokens, resolved: Resolved) -> Resolved:
     at = next((i for i, t in enumerate(tokens.items) if t.spelled == THEN), 0)
     asking = [r for r in resolved.chosen if isinstance(r.meaning, IN_CASES)]
     in_case = [r for r in asking if r.start > 0 and r.end <= at]
-    if tokens[0].spelled not in single_words("case") or len(in_case) == len(asking):
+    is_case = tokens[0].spelled in single_words("case")
+    # "đo xem cầu chịu được bao nhiêu thì ai làm": what is to be found out
+    seen = next((i for i, t in enumerate(tokens.items[:at]) if t.spelled == TO_SEE), at)
+    in_case = in_case if is_case else [r for r in in_case if r.start > seen]
+    if not in_case or len(in_case) == len(asking):
         return resolved
     chosen = (replace(r, meaning=Filler()) if r in in_case else r for r in resolved.chosen)
     return replace(resolved, chosen=tuple(chosen))

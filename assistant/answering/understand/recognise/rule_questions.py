@@ -47,7 +47,7 @@ CASE = (
     r".*\bthì\b"
 )
 IN_A_CASE = re.compile(rf"{CASE}|(?:\d|\b(?:một|hai|ba|bốn)\b).*\bthì\b")
-CASE_AT_END = re.compile(rf"(?!còn|thế|vậy).*{CASE} (?P<asks>sao|thế nào)\W*$")
+CASE_AT_END = re.compile(rf"(?!còn|con|thế|vậy).*{CASE} (?P<asks>sao|thế nào)\W*$")
 # "chậm bao nhiêu nhiệm vụ thì mất xếp loại", "bị nhắc mấy lần thì …"
 BY_HOW_MANY = re.compile(
     r"""
