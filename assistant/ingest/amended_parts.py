@@ -41,7 +41,10 @@ BEFORE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-IN_LEAD = r"\s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )? chủ\s+trì \b"
+IN_LEAD = r"""
+    \s+ (?: làm\s+ | là\s+ )? (?: đơn\s+vị\s+ | cơ\s+quan\s+ )?
+    (?: chủ\s+trì | đầu\s+mối | phụ\s+trách | chịu\s+trách\s+nhiệm\s+chính ) \b
+"""
 GIVEN = re.compile(
     rf"""
     \b (?: do\s+ | (?<!không\s) (?<!thôi\s) giao\s+ (?:lại\s+)? (?:cho\s+)?
@@ -53,7 +56,7 @@ GIVEN = re.compile(
 TAKES = re.compile(rf"^\W* (?P<new> [^;,]+? ) {IN_LEAD}", re.VERBOSE | re.IGNORECASE)
 MADE = re.compile(
     r"""
-    (?: ^ | [,;]\s+ ) (?P<new> (?-i:[A-ZĐ]) [^;,]+? ) \s+ (?:là|làm) \s+ (?:đơn\s+vị|cơ\s+quan)
+    (?: ^ | [,;:]\s+ ) (?P<new> (?-i:[A-ZĐ]) [^;,:]+? ) \s+ (?:là|làm) \s+ (?:đơn\s+vị|cơ\s+quan)
     \s+ (?: chủ\s+trì | đầu\s+mối | tham\s+mưu | thực\s+hiện | chịu\s+trách\s+nhiệm )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -16,7 +16,7 @@ from assistant.vietnamese.terms import spell_padded
         ("Đường vào Mường Nhé 2 khi nào thông xe?", "nhé 2"),
         ("Chợ A Pa Chải 1 tháng mấy lần?", ""),
         ("Mỗi hộ được bao nhiêu tiền?", "hộ"),
-        ("Sáng kiến được thưởng bao nhiêu một cái?", ""),
+        ("Sáng kiến được thưởng bao nhiêu một cái?", "khen"),
         ("Nước ngọt ở ghe tối đa bao nhiêu tiền một khối?", "m³"),
         ("Mỗi ha được bao nhiêu tiền?", "héc-ta"),
         ("Kế hoạch phát triển khoa học, công nghệ của Đắk Lắk có mấy mục tiêu?", ""),

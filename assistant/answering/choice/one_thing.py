@@ -14,10 +14,7 @@ from assistant.answering.findings import (
     TargetFound,
 )
 from assistant.answering.question.asked import Asked
-from assistant.answering.understand.meanings import (
-    AsksValue,
-    Kind,
-)
+from assistant.answering.understand.meanings import Kind
 from assistant.answering.words.notions import single_words
 from assistant.vietnamese.statistics import statistics
 
@@ -63,7 +60,9 @@ def with_any_noun(asked: Asked, found: Finding) -> Finding:
     if any(value.noun in single_words("measuring") for value in values):
         return found  # "bao nhiêu ha" of "06 lớp, 240 người"
     figures = (Kind.COUNT, Kind.AMOUNT)
-    any_noun = tuple(AsksValue(Kind.AMOUNT if v.kind in figures else v.kind) for v in values)
+    any_noun = tuple(
+        replace(v, kind=Kind.AMOUNT if v.kind in figures else v.kind, noun="") for v in values
+    )
     understood = replace(asked.understood, values=any_noun)
     held = fields_or_prose(replace(asked, understood=understood))
     # A cell of a table is of what its row and column say, and of no noun that the question adds.

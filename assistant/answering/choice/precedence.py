@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from assistant.answering.choice.best import Best
-from assistant.answering.evidence.cells.asked import kind_of_due
+from assistant.answering.choice.best import TELLING, Best
+from assistant.answering.evidence.cells.asked import asks_person, kind_of_due
 from assistant.answering.evidence.cells.parts import said_in
 from assistant.answering.evidence.cells.values import has_figures, holds_value
 from assistant.answering.evidence.kinds import amounts_told, holds, tells
 from assistant.answering.evidence.right_holders import tells_deed
 from assistant.answering.findings import Quote
+from assistant.answering.question.ranking import indexed
 from assistant.answering.understand.meanings import Detail, Kind
 from assistant.answering.words.notions import speaks_of
 from assistant.answering.words.telling import QUESTION_WORDS
@@ -203,6 +204,24 @@ def is_rate(best: Best) -> bool:
     return is_asked and best.fitting is not None
 
 
+def only_row_has_point(best: Best) -> bool:
+    """ "camera ở cảng hạn chót ngày mấy" of a sentence on the port that speaks of no camera: the
+    word that tells most stands in the row alone, and a field of it is asked for.
+    """
+    task, topic = best.task, best.asked.topic
+    understood = best.asked.understood
+    if task is None or not understood.asks or not best.quotes or asks_person(understood):
+        return False
+    point = max(topic.syllables, key=topic.syllables.__getitem__, default="")
+    if not point.isalpha() or topic.syllables[point] < TELLING:
+        return False
+    quote = best.fitting or best.quotes[0]
+    said = (said_in(task), f"{quote.passage.lead_in} {quote.sentence}")
+    row, sentence = (indexed(text, is_bare=topic.is_bare).syllables for text in said)
+    others = {w for words, ways in topic.others if point in words for way in ways for w in way}
+    return point in row and point not in sentence and not others & sentence
+
+
 def says_as_well(best: Best) -> bool:
     """Whether the row says the topic as well as the sentence, or little less well where its
     fields are asked for: "ai chủ trì việc …".
@@ -218,6 +237,7 @@ SIGNS = (
     Sign("hỏi từ khi nào đến khi nào", asks_stretch, First.SENTENCE, share=STRETCH_SHARE),
     Sign("hỏi chỉ tiêu, câu nói chỉ tiêu", is_target, First.SENTENCE),
     Sign("hỏi mức tiền mà quy định nói", is_rate, First.SENTENCE, share=DEED_SHARE),
+    Sign("chữ đáng kể nhất chỉ dòng có", only_row_has_point, First.ROW),
     Sign("dòng nói chủ đề không kém câu", says_as_well, First.ROW),
     Sign("câu nói chủ đề rõ hơn dòng", always, First.SENTENCE),
 )

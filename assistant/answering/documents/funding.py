@@ -37,6 +37,7 @@ ON_MONEY = ("money", "source", "beside")
 PLAN = frozenset(("ke", "hoach"))
 WHOLE = "tong"  # "tổng kinh phí là bao nhiêu": of each plan
 MONEY = "tiền"  # spelled: "tiến độ" and "ưu tiên" speak of none
+PARTED = re.compile(r"\d[\d.,]* (?:ty|trieu)\b[^;]*?,? (?:trong do|gom|bao gom)\b")
 SAYS_WHOLE = re.compile(
     r"\btong (?:kinh phi|von(?! (?:dang ky|dau tu))|nhu cau|muc|du toan|so tien|nguon|chi)\b"
     r"|(?:kinh phi|nguon von|von)"
@@ -252,9 +253,12 @@ def is_within_whole(quote: Quote, told: list[Quote]) -> bool:
 
 
 def tells_whole(quote: Quote) -> bool:
-    """Whether a sentence speaks of all the money of a plan."""
+    """Whether a sentence speaks of all the money of a plan: "Tổng kinh phí …", or under a heading
+    on money "Năm 2027 bố trí 71,6 tỷ đồng, trong đó …".
+    """
     said = fold(quote.sentence)
-    return SAYS_WHOLE.search(said) is not None and not WITHIN_WHOLE.search(said)
+    is_parted = PARTED.search(said) is not None and is_under_money(quote.passage)
+    return (is_parted or SAYS_WHOLE.search(said) is not None) and not WITHIN_WHOLE.search(said)
 
 
 def is_under_money(passage: Passage) -> bool:

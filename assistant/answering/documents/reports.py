@@ -200,12 +200,14 @@ def is_pinned(asked: Asked, *, telling: int) -> bool:
 
 
 def says_row(asked: Asked, period: str) -> bool:
-    """Whether a row of a table is that report itself."""
+    """Whether a row of a table is that report itself: "Báo cáo quý", and no "Tổng kết năm, báo cáo
+    UBND tỉnh" for the year's.
+    """
     return any(
         row.score >= ROW_SAYS
         and row.task.source is Source.TABLE
-        and REPORT.search(fold(row.task.title)) is not None
-        and period in periods(fold(row.task.title))
+        and (told := REPORT.search(fold(row.task.title))) is not None
+        and period in periods(fold(row.task.title)[told.end() :])
         for row in ranked_rows(asked)[:3]
     )
 

@@ -20,12 +20,18 @@ from assistant.answering.understand.meanings import (
     NamedBy,
 )
 from assistant.answering.words.notions import speaks_of
+from assistant.answering.words.telling import folded_words, stopwords
 from assistant.domain.document import Document, Passage, PassageKind, RelationKind
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.relations import CHANGING, changers
 from assistant.domain.task import Source, Task
-from assistant.vietnamese.text import fold
+from assistant.vietnamese.text import fold, syllables
 
+# "II. Yêu cầu chung", "1. …", "B - …"
+MARK = re.compile(r"^\W*(?:[IVXLC]+|[A-ZĐ]|[\d.]+)\s*[.):/–-]\s*")
+# So many words of a heading that a document's title does not say tell which part is meant.
+LEAST_TOLD = 2
+TOLD = (PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.TABLE)
 INTO_FORCE = re.compile(
     r"dieu \d+\b.*\b(?:co hieu luc|chiu trach nhiem (?:thi hanh|thuc hien))\b", re.DOTALL
 )
@@ -44,6 +50,11 @@ def summary(asked: Asked) -> Finding | None:
     passages = asked.library.passages(document.id, scope=asked.scope)
     if amends(document) and not sections_asked(asked):
         return in_short(document, (), ordered(passages))
+    if heading := heading_asked(asked, document, passages):
+        below = tuple(p for p in passages if heading in p.section_path)
+        named = unmarked(heading)
+        tasks = tuple(t for t in held if t.section_title and unmarked(t.section_title) == named)
+        return SummaryFound(document, tasks, below, tuple(p for p in below if p.kind in TOLD))
     for section in sections_asked(asked):
         held = tuple(t for t in held if t.section in section.marks)
         passages = tuple(p for p in passages if is_under(p, section))
@@ -105,6 +116,29 @@ def sections_asked(asked: Asked) -> tuple[InSection, ...]:
     """The sections that the question calls by their marks."""
     meanings = (clause.meaning for clause in asked.understood.sections)
     return tuple(m for m in meanings if not m.by_title)
+
+
+def heading_asked(asked: Asked, document: Document, passages: tuple[Passage, ...]) -> str:
+    """ "tóm gọn phần yêu cầu chung": a heading in the document that the question repeats, and whose
+    words do not only name the document; "" where it repeats none.
+    """
+    said = folded_words(asked.understood.tokens.text)
+    beside = folded_words(f"{document.kind} {document.title}")
+    paths = dict.fromkeys(title for p in passages for title in p.section_path)
+    headings = [title for title in paths if MARK.match(title)]  # and no name of an appendix
+    told = {heading: content_of(unmarked(heading)) for heading in headings}
+    own = (h for h, words in told.items() if len(words - beside) >= LEAST_TOLD and words <= said)
+    return max(own, key=lambda heading: len(told[heading]), default="")
+
+
+def content_of(heading: str) -> frozenset[str]:
+    """The words of a heading that tell something, without diacritics."""
+    return frozenset(fold(word) for word in syllables(heading) if word not in stopwords())
+
+
+def unmarked(heading: str) -> str:
+    """ "II. Yêu cầu chung" without its mark."""
+    return MARK.sub("", heading).strip()
 
 
 def is_under(passage: Passage, section: InSection) -> bool:

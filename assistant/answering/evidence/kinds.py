@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TypeVar
 
-from assistant.answering.understand.meanings import Kind
+from assistant.answering.understand.meanings import Kind, Manner
 from assistant.answering.words.lexicon import rows
-from assistant.answering.words.notions import phrases
+from assistant.answering.words.notions import phrases, speaks_of
 from assistant.answering.words.tokens import Token
 from assistant.vietnamese.numbers import read_number
 from assistant.vietnamese.quantities import TIME, Bounds, Quantity, find_bounds, find_quantities
@@ -35,6 +35,8 @@ NO_CLOCK = r"(?!(?:(?<=từ )|(?<=đến )|(?<=trước )|(?<=lúc ))\d{1,2}\s*(
 TIMES = r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+lần\b"
 # "hai lần một tuần"
 OFTEN = r"\b(?:\d+|một|hai|ba|bốn)\s+lần\s+(?:(?:trong|một|mỗi)\s+)?(?:năm|quý|tháng|tuần|ngày)\b"
+# "75.000 đồng/tiết", "8,1 m2/người"; and not "21/KH-SXD"
+PER = re.compile(r"[^\W\d_]\d?\s?/\s?[^\W\d_]")
 WEEKDAY = r"\bthứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ\s+nhật\b"
 # "Sở Nội vụ", "các phòng", "Chủ tịch"; and not "của Sở", which names nobody
 UNIT = rf"""
@@ -172,6 +174,15 @@ def holds(text: str, kind: Kind, *, noun: str = "") -> bool:
     if noun and kind is Kind.NUMBER:
         return number_of(noun).search(fold(text)) is not None
     return pattern_of(kind).search(text) is not None
+
+
+def tells_so(text: str, manner: frozenset[Manner]) -> bool:
+    """Whether the text tells figures in such a way: "75.000 đồng/tiết", "không quá 30 người"."""
+    if Manner.BOUND in manner:
+        return speaks_of(text, Manner.BOUND)  # and what is bounded holds for one
+    if Manner.EACH in manner:
+        return speaks_of(text, Manner.EACH) or PER.search(text) is not None
+    return True
 
 
 @lru_cache(maxsize=1)

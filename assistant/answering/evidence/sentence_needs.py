@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.answering.evidence.cells.asked import kind_of_due, years_in_topic
 from assistant.answering.evidence.kinds import amounts_told, tells
 from assistant.answering.question.asked import Asked
-from assistant.answering.understand.meanings import Acts, Kind
+from assistant.answering.understand.meanings import Acts, Kind, Manner
 from assistant.answering.understand.recognise.rule_questions import LATENESS
 from assistant.answering.understand.understood import Understood
 from assistant.answering.words.notions import speaks_of
@@ -80,6 +80,7 @@ class Wanted:
     who: str  # what a name must begin with: "sở nào"
     years: frozenset[str]
     times: tuple[Window, ...]
+    manner: frozenset[Manner]  # how a figure must be told
     is_value: bool  # a figure, a name or a day within it is asked for
     senses: frozenset[Sense]
     case: Case
@@ -94,6 +95,7 @@ class Wanted:
             # "năm 2025" before all plans is a word of the topic, and still the year of the figure.
             years=understood.years_said | years_in_topic(understood),
             times=times_asked(asked),
+            manner=frozenset(how for value in understood.values for how in value.manner),
             is_value=bool(understood.values),
             senses=frozenset(sense for sense, is_meant in SENSES.items() if is_meant(asked)),
             case=Case.of(understood),

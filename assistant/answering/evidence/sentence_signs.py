@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.answering.evidence.cells.cells import OUTSIDE
-from assistant.answering.evidence.kinds import falls_under, holds, named_after
+from assistant.answering.evidence.kinds import falls_under, holds, named_after, tells_so
 from assistant.answering.evidence.sentence_needs import Sense, Wanted, days_of_week
 from assistant.answering.question.asked import Asked
 from assistant.answering.question.ranking import Part, coverage
@@ -200,6 +200,11 @@ def lacks_sort(candidate: Candidate) -> bool:
     return bool(lacked) and (wanted.kinds != (Kind.DAY,) or not tells_case(candidate))
 
 
+def tells_otherwise(candidate: Candidate) -> bool:
+    """ "bao nhiêu một hộ" of a sentence that tells what all of them get."""
+    return not tells_so(candidate.led_in, candidate.wanted.manner)
+
+
 def is_not_of_year(candidate: Candidate) -> bool:
     """A figure or a name of another year than asked."""
     wanted = candidate.wanted
@@ -221,6 +226,7 @@ MISFITS: tuple[Sign, ...] = (
     tells_no_delay,
     sets_aim,
     lacks_sort,
+    tells_otherwise,
     is_not_of_year,
 )
 

@@ -25,7 +25,6 @@ from assistant.answering.understand.meanings import (
     IsOverdue,
     IsRow,
     Measures,
-    Mentions,
     NamedBy,
     NamesAbsent,
     NamesPerson,
@@ -41,21 +40,21 @@ from assistant.answering.understand.meanings import (
     SaysWords,
     Talks,
 )
-from assistant.answering.understand.recognise.rule_questions import LATENESS, is_in_prose
 from assistant.answering.understand.resolver import Resolved
 from assistant.answering.understand.sentences import spoken
+from assistant.answering.understand.topic import soft_words, uncovered
 from assistant.answering.understand.understood import Clause, Understood, UnitClause
-from assistant.answering.words.notions import single_words
-from assistant.answering.words.telling import belongs_to, follows_as_part, stopwords
-from assistant.answering.words.tokens import Token, Tokens
+from assistant.answering.words.telling import stopwords
+from assistant.answering.words.tokens import Tokens
 from assistant.domain.task import Field
 
 # A role binds to a unit or a question word at most so many tokens away.
 REACH = 4
-ONE = "một"
 NEGATION_REACH = 2
+# "ngoài Phú Quý": where it is, but for what is left beside it
+OUT, LEFT_OUT = "ngoài", frozenset(("còn", "ra", "khác", "nữa"))
+PLACES = (NamedBy.PROVINCE, NamedBy.ISSUER)
 SURE = 0.6  # a field reading under this is a mere noun
-PLACE_HEADS = ("xã", "phường", "huyện", "tỉnh", "khu", "ubnd")
 WITH = ("với", "cùng")
 PURPOSE = ("để", "nhằm")
 JOINING = ("và", "với", "cùng", "hoặc", "hay", "rồi")
@@ -79,7 +78,8 @@ class Bound:
 
 def frame(tokens: Tokens, resolved: Resolved) -> Understood:
     """What the chosen readings say together."""
-    heard, mute = spoken(tokens, resolved)
+    spoken_of, mute = spoken(tokens, resolved)
+    heard = without_out_there(tokens, spoken_of)
     bounds = bind_roles(tokens, heard)
     return Understood(
         tokens=tokens,
@@ -197,6 +197,17 @@ def is_negated(tokens: Tokens, reading: Reading, heard: Resolved) -> bool:
         0 <= reading.start - r.end <= reach and not cut(tokens, r.end, reading.start)
         for r in heard.of(Negates)
     )
+
+
+def without_out_there(tokens: Tokens, heard: Resolved) -> Resolved:
+    """ "ngoài Phú Quý mất điện …": of an island or another region, and none is left out; "ngoài
+    Sóc Trăng còn tỉnh nào" leaves it out.
+    """
+    if LEFT_OUT & {token.spelled for token in tokens.items}:
+        return heard
+    places = {r.start for r in heard.of(NamesPlan) if r.meaning.by in PLACES}
+    told = {r for r in heard.of(Negates) if r.end in places and tokens[r.start].spelled == OUT}
+    return replace(heard, chosen=tuple(r for r in heard.chosen if r not in told))
 
 
 def with_verb(reading: Reading, heard: Resolved) -> Reading:
@@ -342,68 +353,3 @@ def measure_of(heard: Resolved) -> Measures | None:
     """The surest measure."""
     surest = max(heard.of(Measures), key=lambda r: r.weight, default=None)
     return surest.meaning if surest else None
-
-
-def uncovered(tokens: Tokens, heard: Resolved, *, mute: frozenset[int]) -> Iterator[Token]:
-    """Content words that no reading explains: the topic."""
-    covered = {i for r in heard.chosen for i in range(r.start, r.end)} | mute
-    mentioned = {i for r in heard.of(Mentions) for i in range(r.start, r.end)} - mute
-    covered |= {
-        r.start - 1
-        for r in heard.of(NamesPlan, NamesAbsent)
-        if r.start and tokens[r.start - 1].spelled in PLACE_HEADS
-    }
-    is_rule = is_in_prose(heard.chosen)
-    for index, token in enumerate(tokens.items):
-        # "chậm" is a small word elsewhere; of a rule it is the point.
-        is_case = is_rule and token.spelled in LATENESS
-        if index in mentioned or is_case or (index not in covered and is_content(token, tokens)):
-            yield token
-
-
-def is_content(token: Token, tokens: Tokens) -> bool:
-    if token.text == "%":
-        return False
-    if token.text == "AI" and not tokens.text.isupper():
-        return True
-    if token.spelled not in stopwords():
-        return True
-    is_part = is_in_compound(token, tokens) or is_in_name(token, tokens)
-    return is_part or tells_stage(token, tokens)
-
-
-def tells_stage(token: Token, tokens: Tokens) -> bool:
-    """ "đợt một": a small number that tells which of several stages."""
-    at = tokens.items.index(token)
-    return at > 0 and tokens[at - 1].spelled in single_words("stage") and token.spelled == ONE
-
-
-def is_in_name(token: Token, tokens: Tokens) -> bool:
-    """ "rừng Cần Giờ": within a question a capital beside another one begins no small word."""
-    at = tokens.items.index(token)
-    if not at or not token.is_capital or token.text.isupper():
-        return False
-    before, after = tokens[at - 1], tokens.items[at + 1 : at + 2]
-    beside = [t for t in after if not t.after_break]
-    beside += [before] if at > 1 and not token.after_break else []
-    return any(t.text.istitle() and t.spelled not in stopwords() for t in beside)
-
-
-def is_in_compound(token: Token, tokens: Tokens) -> bool:
-    """ "theo" in "theo dõi": the next syllable hardly ever stands without it."""
-    at = tokens.items.index(token)
-    if at in tokens.compounds:
-        return True
-    following = tokens.items[at + 1 : at + 2]
-    if following and belongs_to(token, following[0]):
-        return True
-    return at > 0 and follows_as_part(tokens[at - 1], token)
-
-
-def soft_words(tokens: Tokens, heard: Resolved) -> Iterator[Token]:
-    """Words by which a plan was called; where nothing else is left, they are the topic."""
-    for reading in heard.of(NamesPlan):
-        if reading.meaning.by is NamedBy.NICKNAME:
-            for token in tokens.items[reading.start + reading.meaning.kind_words : reading.end]:
-                if is_content(token, tokens) and not token.is_number:
-                    yield token

@@ -48,6 +48,13 @@ class Kind(StrEnum):
     LISTING = "listing"  # several things side by side: "phải ghi rõ những gì"
 
 
+class Manner(StrEnum):
+    """How a figure has to be told to answer."""
+
+    BOUND = "bound"  # "tối đa bao nhiêu": what must not be exceeded, or has to be reached
+    EACH = "each"  # "bao nhiêu một hộ": what holds for one
+
+
 class Attribute(StrEnum):
     """What may be asked of a document as a whole."""
 
@@ -120,6 +127,7 @@ class AsksValue:
     kind: Kind
     noun: str = ""
     in_prose: bool = False  # what a rule says, or why: a sentence tells it, and no task
+    manner: frozenset[Manner] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

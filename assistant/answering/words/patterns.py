@@ -29,7 +29,9 @@ class Word:
         token = tokens.items[at]
         if token.spelled == self.spelled:
             return {at + 1: EXACT}
-        return {at + 1: BY_LETTERS} if token.is_plain and token.folded == self.folded else {}
+        # "ban do" that is spelled out as "bản đồ" is no "ban đó".
+        is_other = not token.is_plain or at in tokens.compounds
+        return {} if is_other or token.folded != self.folded else {at + 1: BY_LETTERS}
 
     def firsts(self) -> tuple[frozenset[str], bool]:
         return frozenset((self.folded,)), False

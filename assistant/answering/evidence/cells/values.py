@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.answering.evidence.cells.asked import asks_person, noun_counted, other_asks
 from assistant.answering.evidence.cells.columns import money_column, person_column, with_columns
-from assistant.answering.evidence.cells.parts import tasks_of
-from assistant.answering.evidence.kinds import holds, written_nouns
+from assistant.answering.evidence.cells.parts import said_in, tasks_of
+from assistant.answering.evidence.kinds import holds, tells_so, written_nouns
 from assistant.answering.findings import FieldsFound, Finding, Reason, Refused, Row
 from assistant.answering.question.asked import Asked
 from assistant.answering.understand.meanings import (
@@ -17,9 +18,12 @@ from assistant.answering.understand.meanings import (
 )
 from assistant.answering.words.telling import folded_words
 from assistant.domain.task import Field, Task
+from assistant.vietnamese.quantities import LENGTHS
 from assistant.vietnamese.terms import fold_padded
+from assistant.vietnamese.text import fold
 
 NUMBER_OF = "so"
+TIMES = frozenset(map(fold, LENGTHS))  # "sớm mấy tiếng"
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 SHARE = "%"  # "Tỷ lệ giải ngân (%)"
 NAMED_BY = 2  # so many words of a column's name in the question mean that column
@@ -28,11 +32,14 @@ VALUE_FIELDS = (Field.DELIVERABLE, Field.TITLE, Field.OTHER)
 
 def of_values(asked: Asked, chosen: tuple[Row, ...]) -> Finding | None:
     """The cells that hold what is asked for: "vốn bao nhiêu, tiêu được mấy %" are two columns."""
-    understood = asked.understood
+    understood, was = asked.understood, tasks_of(chosen)
     first = understood.values[0]
     if first.kind is Kind.NUMBER:
         held = tuple(r for r in chosen if holds(r.task.title, first.kind, noun=first.noun))
         return FieldsFound(held, (Asks(Field.TITLE),), asked.topic_words) if held else None
+    chosen = tuple(row for row in chosen if tells_all_so(row.task, understood.values))
+    if not chosen:
+        return Refused(Reason.NO_VALUE, asked.topic_words, rows=was)
     columns = dict.fromkeys(
         column for value in understood.values if (column := column_of(asked, value, chosen))
     )
@@ -120,19 +127,30 @@ def figures_of(asked: Asked, task: Task, field: Field, value: AsksValue) -> str:
 
 
 def tells_noun(header: str, words: str, *, noun: str) -> bool:
-    """Whether a cell says the noun itself; a column called by it holds figures of its own."""
-    named = fold_padded(noun)
-    return bool(noun) and named in fold_padded(words) and named not in fold_padded(header)
+    """Whether a cell says the noun, or how it is written: "300 m3" of "mấy khối"; a column called
+    by it holds figures of its own.
+    """
+    nouns = [fold_padded(word) for word in (noun, *written_nouns().get(noun, ()))] if noun else []
+    said, over = fold_padded(words), fold_padded(header)
+    return any(named in said and named not in over for named in nouns)
 
 
 def holds_value(task: Task, value: AsksValue) -> bool:
-    """Whether a row holds a thing of the sort."""
-    return any(holds(task.words(f), value.kind, noun=value.noun) for f in fields_of(value))
+    """Whether a row holds a thing of the sort, told as it is asked for."""
+    is_held = any(holds(task.words(f), value.kind, noun=value.noun) for f in fields_of(value))
+    return is_held and tells_all_so(task, (value,))
+
+
+def tells_all_so(task: Task, values: Iterable[AsksValue]) -> bool:
+    """ "mỗi lớp tối đa mấy người": whether a row tells anything of one, and up to how much."""
+    manner = frozenset(how for value in values for how in value.manner)
+    return not manner or tells_so(f"{said_in(task)} {task.due.words}", manner)
 
 
 def fields_of(value: AsksValue) -> tuple[Field, ...]:
     """Where in a row a value of the sort may stand; a length of time also where it is due."""
-    return (*VALUE_FIELDS, Field.DUE) if value.kind is Kind.SPAN else VALUE_FIELDS
+    is_time = value.kind is Kind.SPAN or fold(value.noun) in TIMES
+    return (*VALUE_FIELDS, Field.DUE) if is_time else VALUE_FIELDS
 
 
 def with_others(field: Field, asks: tuple[Asks, ...]) -> tuple[Asks, ...]:

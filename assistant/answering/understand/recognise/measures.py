@@ -33,12 +33,14 @@ HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 SORTS = word_set("thứ loại")
+NUMERALS, MOST_NAMED = word_set("hai ba bốn năm sáu bảy tám chín mười 2 3 4 5 6 7 8 9 10"), 3
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
 def read_measures(tokens: Tokens) -> Iterator[Reading]:
     """The table of measures; "bao nhiêu" at the end of a clause counts tasks."""
     yield from read_kinds_listed(tokens)
+    yield from read_how_many_are_meant(tokens)
     for reading in read_phrases("measures.tsv", tokens):
         meaning = reading.meaning
         if is_of_sorts(reading, tokens):
@@ -80,6 +82,16 @@ def read_kinds_listed(tokens: Tokens) -> Iterator[Reading]:
     at = opening.index(WHICH) if WHICH in opening[1:] else 0
     if at and opening[0] in single_words("classified") and opening[at - 1] != HOW:
         yield Reading(at, at + 1, AsksList(), LISTED)
+
+
+def read_how_many_are_meant(tokens: Tokens) -> Iterator[Reading]:
+    """ "Ba chợ nào được chọn": the number of those that are asked for describes none of them."""
+    for at, token in enumerate(tokens.items[:-2]):
+        behind = takewhile(lambda t: not t.after_break, tokens.items[at + 1 : at + 1 + MOST_NAMED])
+        said = [t.spelled for t in behind]
+        opens = at == 0 or bool(token.after_break)
+        if opens and token.spelled in NUMERALS and WHICH in said[1:]:
+            yield Reading(at, at + 1, Filler(), LISTED)
 
 
 def is_percent(tokens: Tokens, at: int) -> bool:
@@ -157,6 +169,8 @@ def noun_after(reading: Reading, tokens: Tokens) -> str:
     if tuple(token.spelled for token in tokens.items[end : end + 2]) == COMPARED_WITH:
         return ""
     word = tokens[end].spelled
+    if not word.isalpha():
+        return ""  # "lãnh bao nhiêu 1 tháng"
     return word if word in COUNTED_NOUNS or word not in stopwords() else ""
 
 

@@ -1,7 +1,7 @@
 """Sections and rows of a task table: by mark, by title, by number, by place in a list."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from assistant.answering.understand.meanings import InSection, IsRow, Reading
@@ -52,6 +52,7 @@ CUES = tuple(map(syllables, ("mục", "phần", "nhóm", "lĩnh vực", "mảng"
 OF_TITLE = 2
 # Beside its mark they outweigh a unit that is called so.
 WITH_TITLE = 0.5
+Titles = Sequence[tuple[SectionName, tuple[str, ...]]]
 COMPOUNDS = frozenset(("danh", "hang", "chuyen", "de", "tieu", "khoan", "thu", "mot"))
 LINKS = frozenset(("nhiem", "vu", "viec", "ve", "cong", "tac", "giai", "phap", "noi", "dung"))
 
@@ -117,10 +118,23 @@ def by_title(tokens: Tokens, names: Names) -> Iterator[Reading]:
             first += 1
         best = max((share(tokens, title, first=first) for _, title in titles), default=(0, first))
         if best[0] < OF_TITLE:
+            yield from by_one_word(tokens, titles, start=start, first=first)
             continue
         meant = [s for s, title in titles if share(tokens, title, first=first) == best]
         if len({s.title for s in meant}) == 1:
             yield Reading(start, best[1], titled(meant, tokens.words(start, best[1])), LESS_SURE)
+
+
+def by_one_word(tokens: Tokens, titles: Titles, *, start: int, first: int) -> Iterator[Reading]:
+    """ "mục taxi": one word, where the title of a single section has it."""
+    end = first + 1
+    is_cue = tokens[start].spelled in ("mục", "phần", "nhóm") and start not in tokens.compounds
+    if not is_cue or end > len(tokens) or tokens[first].spelled in stopwords():
+        return
+    is_alone = end == len(tokens) or tokens[end].after_break or tokens[end].spelled in stopwords()
+    meant = [s for s, title in titles if any(fits(tokens[first], w) is not None for w in title)]
+    if is_alone and len(meant) == 1:
+        yield Reading(start, end, titled(meant, tokens.words(start, end)), LESS_SURE)
 
 
 def titled(meant: list[SectionName], words: str) -> InSection:

@@ -45,6 +45,7 @@ UNKNOWN_WEIGHT = 0.62
 SHORTENED_WEIGHT = 0.8
 WHOLE = 1.0  # the weight of a name in full
 OUTSIDE = "out"  # the rank of bodies that are no part of a department
+HAVING, WHAT_IS_HAD = "có", word_set("những các việc bao mấy gì nhiệm ai nào được phải bị")
 
 
 def read_units(tokens: Tokens, names: Names) -> Iterator[Reading]:
@@ -142,8 +143,13 @@ def end_of_other(tokens: Tokens, names: Names, end: int) -> int:
 
 
 def goes_on(tokens: Tokens, end: int) -> bool:
-    """ "Trung tâm Y tế khu vực | Ngọc Hiển" is one and not each of them."""
-    return end < len(tokens) and tokens[end].is_capital and not tokens[end].after_break
+    """ "Trung tâm Y tế khu vực | Ngọc Hiển" is one and not each of them, "xã, phường | có tuyến đi
+    qua" are some of them.
+    """
+    if end >= len(tokens) or tokens[end].after_break:
+        return False
+    some = tokens[end].spelled == HAVING and end + 1 < len(tokens)
+    return tokens[end].is_capital or (some and tokens[end + 1].spelled not in WHAT_IS_HAD)
 
 
 def breaks_name(tokens: Tokens, start: int, end: int) -> bool:

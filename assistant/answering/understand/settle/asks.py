@@ -37,6 +37,10 @@ from assistant.domain.task import Field
 from assistant.vietnamese.text import fold, spell
 
 ASKING = frozenset(("nao", "gi", "j", "chi", "mo", "ke", "liet"))
+# "những đồ án nào", "các tuyến đường nào"
+WHICH_OF_MANY = re.compile(r"\b(?P<before>\w+) (?:những|các) (?:\w+ ){1,3}(?:nào|gì)\b")
+# Before them: "lấy từ những nguồn nào", "gồm những ai"
+LINKING = word_set("từ ở tại trong cho với về của theo vào bằng đến qua là gồm tới do")
 WHICH, NOUN_BEFORE = "nao", 2  # "việc (của) CCHC 2026 nào"
 MATCHING = "doi chieu"
 LISTING = ("danh sach", "danh muc")
@@ -139,6 +143,19 @@ def which_of_a_plan(understood: Understood) -> Understood:
         if is_which and before & CALLED_TASKS:
             return replace(understood, wants_list=True)
     return understood
+
+
+def things_of_a_unit(understood: Understood) -> Understood:
+    """ "Viện X phải lập những đồ án nào": what a unit does is a list of its tasks, whatever they
+    are called.
+    """
+    others = (understood.asks, understood.values, understood.who, understood.measure)
+    if not understood.units or any(others) or understood.wants_list or understood.attributes:
+        return understood
+    said = " ".join(token.spelled for token in understood.tokens.items)
+    of_many = WHICH_OF_MANY.search(said)
+    is_done = of_many is not None and of_many["before"] not in LINKING
+    return replace(understood, wants_list=True) if is_done else understood
 
 
 def number_to_call(understood: Understood) -> Understood:

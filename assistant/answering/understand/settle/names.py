@@ -184,17 +184,27 @@ def office_words() -> frozenset[str]:
     return frozenset(word for name in read_words("positions") for word in syllables(fold(name)))
 
 
-def subject_not_off_topic(understood: Understood) -> Understood:
-    """ "lãi suất", "quán ăn" beside a plan or a unit asked for: a subject of the documents."""
+def subject_not_off_topic(understood: Understood, names: Names) -> Understood:
+    """ "lãi suất", "quán ăn" beside a plan or a unit asked for, "đoàn phim" where titles of tasks
+    speak of films: a subject of the documents.
+    """
     if Talk.OFF_TOPIC not in understood.talk:
         return understood
-    named = any(p.by in OWNERS for p in understood.plans) or understood.units
+    named = any(p.by in OWNERS for p in understood.plans) or bool(understood.units)
     is_asked = any(is_explicit(a) for a in understood.asks) or understood.values
-    if not named or not (is_asked or understood.wants_list or understood.measure):
+    is_subject = named and (is_asked or understood.wants_list or understood.measure)
+    if not is_subject and not is_held(understood, names):
         return understood
     return give_back(
         understood, Talks, only=lambda m: isinstance(m, Talks) and m.talk is Talk.OFF_TOPIC
     )
+
+
+def is_held(understood: Understood, names: Names) -> bool:
+    """Whether titles of tasks have every word that seems to be off the topic."""
+    talk = (r for r in understood.resolved.of(Talks) if r.meaning.talk is Talk.OFF_TOPIC)
+    said = {token.folded for r in talk for token in understood.tokens.items[r.start : r.end]}
+    return any(said <= {*run} for run in names.vocabulary.title_runs)
 
 
 def work_not_order(understood: Understood) -> Understood:

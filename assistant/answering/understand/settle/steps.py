@@ -17,6 +17,7 @@ from assistant.answering.understand.settle.asks import (
     summary_of_a_plan,
     tasks_of_a_unit,
     term_defined,
+    things_of_a_unit,
     which_of_a_plan,
 )
 from assistant.answering.understand.settle.figures import (
@@ -29,6 +30,7 @@ from assistant.answering.understand.settle.figures import (
     sum_of_a_case,
     tasks_not_figures,
 )
+from assistant.answering.understand.settle.manners import told_in_a_manner
 from assistant.answering.understand.settle.names import (
     complements_for_topic,
     groups_in_a_role,
@@ -89,6 +91,7 @@ ASKED: tuple[Step, ...] = alone(
     deed_not_comparison,
     set_against,
     which_of_a_plan,
+    things_of_a_unit,
     number_to_call,
     number_of_a_basis,
     field_not_list,
@@ -126,9 +129,9 @@ NAMES: tuple[Step, ...] = (
         post_in_a_rule,
         without_outer_units,
         without_appositions,
-        subject_not_off_topic,
         work_not_order,
     ),
+    subject_not_off_topic,
     groups_in_a_role,
     issuers_for_units,
     *alone(thing_not_unit, not_all_but_one),
@@ -144,6 +147,7 @@ FIGURES: tuple[Step, ...] = alone(
     count_or_value,
     any_figure,
     figure_of_a_target,
+    told_in_a_manner,
 )
 # Names and marks that nothing before has taken for anything.
 LEFT_OVER: tuple[Step, ...] = (

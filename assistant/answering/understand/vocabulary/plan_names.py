@@ -53,7 +53,9 @@ def plan_name(document: Document) -> PlanName:
 
 
 def with_short_schools(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    """ "trường Sông Trà" of "Trường THPT Sông Trà Vĩnh Long": without its level and province."""
+    """ "trường Sông Trà" of "Trường THPT Sông Trà Vĩnh Long": without its level and province; "CĐ
+    Sơn La" of "Trường Cao đẳng Sơn La".
+    """
     for words in names:
         yield words
         if words[:1] != SCHOOL:
@@ -61,6 +63,9 @@ def with_short_schools(names: Iterable[tuple[str, ...]]) -> Iterable[tuple[str, 
         level = next((n for n in phrases("school") if words[1 : 1 + len(n)] == n), ())
         own = words[1 + len(level) :]
         yield from ((*SCHOOL, *short) for short in (own, without_province(own)) if len(short) > 1)
+        if len(level) > 1:
+            letters = "".join(map(initial, level))
+            yield from ((*SCHOOL, letters, *own), (letters, *own))
 
 
 def issuer_names(document: Document) -> Iterable[tuple[str, ...]]:

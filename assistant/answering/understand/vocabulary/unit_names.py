@@ -62,9 +62,12 @@ NUMBERED, NUMBERED_BY = 0.9, ("số",)  # "đội 1" of "Đội Quản lý thị
 OF_GROUP = 0.8  # "các phòng" names many
 BEGINNING, LEAST_BEGINNING = 0.8, 2
 LEAST_PART = 2  # syllables
+OFFICE = ("văn", "phòng")  # many bodies have one, and "VP" says which only with its own place
+SHORTENED = 2  # syllables of a head that are told by their letters: "TT", "BV"
 CALLED_SHORTLY = 0.75
 WITHOUT_HEAD = 0.6  # "kế hoạch tài chính" may mean the thing itself
 LEAST_GROUP = 3  # syllables: "đơn vị" alone names no group
+LONGEST_GROUP = 5  # with more it says what its members are to do
 COMMON_KINDS = ("noun", "any")  # of the heads in unit_heads.tsv
 # "phòng chuyên môn" of "Các phòng chuyên môn", "UBND xã có rừng" of "UBND các xã có rừng"
 EACH, ONE_OF_GROUP = "các", 0.7
@@ -103,6 +106,8 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, (*head.split(), *syllables(written)), IN_FULL)
         for words, weight in short_forms(own_head, own_rest):
             add(spellings, words, weight)
+        for words in with_head_shortened(unit, syllables(written)):
+            add(spellings, words, WITHOUT_PART)
         for initials in initials_of_parts(written):
             add(spellings, (*own_head.split(), *initials), IN_FULL)
         for words in numbered_forms(own_head, own_rest):
@@ -112,6 +117,7 @@ def unit_name(unit: Unit) -> UnitName:
             add(spellings, tuple(word for word in words if word != EACH), ONE_OF_GROUP)
         if unit.is_group and len(members := from_each(syllables(written))) >= LEAST_GROUP:
             add(spellings, members, BEGINNING)
+            add(spellings, without_each(members), ONE_OF_GROUP)
         add(spellings, called_shortly(words), CALLED_SHORTLY)
         if not own_head:
             for words in beginnings(own_rest):
@@ -132,6 +138,11 @@ def called_shortly(words: tuple[str, ...]) -> tuple[str, ...]:
 def from_each(words: tuple[str, ...]) -> tuple[str, ...]:
     """ "các xã, phường" of "UBND các xã, phường"; () where nothing stands before it."""
     return words[words.index(EACH) :] if EACH in words[1:] else ()
+
+
+def without_each(members: tuple[str, ...]) -> tuple[str, ...]:
+    """ "xã, phường" of "UBND các xã, phường"; () where one word would be left: "xã"."""
+    return members[1:] if LEAST_GROUP <= len(members) <= LONGEST_GROUP else ()
 
 
 def without_province(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -233,6 +244,17 @@ def short_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[tuple[str, .
             yield ("vp", "sở"), IN_FULL
 
 
+def with_head_shortened(unit: Unit, words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """ "TT Dịch vụ việc làm" of "Trung tâm Dịch vụ việc làm Nghệ An", "BV Đa khoa tỉnh Quảng Ninh"
+    of "Bệnh viện Đa khoa tỉnh".
+    """
+    placed = with_place(words, place=place_of(unit.organization))
+    for called in (without_province(words), *placed):
+        head, rest = called[:SHORTENED], called[SHORTENED:]
+        if rest and head in all_heads() and head != OFFICE:
+            yield ("".join(map(initial, head)), *rest)
+
+
 def numbered_forms(head: str, rest: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """ "Đội Quản lý thị trường số 1": "đội 1", "đội số 1", "đội 1 QLTT", "đội QLTT 1"."""
     if not head or rest[-2:-1] != NUMBERED_BY or not rest[-1].isdecimal():
@@ -263,6 +285,12 @@ def with_tails(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     if words == ("văn", "phòng"):
         return words, (*words, "sở")
     return (words,)
+
+
+@lru_cache(maxsize=1)
+def all_heads() -> frozenset[tuple[str, ...]]:
+    """Whatever the name of a unit may begin with, those too that hardly any department has."""
+    return frozenset(syllables(head) for head, *_ in read_table("unit_heads"))
 
 
 @lru_cache(maxsize=1)
