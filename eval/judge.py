@@ -132,7 +132,8 @@ def says(question: Question, text: str) -> bool:
 
 def contains(folded: str, spelling: str) -> bool:
     """Whether the spelling stands in folded text, not inside a longer word, number or date."""
-    return _pattern(fold(spelling).strip()).search(folded) is not None
+    words, pattern = _looked_for(spelling)
+    return words in folded and pattern.search(folded) is not None
 
 
 def first_line(text: str) -> str:
@@ -155,7 +156,9 @@ def stands(question: Question, text: str, spelling: str) -> bool:
 
 
 @cache
-def _pattern(spelling: str) -> re.Pattern[str]:
+def _looked_for(spelling: str) -> tuple[str, re.Pattern[str]]:
+    """The words, which are found fast, and what may not stand around them."""
+    spelling = fold(spelling).strip()
     before = after = ""
     if spelling[:1].isdigit():
         before = r"(?<![\w/.,-])"  # "5/2025" is not in "15/2025", nor "12/2025" in "31/12/2025"
@@ -165,7 +168,7 @@ def _pattern(spelling: str) -> re.Pattern[str]:
         after = r"(?![\d/]|[.,]\d)"  # "2025." ends a sentence, "20.25" goes on
     elif spelling[-1:].isalpha():
         after = r"(?!\w)"
-    return re.compile(before + re.escape(spelling) + after)
+    return spelling, re.compile(before + re.escape(spelling) + after)
 
 
 def _under_its_label(line: str, spelling: str, role: str) -> bool:
