@@ -11,8 +11,8 @@ FIGURES = frozenset((Kind.COUNT, Kind.AMOUNT, Kind.MONEY, Kind.PERCENT, Kind.SPA
 PAID = (Kind.AMOUNT, Kind.MONEY)
 EVERY = frozenset(("mỗi", "từng"))
 ONE = frozenset(("một", "1", "01"))
-# "mấy tháng một lần": how often, and nothing that is told of one
 NUMBER = "số"
+# "mấy tháng một lần": how often, and nothing that is told of one
 TIMES = frozenset(("lần", "lượt", "số", "trăm", "nghìn", "ngàn", "vài", "chút"))
 # "bao nhiêu tiền công một buổi": so many words between what is asked and what it is asked of
 BETWEEN = 3
