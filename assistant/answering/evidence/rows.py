@@ -36,6 +36,8 @@ CANDIDATES = 40
 SAME_PLAN, OTHER_PLAN = 0.94, 0.8
 # How much another plan's row must say that is as like in meaning, and how much less like it may be.
 PART_SAID, LITTLE_LESS = 0.65, 0.1
+# A name of so few syllables says no plan: "lắp camera", "đường dây nóng".
+SHORT_NAME, OF_SHORT_SAID, OF_SHORT_LESS = 4, 0.56, 0.2
 # How much of the gist another plan's row must say, and how much a gist must tell to be one.
 GIST, SUBSTANCE = 0.85, 9
 # In likeness: of a plan's rows that say the topic alike those further off are left out.
@@ -219,10 +221,12 @@ def is_as_like(asked: Asked, row: Row, *, best: Row) -> bool:
     """ "gắn mã QR" of "Dán mã QR truy xuất nguồn gốc": another plan's row that says most of it in
     other words, and is as near in meaning.
     """
-    if asked.documents is not None or row.score < best.score * PART_SAID:
+    is_short = len(asked.topic.syllables) <= SHORT_NAME
+    said, less = (OF_SHORT_SAID, OF_SHORT_LESS) if is_short else (PART_SAID, LITTLE_LESS)
+    if asked.documents is not None or row.score < best.score * said:
         return False
     first, other = asked.library.likeness(asked.topic_words, [best.task.title, row.task.title])
-    return other >= first - LITTLE_LESS
+    return other >= first - less
 
 
 def nearest(asked: Asked, alike: Sequence[Row]) -> Sequence[Row]:
