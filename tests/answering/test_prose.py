@@ -80,6 +80,8 @@ def test_the_sentences_that_answer(
     [
         ("Nhiệm vụ cụ thể nêu tại Phụ lục kèm theo Kế hoạch này./.", False),
         ("Các việc còn lại xem Phụ lục II.", False),
+        ("(Kèm theo Kế hoạch số 21/KH-SXD ngày 12/01/2026 của Sở Xây dựng)", False),
+        ("Kèm theo đơn phải có bản vẽ; nộp trước ngày 05/6.", True),
         ("Phòng nào chậm gửi Phụ lục thì bị nêu tên.", True),
         ("Số liệu tại Phụ lục được cập nhật trước ngày 05 hằng tháng.", True),
     ],

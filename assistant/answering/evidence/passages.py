@@ -43,6 +43,8 @@ POINTS = re.compile(
     (?:\s+[IVX\d]+)? (?: \s+ (?:kèm|đính|ban|của|này|dưới|sau) \b [^.;]{0,60} )? \W* $""",
     re.VERBOSE | re.DOTALL,
 )
+# "(Kèm theo Kế hoạch số 12/KH-SXD …)": under the title of an appendix
+BELONGS = re.compile(r"^\W*(?:ban\ hành\ |đính\ )?kèm\ theo\b[^.;]*$", re.IGNORECASE | re.VERBOSE)
 CLAUSES = re.compile(r";\s+")
 ONE_OF_SEVERAL = (Kind.PERCENT, Kind.COUNT, Kind.AMOUNT)
 # Two sentences together have to say so much more than either.
@@ -125,7 +127,7 @@ def all_signs(quote: Quote) -> float:
 
 def is_said(sentence: str, *, tells_bases: bool) -> bool:
     """Whether a line says something itself, and neither heads nor leads in what does."""
-    if sentence.isupper() or POINTS.match(sentence):
+    if sentence.isupper() or POINTS.match(sentence) or BELONGS.match(sentence):
         return False
     return tells_bases or not (BASE.match(sentence) or is_lead_in(sentence))
 
