@@ -25,13 +25,13 @@ from assistant.ingest.columns import Columns
 from assistant.ingest.duties import read_duty
 from assistant.ingest.labelled import labelled_row, labels_of
 from assistant.ingest.layout import Grid
-from assistant.ingest.outline_marks import read_mark
 from assistant.ingest.references import NUMBER, find_references
 from assistant.ingest.relations import is_amending
 from assistant.ingest.structure import Element, ElementKind, Structure
 from assistant.ingest.tasks import tasks_from_grid
 from assistant.ingest.units import assignees
 from assistant.vietnamese.due import read_due
+from assistant.vietnamese.outline_marks import read_mark
 from assistant.vietnamese.text import normalise, spell
 from assistant.vietnamese.wordlist import read_table
 

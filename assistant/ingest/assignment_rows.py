@@ -11,11 +11,11 @@ from assistant.ingest.duties import (
     read_units,
 )
 from assistant.ingest.labelled import Fact
-from assistant.ingest.outline_marks import Rank
 from assistant.ingest.structure import Element, ElementKind
 from assistant.ingest.units import assignees
 from assistant.ingest.work_due import time_limit, without_due
 from assistant.vietnamese.due import read_due
+from assistant.vietnamese.outline_marks import Rank
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import normalise, spell
 

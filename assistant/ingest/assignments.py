@@ -35,10 +35,10 @@ from assistant.ingest.duties import (
     read_units,
 )
 from assistant.ingest.labelled import find_labelled, labelled_row
-from assistant.ingest.outline_marks import Rank
 from assistant.ingest.structure import TEXTS, Element, ElementKind, Structure
 from assistant.ingest.work_due import time_limit
 from assistant.vietnamese.due import find_dues
+from assistant.vietnamese.outline_marks import Rank
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import CAPITALS, normalise, spell
 from assistant.vietnamese.units import is_group

@@ -12,7 +12,6 @@ from datetime import date
 from assistant.domain.document import Document
 from assistant.domain.due import Window
 from assistant.domain.unit import Organization
-from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.ingest.parts import (
     AUTHORITY,
     BASIS,
@@ -34,6 +33,7 @@ from assistant.vietnamese.organizations import (
     province_called,
     province_in,
 )
+from assistant.vietnamese.outline_marks import Rank, read_mark
 from assistant.vietnamese.statistics import statistics
 from assistant.vietnamese.text import letters, normalise, spell
 from assistant.vietnamese.wordlist import read_table

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.place import NOWHERE
 from assistant.ingest.layout import Align, Block, BlockKind, Grid, Layout, TextBlock
-from assistant.ingest.outline_marks import Rank, read_mark
+from assistant.vietnamese.outline_marks import Rank, read_mark
 from assistant.vietnamese.text import CAPITALS, letters, normalise
 from assistant.vietnamese.wordlist import read_words
 

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from assistant.domain.place import NOWHERE, Place
 from assistant.ingest.layout import Align, Block, BlockKind, Grid, Layout, TextBlock
-from assistant.ingest.outline_marks import Mark, Rank, read_mark
 from assistant.ingest.parts import ATTACHED, Parts, block_lines, cut_parts, is_capitals
+from assistant.vietnamese.outline_marks import Mark, Rank, read_mark
 from assistant.vietnamese.sentences import sentences
 from assistant.vietnamese.text import normalise
 

@@ -19,13 +19,13 @@ KẾ HOẠCH
 Dạy bơi và sơ cứu cho dân ven biển năm 2026
 
 
-I. YÊU CẦU CHUNG
+Phần thứ nhất. YÊU CẦU CHUNG
 
 - Phao đủ dùng cho 40 ngày biển động.
 
 - Mất liên lạc với tàu không quá 05 giờ.
 
-II. CÁCH LÀM
+Phần thứ hai. CÁCH LÀM
 
 1. Một lớp nhận không quá 18 học viên, học vào buổi chiều.
 
@@ -33,7 +33,7 @@ II. CÁCH LÀM
 
 3. Ba trạm xá được chọn làm điểm là trạm Hòn Đỏ, trạm Bình Ba và trạm Sơn Hải.
 
-III. LIÊN HỆ
+Phần thứ ba. LIÊN HỆ
 
 Người nhận tin là bác sĩ Mai Thị Hạ, điện thoại 0258.3000.111.
 
@@ -111,6 +111,8 @@ def test_a_part_of_a_document_is_told_by_its_heading(assistant: Assistant) -> No
         ("mỗi lớp 30 người", {Manner.EACH}, True),
         ("lớp nhận không quá 30 người", {Manner.EACH, Manner.BOUND}, True),
         ("mỗi lớp 30 người", {Manner.BOUND}, False),
+        ("dạy 30 người trên địa bàn xã, cân xe quá tải", {Manner.BOUND}, False),
+        ("từ 30 người trở lên", {Manner.BOUND}, True),
         ("400 học viên", set(), True),
     ],
 )

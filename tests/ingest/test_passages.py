@@ -4,9 +4,9 @@ import pytest
 
 from assistant.domain.document import Passage, PassageKind
 from assistant.ingest.layout import BlockKind, Layout, Page, TextBlock
-from assistant.ingest.outline_marks import Rank, read_mark
 from assistant.ingest.parts import cut_parts
 from assistant.ingest.passages import LONGEST, SHORTEST, cut_long, passages, table_rows
+from assistant.vietnamese.outline_marks import Rank, read_mark
 from tests.support.grids import grid
 from tests.support.running import layout_of
 

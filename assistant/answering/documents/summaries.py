@@ -25,10 +25,9 @@ from assistant.domain.document import Document, Passage, PassageKind, RelationKi
 from assistant.domain.query import Aspect, Predicate, Test
 from assistant.domain.relations import CHANGING, changers
 from assistant.domain.task import Source, Task
+from assistant.vietnamese.outline_marks import read_mark
 from assistant.vietnamese.text import fold, syllables
 
-# "II. Yêu cầu chung", "1. …", "B - …"
-MARK = re.compile(r"^\W*(?:[IVXLC]+|[A-ZĐ]|[\d.]+)\s*[.):/–-]\s*")
 # So many words of a heading that a document's title does not say tell which part is meant.
 LEAST_TOLD = 2
 TOLD = (PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.TABLE)
@@ -52,8 +51,8 @@ def summary(asked: Asked) -> Finding | None:
         return in_short(document, (), ordered(passages))
     if heading := heading_asked(asked, document, passages):
         below = tuple(p for p in passages if heading in p.section_path)
-        named = unmarked(heading)
-        tasks = tuple(t for t in held if t.section_title and unmarked(t.section_title) == named)
+        _, named = read_mark(heading)
+        tasks = tuple(t for t in held if t.section_title == named)
         return SummaryFound(document, tasks, below, tuple(p for p in below if p.kind in TOLD))
     for section in sections_asked(asked):
         held = tuple(t for t in held if t.section in section.marks)
@@ -125,8 +124,9 @@ def heading_asked(asked: Asked, document: Document, passages: tuple[Passage, ...
     said = folded_words(asked.understood.tokens.text)
     beside = folded_words(f"{document.kind} {document.title}")
     paths = dict.fromkeys(title for p in passages for title in p.section_path)
-    headings = [title for title in paths if MARK.match(title)]  # and no name of an appendix
-    told = {heading: content_of(unmarked(heading)) for heading in headings}
+    marked = ((title, *read_mark(title)) for title in paths)
+    # What bears no mark is the name of an appendix.
+    told = {title: content_of(named) for title, mark, named in marked if mark is not None}
     own = (h for h, words in told.items() if len(words - beside) >= LEAST_TOLD and words <= said)
     return max(own, key=lambda heading: len(told[heading]), default="")
 
@@ -134,11 +134,6 @@ def heading_asked(asked: Asked, document: Document, passages: tuple[Passage, ...
 def content_of(heading: str) -> frozenset[str]:
     """The words of a heading that tell something, without diacritics."""
     return frozenset(fold(word) for word in syllables(heading) if word not in stopwords())
-
-
-def unmarked(heading: str) -> str:
-    """ "II. Yêu cầu chung" without its mark."""
-    return MARK.sub("", heading).strip()
 
 
 def is_under(passage: Passage, section: InSection) -> bool:

@@ -33,7 +33,8 @@ HOW = "thế"  # "dự án thế nào thì …"
 PLURALS, LISTED = word_set("những các"), 0.9
 OTHER_QUESTION_WORDS = frozenset(("nao", "gi", "dau", "sao", "ai"))
 SORTS = word_set("thứ loại")
-NUMERALS, MOST_NAMED = word_set("hai ba bốn năm sáu bảy tám chín mười 2 3 4 5 6 7 8 9 10"), 3
+# "năm" is a year as often.
+NUMERALS, MOST_NAMED = word_set("hai ba bốn sáu bảy tám chín mười 2 3 4 5 6 7 8 9 10"), 3
 THOUSANDS = word_set("nghìn ngàn triệu tỷ tỉ")
 
 
